@@ -1,0 +1,85 @@
+"""Every error that a user can cause, as one tree with stable codes.
+
+    TinkernetError
+        InvalidRequest          invalid_request     the message itself is malformed
+            InvalidConfig       invalid_config      a config, or a change to one, is not valid
+            InvalidParameter    invalid_parameter   an edit names no parameter, or a value that is not finite
+            InvalidSnapshot     invalid_snapshot    bytes that are no snapshot, or none is kept
+            RequestTooLarge     too_large           a body or message beyond its limit
+        NotFound                not_found           no such session, data set, feature or unit
+        WatchOnly               watch_only          a watch id was used to steer
+        IllegalCommand          (by state)          the session's state forbids the command
+            Diverged            diverged            training has diverged
+            Playing             playing             the session is playing
+        TooManySessions         too_many_sessions   a limit on sessions is reached
+        TooManyMessages         too_many_messages   a stream sends faster than it may
+
+A message is one sentence that holds the offending value and says what is allowed. The API maps this tree to HTTP in
+one place, the stream to its `error` event in another; nobody else catches it.
+"""
+
+
+class TinkernetError(Exception):
+    """Base of the tree. `field` is the dotted path of the offending field, where there is one."""
+
+    code = "error"
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def as_dict(self) -> dict[str, str]:
+        """The body of the one error shape: code, message and, where known, field."""
+        body = {"code": self.code, "message": self.message}
+        return body if self.field is None else {**body, "field": self.field}
+
+
+class InvalidRequest(TinkernetError):
+    code = "invalid_request"
+
+
+class InvalidConfig(InvalidRequest):
+    code = "invalid_config"
+
+
+class InvalidParameter(InvalidRequest):
+    code = "invalid_parameter"
+
+
+class InvalidSnapshot(InvalidRequest):
+    code = "invalid_snapshot"
+
+
+class RequestTooLarge(InvalidRequest):
+    code = "too_large"
+
+
+class NotFound(TinkernetError):
+    code = "not_found"
+
+
+class WatchOnly(TinkernetError):
+    code = "watch_only"
+
+
+class IllegalCommand(TinkernetError):
+    """A command that the session's present state forbids; the message names both."""
+
+    code = "illegal_command"
+
+
+class Diverged(IllegalCommand):
+    code = "diverged"
+
+
+class Playing(IllegalCommand):
+    code = "playing"
+
+
+class TooManySessions(TinkernetError):
+    code = "too_many_sessions"
+
+
+class TooManyMessages(TinkernetError):
+    code = "too_many_messages"
