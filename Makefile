@@ -1,0 +1,76 @@
+# The commands of the project. Each sets up what it needs in .venv, once.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+# The wheel of torch that the registry has for Linux brings gigabytes of CUDA along, so PyTorch's own index of CPU builds
+# is asked first. Where it is out of reach, or TORCH_INDEX is empty, torch comes from wherever pip gets everything else.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NODE_MODULES := tests/frontend/node_modules/.package-lock.json
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
+
+.PHONY: help run dev test check format bench clean
+
+help:
+	@echo 'make run     serve the playground on http://localhost:$(PORT)'
+	@echo 'make test    run all tests, in Python, JavaScript and a browser'
+	@echo 'make dev     serve, and restart whenever the code changes'
+	@echo 'make check   look for errors of style and type'
+	@echo 'make format  format the Python code'
+	@echo 'make bench   measure the speed, print and write the figures'
+	@echo 'make clean   remove everything that these commands have set up'
+
+run: $(VENV)/.run
+	$(BIN)/tinkernet serve --port $(PORT)
+
+dev: $(VENV)/.run
+	$(BIN)/tinkernet serve --port $(PORT) --reload
+
+test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
+	$(NPM) --silent run check
+	$(NPM) --silent test
+	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest
+
+check: $(VENV)/.test $(NODE_MODULES)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(NPM) --silent run check
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) tests/frontend/node_modules
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	test -z "$(TORCH_INDEX)" \
+	  || $(PIP) install -qq --retries 1 --timeout 15 --no-deps --index-url $(TORCH_INDEX) '$(TORCH)' \
+	  || echo 'The index of CPU builds is out of reach.'
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.browser: | $(VENV)/.test
+	$(BIN)/python tests/browser.py > $@.found
+	@mv $@.found $@
+
+$(NODE_MODULES): tests/frontend/package-lock.json | $(VENV)/.test
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
