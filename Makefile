@@ -32,7 +32,7 @@ dev: $(VENV)/.run
 	$(BIN)/tinkernet serve --port $(PORT) --reload
 
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
-	$(NPM) --silent run check
+	$(NPM) --silent run types
 	$(NPM) --silent test
 	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest
 
@@ -40,7 +40,7 @@ check: $(VENV)/.test $(NODE_MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(NPM) --silent run check
+	$(NPM) --silent run types
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix
