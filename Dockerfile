@@ -9,7 +9,9 @@ COPY pyproject.toml .
 RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
         > requirements.txt \
     && pip install --no-deps --index-url "$TORCH_INDEX" "$(grep '^torch==' requirements.txt)" \
-    && pip install --requirement requirements.txt
+    && pip install --requirement requirements.txt \
+    && cd /opt/tinkernet/lib/python*/site-packages/torch \
+    && rm -r include test && find bin -type f ! -name torch_shm_manager -delete  # torch's own tests and C++ headers
 
 COPY . .
 RUN pip install --no-deps .

@@ -15,7 +15,7 @@ SCRIPTS = ROOT / "frontend" / "js"
 PYTHON_LAYERS = (
     {"errors", "config", "settings", "violations"},
     {"nn"},
-    {"live", "experiments", "export"},
+    {"live", "experiments", "export", "migrations"},
     {"api"},
     {"app", "cli"},
     {"__main__", "__init__"},

@@ -1,0 +1,53 @@
+"""A real server for a test: its own process, port and data directory."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+PATIENCE = 120
+"""Seconds until a server must be healthy: it may have to compile its kernels first."""
+
+
+@contextmanager
+def running_server(data_dir: Path, cwd: Path | None = None, **environment: str) -> Iterator[str]:
+    """The address of a `tinkernet serve` that lives as long as the context does."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)],
+        env={**os.environ, "TINKERNET_DATA_DIR": str(data_dir), **environment},
+        cwd=cwd,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        try:
+            if httpx.get(f"{url}/healthz", timeout=1).is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.05)  # not listening yet
+    raise AssertionError(f"{url} was not healthy after {PATIENCE} seconds")
