@@ -1,8 +1,8 @@
 """Data sets: labelled points of the plane, all made the same way from the doubles of PCG64.
 
-The first 4n doubles of the generator are four rows u1, u2, u3, u4 of n, one of each for every point; the next n - 1
-shuffle the points. So a set needs nothing of numpy but `Generator(PCG64(seed)).random()`, and moving the noise moves
-the points without drawing others. docs/datasets.md describes each set.
+The first 4n doubles of the generator are four rows u1, u2, u3, u4 of n, one of each for every point; the next
+n - 1 shuffle the points. So a set needs nothing of numpy but `Generator(PCG64(seed)).random()`, and changing
+the noise moves the points without drawing others. docs/datasets.md describes each set.
 """
 
 from collections.abc import Callable, Mapping
@@ -84,17 +84,15 @@ def _moons(u: Floats, noise: float) -> Floats:
     side = _signs(_classes(u.shape[1])[0] == 0)
     radius, angle = _between(2.7, 3.7, u[0]), np.pi * u[1]
     x1 = side * (radius * np.cos(angle) - 1.6)
-    x2 = side * (radius * np.sin(angle) - 0.9)
-    return _blurred(x1, x2, side, 2 * noise, u)
+    x2 = side * (1.4 * radius * np.sin(angle) - 1.2)
+    return _blurred(x1, x2, side, 1.5 * noise, u)
 
 
 def _rings(u: Floats, noise: float) -> Floats:
     label, index = _classes(u.shape[1])
-    ring = label + 2 * (index % 5 > 1)
-    radius = _between(-0.3, 0.3, u[0]) + 1.25 * (ring + 1)
-    return _blurred(
-        radius * np.sin(2 * np.pi * u[1]), radius * np.cos(2 * np.pi * u[1]), _signs(label == 0), noise, u
-    )
+    ring = label + 2 * (index % 3 > 0)
+    radius, angle = 1.25 * (ring + 1) + _between(-0.3, 0.3, u[0]), 2 * np.pi * u[1]
+    return _blurred(radius * np.sin(angle), radius * np.cos(angle), _signs(label == 0), 0.7 * noise, u)
 
 
 def _checkerboard(u: Floats, noise: float) -> Floats:
@@ -103,14 +101,14 @@ def _checkerboard(u: Floats, noise: float) -> Floats:
     column = 2 * (index % 2) + (row + colour) % 2
     x1 = 2.5 * (column - 2 + _between(0.08, 0.92, u[0]))
     x2 = 2.5 * (row - 2 + _between(0.08, 0.92, u[1]))
-    columns = np.floor(x1 / 2.5 + noise * _between(-1, 1, u[2]))
-    rows = np.floor(x2 / 2.5 + noise * _between(-1, 1, u[3]))
+    columns = np.floor(x1 / 2.5 + noise * _between(-0.5, 0.5, u[2]))
+    rows = np.floor(x2 / 2.5 + noise * _between(-0.5, 0.5, u[3]))
     return np.column_stack([x1, x2, _signs((rows + columns) % 2 == 0)])
 
 
 def _sine(u: Floats, noise: float) -> Floats:
     above = _signs(_classes(u.shape[1])[0] == 0)
-    x1, distance = _between(-5, 5, u[0]), above * _between(0.4, 3, u[1])
+    x1, distance = _between(-5, 5, u[0]), above * _between(0.6, 3, u[1])
     label = _signs(distance + noise * _between(-5, 5, u[2]) >= 0)
     return np.column_stack([x1, 2 * np.sin(x1) + distance, label])
 
@@ -129,14 +127,14 @@ def _linear(u: Floats, noise: float) -> Floats:
 def _blobs(classes: int, u: Floats, noise: float) -> Floats:
     label, _ = _classes(u.shape[1], classes)
     angle = 2 * np.pi * label / classes
-    return _blurred(3.5 * np.sin(angle), 3.5 * np.cos(angle), label, np.sqrt(0.5 + 7 * noise), u)
+    return _blurred(3.5 * np.sin(angle), 3.5 * np.cos(angle), label, 0.6 + 2 * noise, u)
 
 
 def _pinwheel(classes: int, u: Floats, noise: float) -> Floats:
     label, _ = _classes(u.shape[1], classes)
     radius = np.sqrt(_between(0.6**2, 5**2, u[0]))
     angle = 2 * np.pi / classes * (label + _between(-0.3, 0.3, u[1])) + 0.35 * radius
-    return _blurred(radius * np.sin(angle), radius * np.cos(angle), label, 2 * noise, u)
+    return _blurred(radius * np.sin(angle), radius * np.cos(angle), label, 1.5 * noise, u)
 
 
 def _plane(u: Floats, noise: float) -> Floats:
@@ -158,7 +156,7 @@ def _multi_gauss(u: Floats, noise: float) -> Floats:
 def _ripple(u: Floats, noise: float) -> Floats:
     x1, x2 = _between(-6, 6, u[:2])
     radius = np.hypot(x1, x2)
-    label = np.cos(1.5 * radius) * np.exp(-radius / 6) + noise * _between(-1, 1, u[2])
+    label = np.cos(1.5 * radius) * np.exp(-radius / 10) + noise * _between(-1, 1, u[2])
     return np.column_stack([x1, x2, label])
 
 
@@ -210,7 +208,7 @@ def points(data: DataConfig) -> Floats:
     """The whole set in its final order, which `split` divides.
 
     Returns:
-        (n, 3) with columns x1, x2 and label: -1 or +1 for two classes, 0 to K-1 for more, real for a regression.
+        (n, 3), columns x1, x2 and label: -1 or +1 for two classes, 0 to K-1 for more, real for a regression.
     """
     generator = np.random.Generator(np.random.PCG64(data.seed))
     n = data.resolved_samples
