@@ -35,8 +35,9 @@ def test_every_scheme_of_the_config_is_in_the_table() -> None:
 @pytest.mark.parametrize("name", INITIALIZERS)
 def test_a_layer_is_float32_weights_of_units_by_inputs_and_a_bias_per_unit(name: InitializerName) -> None:
     weights, biases = layer(name, 3, 5)
-    assert (weights.shape, weights.dtype) == ((5, 3), np.float32)
-    assert (biases.shape, biases.dtype) == ((5,), np.float32)
+    assert weights.shape == (5, 3)
+    assert biases.shape == (5,)
+    assert weights.dtype == biases.dtype == np.float32
 
 
 def test_classic_is_uniform_on_one_with_biases_of_a_tenth() -> None:

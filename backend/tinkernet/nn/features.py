@@ -46,8 +46,8 @@ def feature_map(name: FeatureName, resolution: int) -> npt.NDArray[np.float32]:
     """A feature over the plane [-6, 6]², for display.
 
     Returns:
-        (resolution, resolution) in [-1, 1]: row 0 is x2 = +6, column 0 is x1 = -6; where the feature exceeds 1 in
-        absolute value anywhere on the map, all of it is divided by the largest.
+        (resolution, resolution) in [-1, 1]: row 0 is x2 = +6, column 0 is x1 = -6; a map that exceeds 1 in
+        absolute value anywhere is divided by the largest.
     """
     axis = np.linspace(-PLANE, PLANE, resolution)
     x1, x2 = np.meshgrid(axis, axis[::-1])

@@ -1,8 +1,8 @@
 """Initial weights and biases.
 
-Each number is a pure function of the seed and of what it connects, never of how many were drawn before it. So a weight
-that survives a structural change is the one that a fresh network of the new structure starts with, as long as the
-scheme does not depend on the number of inputs and outputs, as `classic` does not.
+Each number is a pure function of the seed and of what it connects, never of how many were drawn before it. So
+a weight that survives a structural change started as the same weight of a fresh network of the new structure
+does, as long as the scheme does not depend on the number of inputs and outputs, as `classic` does not.
 """
 
 import math
@@ -29,7 +29,7 @@ def _word(number: int) -> Words:
 
 
 def _mixed(state: Words, key: Words) -> Words:
-    """The state with a key absorbed: one step of SplitMix64 (Steele, Lea and Flood 2014), one stream per key."""
+    """The state with a key absorbed, a step of SplitMix64 (Steele, Lea and Flood 2014) per key."""
     word: Words = (state ^ key) + _GOLDEN
     word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -60,7 +60,7 @@ def _root(variance: float, fan: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Initializer:
-    """A scheme: weights are `draw` times `spread(fan_in, fan_out)`, biases one constant or drawn like the weights."""
+    """A scheme: weights are `draw` times `spread(fan_in, fan_out)`, biases a constant or drawn alike."""
 
     draw: Callable[[Words], Floats]
     spread: Callable[[int, int], float]
@@ -77,7 +77,7 @@ INITIALIZERS: Mapping[InitializerName, Initializer] = {
     "pytorch": Initializer(_symmetric, lambda fan_in, fan_out: _root(1, fan_in), bias=None),
     "zeros": Initializer(_symmetric, lambda fan_in, fan_out: 0.0),
 }
-"""Glorot and Bengio 2010 (gain 1) and He et al. 2015 (gain √2, fan-in) as torch.nn.init; `pytorch` as nn.Linear."""
+"""Glorot and Bengio 2010 (gain 1), He et al. 2015 (gain √2, fan-in), as in torch.nn.init; nn.Linear's own."""
 
 
 def initial_layer(

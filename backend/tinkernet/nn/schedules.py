@@ -33,7 +33,7 @@ def _cosine(training: TrainingConfig, epoch: int) -> float:
 
 
 def _warmup_cosine(training: TrainingConfig, epoch: int) -> float:
-    """A linear rise that reaches 1 at the last warm-up epoch, then a cosine over what is left of the schedule."""
+    """A linear rise that reaches 1 at the last warm-up epoch, then a cosine over the rest of the schedule."""
     warmup = training.warmup_epochs
     if epoch < warmup:
         return (epoch + 1) / warmup
