@@ -1,0 +1,19 @@
+"""Tinkernet: a neural-network playground where the network is real."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tinkernet.config import Config
+    from tinkernet.nn.trainer import Trainer
+
+__all__ = ["Config", "Trainer"]
+
+_HOMES = {"Config": "tinkernet.config", "Trainer": "tinkernet.nn.trainer"}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports the public names when they are first used, so that a script that needs no torch does not load it."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'tinkernet' has no attribute '{name}'")

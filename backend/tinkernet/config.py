@@ -68,7 +68,8 @@ class DataConfig(_Section):
     dataset: DatasetName = "circle"
     task: Task | None = Field(None, description="only with `custom`; otherwise it follows from the data set")
     samples: Annotated[Integer, Field(ge=10, le=MAX_POINTS)] | None = Field(
-        None, description="number of points; null: 500, for regression 1,200; `custom` has as many as are given"
+        None,
+        description="number of points; null: 500, for regression 1,200; `custom` has as many as are given",
     )
     noise: Annotated[Number, Field(ge=0, le=50)] = Field(0, json_schema_extra={"step": 5})
     train_percent: Annotated[Number, Field(ge=10, le=90)] = Field(
@@ -85,7 +86,9 @@ class DataConfig(_Section):
         for field in ("task", "points"):
             given = getattr(self, field) is not None
             if given and not custom:
-                raise _refusal(field, f"{field} is given only with the data set custom, got it with {self.dataset}")
+                raise _refusal(
+                    field, f"{field} is given only with the data set custom, got it with {self.dataset}"
+                )
             if custom and not given:
                 raise _refusal(field, f"{field} must be given with the data set custom")
         if custom and self.task == "classification":
@@ -212,7 +215,9 @@ class Config(_Section):
     def _loss_fits_the_task(self) -> Self:
         loss = self.training.loss
         if self.data.classes > 2 and loss not in (None, "cross_entropy"):
-            raise _refusal("training.loss", f"loss must be cross_entropy for {self.data.classes} classes, got {loss}")
+            raise _refusal(
+                "training.loss", f"loss must be cross_entropy for {self.data.classes} classes, got {loss}"
+            )
         if self.data.classes == 0 and loss in ("hinge", "cross_entropy"):
             raise _refusal(
                 "training.loss", f"loss must be squared_error, mse, mae or huber for a regression, got {loss}"

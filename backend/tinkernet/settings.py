@@ -13,17 +13,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TINKERNET_", frozen=True, extra="ignore")
 
     data_dir: Path = Field(Path("data"), description="directory of the database")
-    database_url: str | None = Field(None, description="SQLAlchemy URL; default: SQLite in the data directory")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; default: SQLite in the data directory"
+    )
     max_sessions: int = Field(256, ge=1, description="sessions in all")
     max_sessions_per_address: int | None = Field(
         None, ge=1, description="sessions per client address; default: as many as in all"
     )
-    session_ttl: float = Field(86_400, gt=0, description="seconds without a viewer or a request until a session expires")
-    save_interval: float = Field(3, gt=0, description="seconds between two saves of the sessions that changed")
+    session_ttl: float = Field(
+        86_400, gt=0, description="seconds without a viewer or a request until a session expires"
+    )
+    save_interval: float = Field(
+        3, gt=0, description="seconds between two saves of the sessions that changed"
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="further origins, separated by commas, that may call the API and open streams"
     )
-    log_level: str = Field("info", pattern="^(critical|error|warning|info|debug)$", description="least severe level logged")
+    log_level: str = Field(
+        "info", pattern="^(critical|error|warning|info|debug)$", description="least severe level logged"
+    )
 
     @field_validator("allowed_origins", mode="before")
     @classmethod

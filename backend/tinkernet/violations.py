@@ -67,7 +67,9 @@ def quoted(value: object) -> str:
     if isinstance(value, int):
         return str(value) if abs(value) < 10**15 else "a huge number"
     if isinstance(value, float):
-        return f"{value:.15g}" if math.isfinite(value) and abs(value) < 1e15 else "a huge or non-finite number"
+        return (
+            f"{value:.15g}" if math.isfinite(value) and abs(value) < 1e15 else "a huge or non-finite number"
+        )
     if isinstance(value, str):
         return f"'{plain(value)}'"
     return "a list" if isinstance(value, list | tuple) else "an object"
@@ -88,7 +90,9 @@ def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         return f"{name} must be one of {choices}, got {quoted(value)}"
     if kind in ("too_long", "too_short"):
-        limit = f"at most {context['max_length']}" if kind == "too_long" else f"at least {context['min_length']}"
+        limit = (
+            f"at most {context['max_length']}" if kind == "too_long" else f"at least {context['min_length']}"
+        )
         return f"{name} must have {limit} entries, got {context['actual_length']}"
     if kind in _KINDS:
         return f"{name} must be {_KINDS[kind]}, got {quoted(value)}"
@@ -98,7 +102,10 @@ def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _relation(context: dict[str, Any]) -> str:
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    return " and ".join(f"{words[key]} {quoted(limit)}" for key, limit in context.items() if key in words) or "valid"
+    return (
+        " and ".join(f"{words[key]} {quoted(limit)}" for key, limit in context.items() if key in words)
+        or "valid"
+    )
 
 
 def _limits(model: type[BaseModel], names: list[str]) -> str:

@@ -1,0 +1,317 @@
+"""The fast engine: whole epochs in one call of a compiled kernel, on the same memory as the reference.
+
+A minibatch is processed in tiles (`tiles.py`): forward, error, backward; then penalty, clipping and the optimizer run over
+the flat parameters in whole vectors. Every built-in option is covered.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tinkernet.config import Config
+from tinkernet.nn import losses, optimizers, regularizers
+from tinkernet.nn.compiled import compiled, kernel
+from tinkernet.nn.draws import draw_order, dropout_key, dropout_threshold, is_kept
+from tinkernet.nn.network import Architecture
+from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.nn.regularizers import add_l2_gradient_kernel, decay_kernel, shrink_kernel
+from tinkernet.nn.schedules import learning_rate
+from tinkernet.nn.state import RUNAWAY, Array, Evaluation, Samples, TrainingState
+from tinkernet.nn.tiles import (
+    add_gradient,
+    choice,
+    compiled_layers,
+    correct,
+    output_error,
+    propagate,
+    propagate_back,
+    tile_size,
+)
+from tinkernet.nn.vectors import LANES, load, magnitude, splat, store, total, where_positive
+
+_f = np.float32
+_ZERO, _ONE = _f(0), _f(1)
+_L1, _L2 = regularizers.CODES["l1"], regularizers.CODES["l2"]
+_ADAMW = optimizers.CODES["adamw"]
+
+updated = choice(entry.kernel for entry in OPTIMIZERS.values())
+
+
+class Options(NamedTuple):
+    """What of the config the kernel reads."""
+
+    loss: int
+    huber_delta: float
+    optimizer: int
+    momentum: float
+    beta1: float
+    beta2: float
+    epsilon: float
+    rho: float
+    weight_decay: float
+    penalty: int
+    penalty_rate: float
+    clip_norm: float
+    dropout: float
+    batch_size: int
+    shuffle: bool
+    seed: int
+
+    @classmethod
+    def of(cls, config: Config) -> "Options":
+        t = config.training
+        return cls(
+            losses.CODES[config.loss], t.huber_delta,
+            optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, t.weight_decay,
+            regularizers.CODES[t.regularization], t.regularization_rate,
+            np.inf if t.clip_norm is None else t.clip_norm,
+            config.network.dropout, t.batch_size, t.shuffle, config.network.seed,
+        )  # fmt: skip
+
+
+class Tile(NamedTuple):
+    """Working memory of the passes: see `tiles.py`."""
+
+    a: Array
+    s: Array
+    d: Array
+    labels: Array
+    weights: Array
+    """Each lane's share of the mean; 0 in lanes beyond the minibatch."""
+    gradient: Array
+
+    @classmethod
+    def of(cls, architecture: Architecture) -> "Tile":
+        rows = tile_size(architecture)
+        a, s, d = (np.zeros(rows, np.float32) for _ in range(3))
+        return cls(a, s, d, np.zeros(LANES, np.float32), np.zeros(LANES, np.float32), architecture.zeros())
+
+
+@compiled
+def gather(x: Any, y: Any, order: Any, start: Any, count: Any, share: Any, tile: Any) -> None:
+    """The samples order[start : start + count] into the lanes; lanes beyond repeat the last with weight 0."""
+    for r in range(LANES):
+        i = order[start + min(r, count - 1)]
+        for k in range(x.shape[0]):
+            tile.a[k * LANES + r] = x[k, i]
+        tile.labels[r] = y[i]
+        tile.weights[r] = share if r < count else _ZERO
+
+
+@compiled
+def drop_units(layer: Any, key: Any, rate: Any, first_unit: Any, first_sample: Any, tile: Any) -> None:
+    """Inverted dropout on the units of one hidden layer, in activations and slopes."""
+    threshold = dropout_threshold(rate)
+    scale = _f(1.0 / (1.0 - rate))
+    first = (layer[4] + layer[0]) * LANES
+    for j in range(layer[1]):
+        for r in range(LANES):
+            factor = scale if is_kept(key, first_unit + j, first_sample + r, threshold) else _ZERO
+            tile.a[first + j * LANES + r] *= factor
+            tile.s[first + j * LANES + r] *= factor
+
+
+@compiled
+def minibatch_gradient(
+    layers: Any, flat: Any, x: Any, y: Any, order: Any, start: Any, count: Any, key: Any, dropout: Any, loss: Any,
+    delta: Any, tile: Any,
+) -> None:  # fmt: skip
+    """tile.gradient = the gradient of the mean loss over the samples order[start : start + count]."""
+    depth = layers.shape[0]
+    output = layers[depth - 1]
+    for i in range(0, flat.size, LANES):
+        store(tile.gradient, i, splat(_ZERO))
+    for done in range(0, count, LANES):
+        gather(x, y, order, start + done, min(count - done, LANES), _ONE / _f(count), tile)
+        unit = 0
+        for number in range(depth):
+            propagate(layers[number], flat, tile.a, tile.s)
+            if dropout > 0 and number < depth - 1:
+                drop_units(layers[number], key, dropout, unit, done, tile)
+                unit += layers[number, 1]
+        output_error(loss, delta, output, load(tile.labels, 0), tile.a, tile.d)
+        for row in range(output[4] + output[0], output[4] + output[0] + output[1]):
+            weight = load(tile.weights, 0)
+            store(tile.d, row * LANES, load(tile.d, row * LANES) * load(tile.s, row * LANES) * weight)
+        for number in range(depth - 1, 0, -1):
+            add_gradient(layers[number], tile.gradient, tile.a, tile.d)
+            propagate_back(layers[number], flat, tile.s, tile.d)
+        add_gradient(layers[0], tile.gradient, tile.a, tile.d)
+
+
+@compiled
+def clip(gradient: Any, norm: Any) -> None:
+    """Scales the gradient to the norm where it is larger, as torch.nn.utils.clip_grad_norm_."""
+    squares = splat(_ZERO)
+    for i in range(0, gradient.size, LANES):
+        g = load(gradient, i)
+        squares = squares + g * g
+    factor = _f(norm) / (_f(np.sqrt(total(squares))) + _f(1e-6))
+    if factor < _ONE:
+        for i in range(0, gradient.size, LANES):
+            store(gradient, i, load(gradient, i) * factor)
+
+
+@compiled
+def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: Any, o: Any) -> None:
+    """One update from the gradient, which is changed: l2, clipping, the optimizer, l1."""
+    if o.penalty == _L2:
+        add_l2_gradient_kernel(gradient, flat, mask, _f(o.penalty_rate))
+    if o.clip_norm < np.inf:
+        clip(gradient, o.clip_norm)
+    if o.optimizer == _ADAMW:
+        decay_kernel(flat, mask, _f(rate * o.weight_decay))
+    h = (
+        _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
+        _f(1.0 - o.beta1**updates), _f(np.sqrt(1.0 - o.beta2**updates)),
+    )  # fmt: skip
+    for i in range(0, flat.size, LANES):
+        p, m, v = updated(
+            o.optimizer, load(flat, i), load(gradient, i), load(state[0], i), load(state[1], i), _f(rate), h
+        )
+        store(flat, i, p)
+        store(state[0], i, m)
+        store(state[1], i, v)
+    if o.penalty == _L1:
+        shrink_kernel(flat, mask, _f(rate * o.penalty_rate))
+
+
+@compiled
+def is_finite(flat: Any, limit: Any) -> Any:
+    """Whether every parameter is a number of at most `limit`."""
+    inside = _ZERO
+    for i in range(0, flat.size, LANES):
+        inside += total(where_positive(limit - magnitude(load(flat, i)), _ONE, _ZERO))
+    return inside == _f(flat.size)
+
+
+@kernel
+def train(
+    layers: Any, flat: Any, state: Any, mask: Any, x: Any, y: Any, order: Any, tile: Any, o: Any, rates: Any,
+    counters: Any, steps: Any, limit: Any,
+) -> Any:  # fmt: skip
+    """`steps` updates; `rates[e]` is the learning rate of the e-th epoch that the call touches.
+
+    `counters` (4,) int64, epoch, position, step and updates, are advanced. Returns early, False, at the end of the first
+    epoch that leaves parameters which are not finite.
+    """
+    first_epoch = counters[0]
+    for _ in range(steps):
+        if counters[1] == 0 and o.shuffle:
+            draw_order(o.seed, counters[0], order)
+        count = min(o.batch_size, order.size - counters[1])
+        key = dropout_key(o.seed, counters[2])
+        minibatch_gradient(
+            layers, flat, x, y, order, counters[1], count, key, o.dropout, o.loss, _f(o.huber_delta), tile
+        )
+        counters[2] += 1
+        counters[3] += 1
+        update(flat, state, tile.gradient, mask, rates[counters[0] - first_epoch], counters[3], o)
+        counters[1] += count
+        if counters[1] == order.size:
+            counters[0] += 1
+            counters[1] = 0
+            if not is_finite(flat, limit):
+                return False
+    return is_finite(flat, limit)
+
+
+@kernel
+def full_gradient(
+    layers: Any, flat: Any, x: Any, y: Any, order: Any, tile: Any, loss: Any, delta: Any
+) -> None:
+    """tile.gradient = the gradient of the mean loss over the samples `order`, without dropout."""
+    minibatch_gradient(
+        layers, flat, x, y, order, 0, order.size, dropout_key(0, 0), 0.0, loss, _f(delta), tile
+    )
+
+
+@compiled
+def fill_inputs(x: Any, start: Any, a: Any) -> None:
+    for k in range(x.shape[0]):
+        store(a, k * LANES, load(x[k], start))
+
+
+@kernel
+def evaluate(
+    layers: Any, flat: Any, x: Any, y: Any, count: Any, tile: Any, loss: Any, delta: Any
+) -> Any:  # fmt: skip
+    """(sum of losses, number of right classes) over the first `count` columns of x (inputs, padded n)."""
+    output = layers[layers.shape[0] - 1]
+    losses_, right = 0.0, 0.0
+    for start in range(0, count, LANES):
+        fill_inputs(x, start, tile.a)
+        for r in range(LANES):
+            tile.weights[r] = _ONE if start + r < count else _ZERO
+        for number in range(layers.shape[0]):
+            propagate(layers[number], flat, tile.a, tile.s)
+        weight, labels = load(tile.weights, 0), load(y, start)
+        losses_ += total(weight * output_error(loss, _f(delta), output, labels, tile.a, tile.d))
+        right += total(weight * correct(output, labels, tile.a))
+    return losses_, right
+
+
+@kernel
+def activations(layers: Any, flat: Any, x: Any, first: Any, tile: Any, out: Any) -> None:
+    """The tile rows from `first` on, for every column of x (inputs, padded n), into out (rows, padded n)."""
+    for start in range(0, x.shape[1], LANES):
+        fill_inputs(x, start, tile.a)
+        for number in range(layers.shape[0]):
+            propagate(layers[number], flat, tile.a, tile.s)
+        for row in range(out.shape[0]):
+            store(out[row], start, load(tile.a, (first + row) * LANES))
+
+
+class FusedEngine:
+    """Engine `fused`; the contract stands in `engine.Engine`."""
+
+    name = "fused"
+
+    def __init__(
+        self, config: Config, architecture: Architecture, samples: Samples, state: TrainingState
+    ) -> None:
+        self._config = config
+        self._samples = samples
+        self._state = state
+        self._inputs = len(architecture.features)
+        self._options = Options.of(config)
+        self._layers = compiled_layers(architecture)
+        self._mask = architecture.weight_mask()
+        self._tile = Tile.of(architecture)
+        self._order = np.arange(samples.count, dtype=np.int32)
+        if state.position and config.training.shuffle:
+            draw_order(config.network.seed, state.epoch, self._order)
+
+    def advance(self, steps: int) -> bool:
+        state, count = self._state, self._samples.count
+        per_epoch = -(-count // self._options.batch_size)
+        touched = range(state.epoch, state.epoch + steps // per_epoch + 2)
+        rates = np.array([learning_rate(self._config.training, epoch) for epoch in touched])
+        counters = np.array([state.epoch, state.position, state.step, state.updates], np.int64)
+        finite = train(
+            self._layers, state.flat, state.optimizer, self._mask, self._samples.features, self._samples.labels,
+            self._order, self._tile, self._options, rates, counters, steps, _f(RUNAWAY),
+        )  # fmt: skip
+        state.epoch, state.position, state.step, state.updates = (int(c) for c in counters)
+        return bool(finite)
+
+    def gradient(self) -> Array:
+        order = np.arange(self._samples.count, dtype=np.int32)
+        full_gradient(
+            self._layers, self._state.flat, self._samples.features, self._samples.labels, order, self._tile,
+            self._options.loss, self._options.huber_delta,
+        )  # fmt: skip
+        return self._tile.gradient.copy()
+
+    def evaluate(self, samples: Samples) -> Evaluation:
+        losses_, right = evaluate(
+            self._layers, self._state.flat, samples.features, samples.labels, samples.count, self._tile,
+            self._options.loss, self._options.huber_delta,
+        )  # fmt: skip
+        accuracy = right / samples.count if self._config.data.classes else None
+        return Evaluation(losses_ / samples.count, accuracy)
+
+    def activations(self, features: Array, first: int, units: int) -> Array:
+        out = np.empty((units, features.shape[1]), np.float32)
+        activations(self._layers, self._state.flat, features, self._inputs + first, self._tile, out)
+        return out

@@ -1,0 +1,426 @@
+"""Trainer: one network in training. It owns the data, the parameters, the optimizer's state and the history."""
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tinkernet.config import Config, Task
+from tinkernet.errors import Diverged, InvalidRequest, InvalidSnapshot
+from tinkernet.nn import datasets, maps, saved
+from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn.engine import Engine
+from tinkernet.nn.features import feature_matrix
+from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.network import MLP, Architecture, initial_parameters
+from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.nn.schedules import learning_rate
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
+from tinkernet.nn.thinned import Thinned
+from tinkernet.nn.transfer import transferred
+from tinkernet.nn.vectors import LANES
+from tinkernet.nn.views import (
+    Divergence,
+    History,
+    Metrics,
+    ParameterChange,
+    Points,
+    Structure,
+    indices,
+    unit_number,
+)
+
+HISTORY_CAPACITY = 1024
+SNAPSHOT_CAPACITY = 32
+
+
+def _always() -> bool:
+    return True
+
+
+class Trainer:
+    """A network in training, from a config alone; the same config gives the same run, whatever the engine, up to rounding.
+
+    Every method may be called in any state; `train` refuses to go on while diverged. Not thread-safe: one owner at a time.
+    The kernels release the GIL.
+    """
+
+    def __init__(self, config: Config | None = None, *, fused_ready: Callable[[], bool] = _always) -> None:
+        """`fused_ready` tells whether the fused kernels are compiled; until then the engine `auto` is autograd."""
+        self._fused_ready = fused_ready
+        self._config = config or Config()
+        self._speed = 1000.0
+        self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
+        self._load_points()
+        self._begin_record()
+
+    def _start(self, state: TrainingState, *, pristine: bool) -> None:
+        """Puts a state in charge; the module and the engine follow."""
+        self._architecture = Architecture.of(self._config)
+        self._state = state
+        self._model: MLP | None = None
+        self._pristine = pristine
+        self._divergence: Divergence | None = None
+        self._touch()
+
+    def _touch(self) -> None:
+        """After any change but training: drops what was derived from the state."""
+        self._engine: Engine | None = None
+        self._metrics: Metrics | None = None
+        self._checkpoint = self._state.copy()
+
+    def _load_points(self) -> None:
+        whole = datasets.points(self._config.data)
+        train, test = datasets.split(whole, self._config.data.train_percent)
+        self._train, self._test = Samples.of(self._config, train), Samples.of(self._config, test)
+        labels = float(np.abs(whole[:, 2]).max()) if self._config.data.classes == 0 else 1.0
+        self._label_scale = max(1.0, labels)
+
+    def _begin_record(self) -> None:
+        self._history: Thinned[tuple[float, float]] = Thinned(HISTORY_CAPACITY)
+        self._kept: Thinned[Snapshot] = Thinned(SNAPSHOT_CAPACITY)
+        self._record()
+
+    # What it is
+
+    @property
+    def config(self) -> Config:
+        return self._config
+
+    @property
+    def epoch(self) -> int:
+        return self._state.epoch
+
+    @property
+    def step(self) -> int:
+        return self._state.step
+
+    @property
+    def engine(self) -> str:
+        """The engine that performs the next step: `autograd` or `fused`."""
+        wanted = self._config.training.engine
+        if wanted == "auto":
+            return "fused" if self._fused_ready() else "autograd"
+        return wanted
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where and why training ran away; None while all is well."""
+        return self._divergence
+
+    @property
+    def pristine(self) -> bool:
+        """Whether nothing but training under the present config happened since epoch 0: the config alone reproduces it."""
+        return self._pristine
+
+    @property
+    def task(self) -> Task:
+        return self._config.data.resolved_task
+
+    @property
+    def classes(self) -> int:
+        """The number of classes; 0 for a regression."""
+        return self._config.data.classes
+
+    @property
+    def outputs(self) -> int:
+        return self._architecture.outputs
+
+    @property
+    def label_scale(self) -> float:
+        """By what maps of a regression are divided: the largest |label|, at least 1. For classes 1."""
+        return self._label_scale
+
+    @property
+    def structure(self) -> Structure:
+        return Structure.of(self._architecture)
+
+    @property
+    def model(self) -> MLP:
+        """The network as a torch.nn.Module, on the very parameters that are trained."""
+        if self._model is None:
+            self._model = MLP(self._architecture, self._state.tensor(self._architecture))
+        return self._model
+
+    @property
+    def parameters(self) -> Array:
+        """The parameters, float32 (P,): a view, in the flat layout of `network.py`."""
+        return self._state.flat[: self._architecture.parameters]
+
+    @property
+    def points(self) -> Points:
+        return Points(self._train.points, self._test.points)
+
+    @property
+    def metrics(self) -> Metrics:
+        """Losses and accuracies as they are now."""
+        if self._metrics is None:
+            engine = self._working_engine()
+            train, test = engine.evaluate(self._train), engine.evaluate(self._test)
+            rate = learning_rate(self._config.training, self._state.epoch)
+            self._metrics = Metrics(
+                train.loss,
+                test.loss,
+                train.accuracy,
+                test.accuracy,
+                rate,
+                self._state.epoch,
+                self._state.step,
+            )
+        return self._metrics
+
+    @property
+    def history(self) -> History:
+        losses = np.array(list(self._history.values()), np.float64).reshape(-1, 2)
+        return History(np.array(list(self._history), np.int64), losses[:, 0], losses[:, 1])
+
+    def gradients(self) -> Array:
+        """Gradient (P,) of the unpenalised loss over the whole training set, dropout off."""
+        return self._working_engine().gradient()[: self._architecture.parameters]
+
+    # Training
+
+    def train(
+        self, epochs: int | None = None, *, steps: int | None = None, seconds: float | None = None
+    ) -> Metrics:
+        """Trains until the first of the given limits, at least one step; a started epoch counts as the first.
+
+        Stops early where training diverges: see `divergence`.
+
+        Raises:
+            Diverged: it has diverged already, and nothing was changed since.
+            InvalidRequest: no limit is given, or one that is not positive.
+        """
+        limits = [limit for limit in (epochs, steps, seconds) if limit is not None]
+        if not limits or min(limits) <= 0:
+            raise InvalidRequest("train needs a positive number of epochs, steps or seconds")
+        if self._divergence is not None:
+            raise Diverged(
+                f"training diverged in epoch {self._divergence.epoch}: lower the learning rate, or reset or restore first"
+            )
+        last_epoch = None if epochs is None else self._state.epoch + epochs
+        last_step = None if steps is None else self._state.step + steps
+        deadline = None if seconds is None else time.perf_counter() + seconds
+        while self._divergence is None:
+            chunk = self._steps_until(self._next_stop(last_epoch))
+            if last_step is not None:
+                chunk = min(chunk, last_step - self._state.step)
+            if deadline is not None:
+                chunk = max(1, min(chunk, int((deadline - time.perf_counter()) * self._speed)))
+            self._advance(chunk)
+            if (
+                self._state.epoch == last_epoch
+                or self._state.step == last_step
+                or (deadline is not None and time.perf_counter() >= deadline)
+            ):
+                break
+        return self.metrics
+
+    def _next_stop(self, last_epoch: int | None) -> int:
+        epoch = self._state.epoch
+        stop = min(self._history.next_due(epoch), self._kept.next_due(epoch))
+        return stop if last_epoch is None else min(stop, last_epoch)
+
+    def _steps_until(self, epoch: int) -> int:
+        """Steps from here to the start of `epoch`."""
+        size = self._config.training.batch_size
+        rest = -(-(self._train.count - self._state.position) // size)
+        return rest + (epoch - self._state.epoch - 1) * -(-self._train.count // size)
+
+    def _advance(self, steps: int) -> None:
+        begun = time.perf_counter()
+        finite = self._working_engine().advance(steps)
+        self._metrics = None
+        self._speed = 0.5 * self._speed + 0.5 * steps / max(time.perf_counter() - begun, 1e-9)
+        if not finite:
+            self._diverge("the parameters are no longer finite")
+        elif self._state.position == 0:
+            self._record()
+
+    def _working_engine(self) -> Engine:
+        name = self.engine
+        if self._engine is None or self._engine.name != name:
+            kind = FusedEngine if name == "fused" else AutogradEngine
+            self._engine = kind(self._config, self._architecture, self._train, self._state)
+        return self._engine
+
+    def _record(self) -> None:
+        """At the end of an epoch: history, kept snapshot and the checkpoint to return to, where they are due."""
+        epoch = self._state.epoch
+        if self._history.is_due(epoch):
+            metrics = self.metrics
+            if not max(metrics.train_loss, 0) <= RUNAWAY:
+                self._diverge(f"the training loss is beyond {RUNAWAY:.0e}")
+                return
+            self._history.add(epoch, (metrics.train_loss, metrics.test_loss))
+            self._checkpoint = self._state.copy()
+        if self._kept.is_due(epoch):
+            self._kept.add(epoch, self.snapshot())
+
+    def _diverge(self, reason: str) -> None:
+        """Back to the checkpoint, the last good state, and out of `train`."""
+        epoch, pristine = self._state.epoch, self._pristine
+        self._history.cut(self._checkpoint.epoch)
+        self._kept.cut(self._checkpoint.epoch)
+        self._start(self._checkpoint, pristine=pristine)
+        self._divergence = Divergence(epoch, reason)
+
+    # Changes by hand
+
+    def configure(self, config: Config) -> None:
+        """Changes anything while the network lives: weights survive where both their ends do; step and epoch go on."""
+        old, self._config = self._config, config
+        state = self._state
+        if Architecture.of(config) != self._architecture:
+            state = transferred(state, old, config)
+        if OPTIMIZERS[config.training.optimizer].state != OPTIMIZERS[old.training.optimizer].state:
+            state.optimizer[:] = 0
+            state.updates = 0
+        visits = (config.data, config.training.shuffle, config.network.seed)
+        if visits != (old.data, old.training.shuffle, old.network.seed):
+            state.position = 0
+        unchanged = config.merged({"training": {"engine": old.training.engine}}) == old
+        self._start(state, pristine=self._is_fresh(state) or (unchanged and self._pristine))
+        if config.data != old.data or config.features != old.features:
+            self._load_points()
+        self._rewrite_start()
+
+    def _is_fresh(self, state: TrainingState) -> bool:
+        return state.step == 0 and np.array_equal(state.flat, initial_parameters(self._config))
+
+    def _rewrite_start(self) -> None:
+        """Before the first step the record holds the start alone, as it is now."""
+        if self._state.step == 0:
+            self._begin_record()
+
+    def set_parameters(self, changes: Sequence[ParameterChange]) -> None:
+        """Sets parameters by hand, all or none.
+
+        Raises:
+            InvalidParameter: one of them does not exist, or its value is not finite or beyond ±1e6.
+        """
+        places = indices(changes, self._architecture)
+        for place, change in zip(places, changes, strict=True):
+            self._state.flat[place] = change.value
+        self._start(self._state, pristine=self._is_fresh(self._state))
+        self._rewrite_start()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Fresh weights at epoch 0, from the same seed or from the given one, which is written into the config."""
+        if seed is not None:
+            self._config = self._config.merged({"network": {"seed": seed}})
+        self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
+        self._begin_record()
+
+    def regenerate(self, seed: int) -> None:
+        """Fresh points from the seed, which is written into the config; the network stays as it is."""
+        self.configure(self._config.merged({"data": {"seed": seed}}))
+
+    # What the network makes of the plane
+
+    def predict(self, points: ArrayLike) -> Array:
+        """The network's answer to points (n, 2).
+
+        Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,).
+        """
+        array = np.asarray(points, np.float64).reshape(-1, 2)
+        padded = np.zeros((-(-len(array) // LANES) * LANES, 2))
+        padded[: len(array)] = array
+        outputs = self._outputs(feature_matrix(self._config.features, padded))[:, : len(array)]
+        return outputs[0] if len(outputs) == 1 else outputs.T
+
+    def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
+        """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
+
+        Raises:
+            NotFound: there is no such unit.
+        """
+        grid = maps.plane_features(self._config.features, resolution)
+        cells = resolution * resolution
+        if unit != "output":
+            number = unit_number(unit, self._architecture)
+            values = self._working_engine().activations(grid, number, 1)[:, :cells]
+            return values.reshape(resolution, resolution)
+        outputs = self._outputs(grid)[:, :cells]
+        shape = (resolution, resolution) if len(outputs) == 1 else (len(outputs), resolution, resolution)
+        return outputs.reshape(shape)
+
+    def _outputs(self, features: Array) -> Array:
+        """Predictions (outputs, columns)."""
+        hidden = sum(layer.units for layer in self._architecture.hidden)
+        raw = self._working_engine().activations(features, hidden, self._architecture.outputs)
+        return maps.prediction(self._config, raw)
+
+    def pictures(self, resolution: int = 100, unit: str | None = None) -> maps.Pictures:
+        """All maps of a frame, quantised.
+
+        Raises:
+            NotFound: there is no such unit.
+        """
+        boundary = self.boundary(resolution)
+        whole = (
+            maps.quantized(boundary, self._label_scale) if self.outputs == 1 else maps.probabilities(boundary)
+        )
+        side = maps.UNIT_RESOLUTION
+        hidden = sum(layer.units for layer in self._architecture.hidden)
+        grid = maps.plane_features(self._config.features, side)
+        units = self._working_engine().activations(grid, 0, hidden)[:, : side * side]
+        scale = maps.scales(units)
+        neurons = maps.quantized(units, scale[:, None]).reshape(hidden, side, side)
+        return maps.Pictures(
+            whole, neurons, scale, None if unit is None else self._unit_picture(unit, resolution)
+        )
+
+    def _unit_picture(self, unit: str, resolution: int) -> NDArray[np.int8]:
+        values = self.boundary(resolution, unit)
+        return maps.quantized(values, float(maps.scales(values.reshape(1, -1))[0]))
+
+    # Going back, and being put away
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self._config, self._state.copy(), self._pristine)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Continues exactly from a snapshot, its config included; what was recorded after it is dropped."""
+        self._config = snapshot.config
+        self._start(snapshot.state.copy(), pristine=snapshot.pristine)
+        self._load_points()
+        self._history.cut(self._state.epoch)
+        self._kept.cut(self._state.epoch)
+        if self._state.position == 0:
+            self._record()
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The epochs of the kept snapshots."""
+        return tuple(self._kept)
+
+    def rewind(self, epoch: int) -> None:
+        """Restores the kept snapshot nearest to `epoch`.
+
+        Raises:
+            InvalidSnapshot: none is kept.
+        """
+        if not len(self._kept):
+            raise InvalidSnapshot("no snapshot is kept")
+        self.restore(self._kept[min(self._kept, key=lambda kept: abs(kept - epoch))])
+
+    def save(self) -> bytes:
+        """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
+        return saved.to_bytes(self.snapshot(), self._history, self._kept, self._divergence)
+
+    @classmethod
+    def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":
+        """A trainer from the bytes of `save`.
+
+        Raises:
+            InvalidSnapshot: the bytes are none.
+        """
+        parts = saved.from_bytes(data, Thinned(HISTORY_CAPACITY), Thinned(SNAPSHOT_CAPACITY))
+        trainer = cls(parts.snapshot.config, fused_ready=fused_ready)
+        trainer._start(parts.snapshot.state, pristine=parts.snapshot.pristine)
+        trainer._history, trainer._kept = parts.history, parts.kept
+        trainer._divergence = parts.divergence
+        return trainer

@@ -1,0 +1,130 @@
+"""What a Trainer tells about itself: plain frozen values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tinkernet.config import ActivationName, FeatureName
+from tinkernet.errors import InvalidParameter, NotFound
+from tinkernet.nn.network import Architecture
+from tinkernet.nn.state import RUNAWAY, Array
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Losses without penalty; accuracies are shares of right classes, None for a regression."""
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    learning_rate: float
+    """Of the next update."""
+    epoch: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The thinned record of the losses; three arrays of one length."""
+
+    epochs: NDArray[np.int64]
+    train_loss: NDArray[np.float64]
+    test_loss: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Training ran away in `epoch`; the state is back at the last good one."""
+
+    epoch: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Rows x1, x2, label: float32 (n, 3) each."""
+
+    train: Array
+    test: Array
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLayer:
+    units: int
+    activation: ActivationName
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The network's shape; `parameters` is their number."""
+
+    features: tuple[FeatureName, ...]
+    layers: tuple[HiddenLayer, ...]
+    outputs: int
+    parameters: int
+
+    @classmethod
+    def of(cls, architecture: Architecture) -> "Structure":
+        layers = tuple(HiddenLayer(layer.units, layer.activation) for layer in architecture.hidden)
+        return cls(architecture.features, layers, architecture.outputs, architecture.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChange:
+    """One parameter by hand: layers count from 1 to H+1 (output), units and inputs from 0."""
+
+    layer: int
+    unit: int
+    input: int | Literal["bias"]
+    value: float
+
+    def index(self, architecture: Architecture) -> int:
+        """Where the parameter lies in the flat array.
+
+        Raises:
+            InvalidParameter: there is no such parameter, or the value is not finite or beyond ±1e6.
+        """
+        if not 1 <= self.layer <= len(architecture.layers):
+            raise InvalidParameter(
+                f"layer must be between 1 and {len(architecture.layers)}, got {self.layer}", "layer"
+            )
+        layer = architecture.layers[self.layer - 1]
+        if not 0 <= self.unit < layer.units:
+            raise InvalidParameter(f"unit must be between 0 and {layer.units - 1}, got {self.unit}", "unit")
+        if not abs(self.value) <= RUNAWAY:
+            raise InvalidParameter("value must be a number between -1000000 and 1000000", "value")
+        if self.input == "bias":
+            return layer.bias.start + self.unit
+        if not 0 <= self.input < layer.inputs:
+            allowed = f"'bias' or between 0 and {layer.inputs - 1}" if layer.inputs else "'bias'"
+            raise InvalidParameter(f"input must be {allowed}, got {self.input}", "input")
+        return layer.weight.start + self.unit * layer.inputs + self.input
+
+
+def indices(changes: Sequence[ParameterChange], architecture: Architecture) -> list[int]:
+    """The flat indices of several changes; raises `InvalidParameter` for the first that names none."""
+    return [change.index(architecture) for change in changes]
+
+
+def unit_number(name: str, architecture: Architecture) -> int:
+    """The number, through all layers, of the unit called `layer-unit`, such as `1-0`.
+
+    Raises:
+        NotFound: there is no such unit.
+    """
+    layer, _, unit = name.partition("-")
+    if layer.isdecimal() and unit.isdecimal() and len(name) < 8:
+        sizes = [entry.units for entry in architecture.layers]
+        if 1 <= int(layer) <= len(sizes) and int(unit) < sizes[int(layer) - 1]:
+            return sum(sizes[: int(layer) - 1]) + int(unit)
+    raise NotFound(
+        f"there is no such unit; units are named layer-unit, from 1-0 to {_last(architecture)}", "unit"
+    )
+
+
+def _last(architecture: Architecture) -> str:
+    return f"{len(architecture.layers)}-{architecture.outputs - 1}"
