@@ -1,0 +1,5 @@
+"""`python -m tinkernet`: the command line."""
+
+from tinkernet.cli import app
+
+app()

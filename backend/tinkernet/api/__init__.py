@@ -1,0 +1,1 @@
+"""The outside of the server: REST, the stream, and what surrounds them."""

@@ -1,0 +1,63 @@
+"""What there is to choose from: options, the points of a data set, the map of a feature."""
+
+from typing import Annotated, Any, get_args
+
+from fastapi import APIRouter, Path, Query, Response
+
+from tinkernet.api.dependencies import ThePool
+from tinkernet.api.errors import responses
+from tinkernet.api.models import DatasetPoints, FeatureMap
+from tinkernet.api.options import options
+from tinkernet.api.requests import StrictRoute
+from tinkernet.config import FEATURES, MAX_POINTS, MAX_SEED, Config, DataConfig, DatasetName
+from tinkernet.errors import NotFound
+from tinkernet.live.messages import MAX_RESOLUTION
+from tinkernet.live.strict_json import decimals, dump
+from tinkernet.nn.datasets import points
+from tinkernet.nn.features import feature_map
+from tinkernet.violations import quoted
+
+router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute, responses=responses(404, 422))
+JSON = "application/json"
+DATASETS = frozenset(get_args(DatasetName)) - {"custom"}
+
+
+@router.get("/options")
+async def read_options() -> dict[str, Any]:
+    """All choices, ranges, steps, valid combinations and defaults."""
+    return options()
+
+
+@router.get("/datasets/{name}", response_model=DatasetPoints)
+async def read_dataset(
+    pool: ThePool,
+    name: Annotated[str, Path(max_length=32, examples=["spiral"])],
+    samples: Annotated[int, Query(ge=10, le=MAX_POINTS)] = 200,
+    noise: Annotated[float, Query(ge=0, le=50)] = 0,
+    seed: Annotated[int, Query(ge=0, le=MAX_SEED)] = 1,
+) -> Response:
+    """Points of a data set, as a session with the same values would draw them."""
+    if name not in DATASETS:
+        raise NotFound(f"there is no data set {quoted(name)}: GET /api/options lists them")
+    data = Config(data={"dataset": name, "samples": samples, "noise": noise, "seed": seed}).data
+    content = await pool.now(lambda: _points(data))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/features/{name}", response_model=FeatureMap)
+async def read_feature(
+    pool: ThePool,
+    name: Annotated[str, Path(max_length=32, examples=["x1"])],
+    resolution: Annotated[int, Query(ge=2, le=MAX_RESOLUTION)] = 25,
+) -> Response:
+    """A feature over the square, scaled to [-1, 1]."""
+    known = next((feature for feature in FEATURES if feature == name), None)
+    if known is None:
+        raise NotFound(f"there is no feature {quoted(name)}: GET /api/options lists them")
+    content = await pool.now(lambda: dump({"values": decimals(feature_map(known, resolution))}))
+    return Response(content, media_type=JSON)
+
+
+def _points(data: DataConfig) -> bytes:
+    drawn = points(data).astype("float32")
+    return dump({"task": data.resolved_task, "classes": data.classes, "points": decimals(drawn)})

@@ -1,0 +1,51 @@
+"""What handlers ask for: the registry, a session by its id, and the address of this server as the client knows it."""
+
+import re
+from typing import Annotated, cast
+
+from fastapi import Depends, Path, Request
+from starlette.requests import HTTPConnection
+
+from tinkernet.live.pool import Pool
+from tinkernet.live.registry import Access, Registry
+from tinkernet.live.session import Session
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+
+SessionId = Annotated[str, Path(description="the session's id, or for a GET its watch id", max_length=64)]
+
+
+def the_registry(connection: HTTPConnection) -> Registry:
+    """The registry of this app."""
+    return cast(Registry, connection.app.state.registry)
+
+
+def base_url(connection: HTTPConnection) -> str:
+    """Where the client reached this server, without a slash at the end; empty if it sent no proper host."""
+    host = connection.headers.get("host", "")
+    scheme = {"ws": "http", "wss": "https"}.get(connection.scope["scheme"], connection.scope["scheme"])
+    return f"{scheme}://{host}{connection.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""
+
+
+def client_address(connection: HTTPConnection) -> str:
+    """Whom a session counts for."""
+    return connection.client.host if connection.client else "unknown"
+
+
+def _access(request: Request, id: SessionId) -> Access:
+    return the_registry(request).find(id)
+
+
+def _session(access: Annotated[Access, Depends(_access)]) -> Session:
+    return access.to_steer()
+
+
+def _pool(request: Request) -> Pool:
+    return cast(Pool, request.app.state.pool)
+
+
+TheRegistry = Annotated[Registry, Depends(the_registry)]
+ThePool = Annotated[Pool, Depends(_pool)]
+BaseUrl = Annotated[str, Depends(base_url)]
+Looking = Annotated[Access, Depends(_access)]
+Steering = Annotated[Session, Depends(_session)]

@@ -1,0 +1,101 @@
+"""The one place where errors become HTTP: one shape, one table of statuses."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from tinkernet.errors import (
+    IllegalCommand,
+    InvalidRequest,
+    NotFound,
+    RequestTooLarge,
+    TinkernetError,
+    TooManyMessages,
+    TooManySessions,
+    WatchOnly,
+)
+from tinkernet.live import strict_json
+from tinkernet.live.messages import refusal
+
+RETRY_AFTER = 60
+"""Seconds after which it is worth asking again for a session, or for more commands."""
+
+_STATUSES: dict[type[TinkernetError], HTTPStatus] = {
+    RequestTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+    WatchOnly: HTTPStatus.FORBIDDEN,
+    IllegalCommand: HTTPStatus.CONFLICT,
+    TooManySessions: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyMessages: HTTPStatus.TOO_MANY_REQUESTS,
+}
+_SENTENCES = {
+    HTTPStatus.NOT_FOUND: "there is nothing at this path; GET /docs lists what there is",
+    HTTPStatus.METHOD_NOT_ALLOWED: "this path does not take this method; GET /docs lists what there is",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "the server made a mistake; it is logged there",
+}
+
+
+class ErrorBody(BaseModel):
+    """What went wrong, for a program and for a person."""
+
+    code: str = Field(examples=["invalid_config"])
+    message: str = Field(examples=["noise must be between 0 and 50, got 80"])
+    field: str | None = Field(None, description="dotted path, where there is one", examples=["data.noise"])
+
+
+class ErrorObject(BaseModel):
+    """The one shape of all errors."""
+
+    error: ErrorBody
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """OpenAPI's description of the errors of a route."""
+    return {status: {"model": ErrorObject, "description": HTTPStatus(status).phrase} for status in statuses}
+
+
+def error_response(error: TinkernetError) -> Response:
+    """The response that an error of the domain deserves."""
+    status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
+    headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.TOO_MANY_REQUESTS else None
+    return _response(status, error.as_dict(), headers)
+
+
+def http_error_response(
+    status: int, headers: dict[str, str] | None = None, message: str | None = None
+) -> Response:
+    """The response to a request that no handler of ours has seen."""
+    known = HTTPStatus(status)
+    sentence = message or _SENTENCES.get(known, known.phrase.lower())
+    return _response(known, {"code": known.name.lower(), "message": sentence}, headers)
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of the app come out in the one shape."""
+
+    @app.exception_handler(TinkernetError)
+    async def _domain(_: Request, error: TinkernetError) -> Response:
+        return error_response(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def _validation(_: Request, error: RequestValidationError) -> Response:
+        details = error.errors()[0]
+        _where, *path = details["loc"]
+        return error_response(refusal({**details, "loc": tuple(path)}))
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> Response:
+        return http_error_response(error.status_code, dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    async def _mistake(_: Request, error: Exception) -> Response:
+        return http_error_response(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _response(status: HTTPStatus, body: dict[str, str], headers: dict[str, str] | None) -> Response:
+    content = strict_json.dump({"error": body})
+    return Response(content, status.value, headers, media_type="application/json")

@@ -1,0 +1,91 @@
+"""The bodies of REST that are not commands, and all answers that are not the session object."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tinkernet.config import Config, Number
+
+MAX_PREDICTIONS = 10_000
+EXAMPLE_CONFIG = {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}}
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NewSession(_Body):
+    """What a session starts with."""
+
+    config: Config = Field(
+        default_factory=Config, description="every field is optional", examples=[EXAMPLE_CONFIG]
+    )
+
+
+class PointsToPredict(_Body):
+    """Points of the plane, or beyond."""
+
+    points: Annotated[tuple[tuple[Number, Number], ...], Field(max_length=MAX_PREDICTIONS)] = Field(
+        examples=[[[0.5, -1.0], [2, 2]]]
+    )
+
+
+class Predictions(BaseModel):
+    """The output for each point; one number, or one per class."""
+
+    outputs: list[float] | list[list[float]]
+
+
+class Parameters(BaseModel):
+    """All parameters in one list: layer by layer, weight (out x in, row by row), then bias."""
+
+    parameters: list[float]
+
+
+class Gradients(BaseModel):
+    """The gradient of the unpenalised training loss over the whole training set; the layout of the parameters."""
+
+    gradients: list[float]
+
+
+class Boundary(BaseModel):
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+
+    x1: list[float]
+    x2: list[float]
+    values: list[list[float]] | list[list[list[float]]]
+
+
+class DataPoints(BaseModel):
+    """Rows of x1, x2, label."""
+
+    train: list[tuple[float, float, float]]
+    test: list[tuple[float, float, float]]
+
+
+class Losses(BaseModel):
+    """The thinned losses of the whole run."""
+
+    epochs: list[int]
+    train_loss: list[float | None]
+    test_loss: list[float | None]
+
+
+class Snapshots(BaseModel):
+    """The epochs one can go back to."""
+
+    epochs: list[int]
+
+
+class DatasetPoints(BaseModel):
+    """A data set's points: rows of x1, x2, label."""
+
+    task: str
+    classes: int
+    points: list[tuple[float, float, float]]
+
+
+class FeatureMap(BaseModel):
+    """A feature over the square, scaled to [-1, 1]. Row 0 is the largest x2."""
+
+    values: list[list[float]]

@@ -1,0 +1,136 @@
+"""All choices, ranges, steps, valid combinations and defaults: whatever a form needs to know, from the config itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tinkernet import config as vocabulary
+from tinkernet.config import Config, DataConfig
+from tinkernet.live import messages
+from tinkernet.nn.losses import LOSSES
+from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.violations import constraints
+
+SPEEDS = (1, 5, 15, 60, 300, 1000, None)
+LEARNING_RATES = (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+LOSS_PARAMETERS = {"huber": ("huber_delta",)}
+SCHEDULE_PARAMETERS = {
+    "constant": (),
+    "step": ("schedule_epochs", "schedule_factor"),
+    "exponential": ("schedule_epochs", "schedule_factor"),
+    "cosine": ("schedule_epochs",),
+    "warmup_cosine": ("schedule_epochs", "warmup_epochs"),
+}
+BOUNDS: dict[type, tuple[str, str]] = {
+    Ge: ("min", "ge"),
+    Gt: ("exclusive_min", "gt"),
+    Le: ("max", "le"),
+    Lt: ("exclusive_max", "lt"),
+    MinLen: ("min_length", "min_length"),
+    MaxLen: ("max_length", "max_length"),
+}
+
+
+def options() -> dict[str, Any]:
+    """The answer of `GET /api/options`."""
+    return {
+        "fields": {path: _described(info) for path, info in _fields(Config)},
+        "datasets": [_dataset(name) for name in get_args(vocabulary.DatasetName) if name != "custom"],
+        "features": [{"name": name} for name in vocabulary.FEATURES],
+        "activations": list(get_args(vocabulary.ActivationName)),
+        "initializers": list(get_args(vocabulary.InitializerName)),
+        "losses": [
+            {"name": name, "tasks": list(loss.problems), "parameters": list(LOSS_PARAMETERS.get(name, ()))}
+            for name, loss in LOSSES.items()
+        ],
+        "optimizers": [
+            {"name": name, "parameters": list(optimizer.parameters)} for name, optimizer in OPTIMIZERS.items()
+        ],
+        "regularizers": list(get_args(vocabulary.RegularizerName)),
+        "schedules": [
+            {"name": name, "parameters": list(parameters)} for name, parameters in SCHEDULE_PARAMETERS.items()
+        ],
+        "engines": list(get_args(vocabulary.EngineName)),
+        "speeds": list(SPEEDS),
+        "learning_rates": list(LEARNING_RATES),
+        "regularization_rates": list(REGULARIZATION_RATES),
+        "limits": limits(),
+        "defaults": Config().model_dump(mode="json"),
+    }
+
+
+def limits() -> dict[str, float]:
+    """The sizes that are bounded, beside those of single fields."""
+    return {
+        "plane": vocabulary.PLANE,
+        "layers": vocabulary.MAX_LAYERS,
+        "units": vocabulary.MAX_UNITS,
+        "points": vocabulary.MAX_POINTS,
+        "classes": vocabulary.MAX_CLASSES,
+        "seed": vocabulary.MAX_SEED,
+        "epochs_per_step": messages.MAX_EPOCHS,
+        "steps_per_step": messages.MAX_STEPS,
+        "epochs_per_second": messages.MAX_SPEED,
+        "min_resolution": messages.MIN_RESOLUTION,
+        "max_resolution": messages.MAX_RESOLUTION,
+        "fps": messages.MAX_FPS,
+    }
+
+
+def _dataset(name: str) -> dict[str, Any]:
+    data = DataConfig.model_validate({"dataset": name})
+    return {
+        "name": name,
+        "task": data.resolved_task,
+        "classes": data.classes,
+        "samples": data.resolved_samples,
+    }
+
+
+def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    for name, info in model.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            yield from _fields(info.annotation, f"{prefix}{name}.")
+        else:
+            yield prefix + name, info
+
+
+def _described(info: FieldInfo) -> dict[str, Any]:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    default = info.get_default()
+    return {
+        **_kind(info.annotation, info.metadata),
+        **extra,
+        "default": list(default) if isinstance(default, tuple) else default,
+        "nullable": type(None) in get_args(info.annotation),
+        "description": info.description or "",
+    }
+
+
+def _kind(annotation: Any, metadata: list[Any]) -> dict[str, Any]:
+    """The type of a value and its bounds: a choice, a number, an integer, a boolean, a list or a tuple.
+
+    Of alternatives the first counts: `null` is told apart, and one name stands for one per layer.
+    """
+    if get_origin(annotation) is Literal:
+        return {"type": "choice", "values": list(get_args(annotation))}
+    for plain, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
+        if annotation is plain:
+            return {"type": name, **_bounds(metadata)}
+    first = get_args(annotation)[0]
+    if get_origin(annotation) is tuple:
+        return {"type": "list", **_bounds(metadata), "items": _kind(first, [])}
+    return _kind(first, constraints(annotation, metadata))
+
+
+def _bounds(metadata: list[Any]) -> dict[str, Any]:
+    return {
+        name: getattr(constraint, attribute)
+        for kind, (name, attribute) in BOUNDS.items()
+        for constraint in metadata
+        if isinstance(constraint, kind)
+    }

@@ -1,0 +1,95 @@
+"""REST for looking into a session: every answer is computed and written in the pool, between two chunks of training."""
+
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Header, Query, Response
+from safetensors.numpy import save
+
+from tinkernet.api.dependencies import Looking, Steering
+from tinkernet.api.errors import responses
+from tinkernet.api.models import (
+    Boundary,
+    DataPoints,
+    Gradients,
+    Losses,
+    Parameters,
+    PointsToPredict,
+    Predictions,
+    Snapshots,
+)
+from tinkernet.api.requests import StrictRoute
+from tinkernet.config import PLANE
+from tinkernet.live import events
+from tinkernet.live.messages import MAX_RESOLUTION, MIN_RESOLUTION
+from tinkernet.live.strict_json import decimals, dump
+from tinkernet.nn.trainer import Trainer
+
+router = APIRouter(
+    prefix="/api/sessions/{id}", tags=["sessions"], route_class=StrictRoute, responses=responses(404, 422)
+)
+JSON, BINARY = "application/json", "application/octet-stream"
+binary = {200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+@router.get("/parameters", response_model=Parameters)
+async def parameters(access: Looking) -> Response:
+    """All weights and biases."""
+    content = await access.session.ask(lambda trainer: dump({"parameters": decimals(trainer.parameters)}))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/gradients", response_model=Gradients)
+async def gradients(access: Looking) -> Response:
+    """The gradient of the unpenalised training loss over the whole training set, without dropout."""
+    content = await access.session.ask(lambda trainer: dump({"gradients": decimals(trainer.gradients())}))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/boundary", response_model=Boundary, responses={**binary})
+async def boundary(
+    access: Looking,
+    resolution: Annotated[int, Query(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)] = 100,
+    unit: Annotated[str, Query(max_length=16, description="`output`, or layer-unit, as `1-0`")] = "output",
+    accept: Annotated[str, Header()] = JSON,
+) -> Response:
+    """The output over the square, or a unit's; as JSON, or as a safetensors file if that is accepted."""
+    as_file = BINARY in accept
+
+    def answer(trainer: Trainer) -> bytes:
+        values = trainer.boundary(resolution, unit)
+        if as_file:
+            return save({"boundary": np.ascontiguousarray(values)})
+        axis = np.linspace(-PLANE, PLANE, resolution)
+        return dump({"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)})
+
+    return Response(await access.session.ask(answer), media_type=BINARY if as_file else JSON)
+
+
+@router.post("/predict", response_model=Predictions, responses=responses(403, 413))
+async def predict(session: Steering, body: PointsToPredict) -> Response:
+    """The output for any points."""
+    points = np.array(body.points, dtype=np.float64).reshape(-1, 2)
+    content = await session.ask(lambda trainer: dump({"outputs": decimals(trainer.predict(points))}))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/data", response_model=DataPoints)
+async def data(access: Looking) -> Response:
+    """The points, training and test."""
+    content = await access.session.ask(lambda trainer: dump(events.points_body(trainer.points)))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/history", response_model=Losses)
+async def history(access: Looking) -> Response:
+    """The losses of the whole run, thinned."""
+    content = await access.session.ask(lambda trainer: dump(events.history_body(trainer.history)))
+    return Response(content, media_type=JSON)
+
+
+@router.get("/snapshots", response_model=Snapshots)
+async def snapshots(access: Looking) -> Response:
+    """The epochs of the kept snapshots."""
+    content = await access.session.ask(lambda trainer: dump({"epochs": list(trainer.kept)}))
+    return Response(content, media_type=JSON)

@@ -1,0 +1,117 @@
+"""REST for sessions: each handler parses, asks the session, and answers."""
+
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Body, Request, Response, status
+
+from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address
+from tinkernet.api.errors import responses
+from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
+from tinkernet.api.requests import StrictRoute
+from tinkernet.live.description import OwnedSession, WatchedSession
+from tinkernet.live.messages import (
+    Command,
+    Configure,
+    ParameterEdits,
+    Pause,
+    Play,
+    Regenerate,
+    Reset,
+    Restore,
+    SetParameters,
+    Step,
+)
+from tinkernet.live.session import Session
+
+router = APIRouter(
+    prefix="/api/sessions", tags=["sessions"], route_class=StrictRoute, responses=responses(404, 413, 422)
+)
+steering = responses(403, 429)
+EXAMPLE_EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
+
+
+@router.post("", status_code=status.HTTP_201_CREATED, responses=steering)
+async def create(
+    request: Request, registry: TheRegistry, base_url: BaseUrl, body: NewSession | None = None
+) -> OwnedSession:
+    """A new session, paused at epoch 0."""
+    session = await registry.create((body or NewSession()).config, client_address(request))
+    return _owned(session, base_url)
+
+
+@router.get("/{id}")
+async def read(access: Looking, base_url: BaseUrl) -> OwnedSession | WatchedSession:
+    """The session object; for a watch id without `id` and `url`."""
+    return access.session.describe(base_url, access.may_steer)
+
+
+@router.delete("/{id}", status_code=status.HTTP_204_NO_CONTENT, responses=steering)
+async def delete(session: Steering, registry: TheRegistry) -> Response:
+    """Ends the session for good."""
+    await registry.delete(session)
+    return Response(status_code=status.HTTP_204_NO_CONTENT)
+
+
+@router.patch("/{id}/config", responses=steering)
+async def configure(
+    session: Steering, base_url: BaseUrl, change: Annotated[dict[str, Any], Body(examples=[EXAMPLE_CONFIG])]
+) -> OwnedSession:
+    """A change of the config, merged section by section; weights that survive are kept."""
+    return await _performed(session, Configure(config=change), base_url)
+
+
+@router.post("/{id}/step", responses=steering | responses(409))
+async def step(
+    session: Steering, base_url: BaseUrl, command: Annotated[Step, Body(examples=[{"epochs": 10}])]
+) -> OwnedSession:
+    """Trains, and answers when that is done. Other commands are carried out in between; some end it early."""
+    return await _performed(session, command, base_url)
+
+
+@router.post("/{id}/play", responses=steering | responses(409))
+async def play(session: Steering, base_url: BaseUrl, command: Play | None = None) -> OwnedSession:
+    """Trains from now on; without a speed, as fast as it goes."""
+    return await _performed(session, command or Play(), base_url)
+
+
+@router.post("/{id}/pause", responses=steering)
+async def pause(session: Steering, base_url: BaseUrl, command: Pause | None = None) -> OwnedSession:
+    """Stops training, a step in progress included."""
+    return await _performed(session, command or Pause(), base_url)
+
+
+@router.post("/{id}/reset", responses=steering)
+async def reset(session: Steering, base_url: BaseUrl, command: Reset | None = None) -> OwnedSession:
+    """Fresh weights at epoch 0, paused: the same ones unless a seed is given or drawn."""
+    return await _performed(session, command or Reset(), base_url)
+
+
+@router.post("/{id}/regenerate", responses=steering)
+async def regenerate(session: Steering, base_url: BaseUrl, command: Regenerate | None = None) -> OwnedSession:
+    """Fresh points, with a drawn seed unless one is given; the network stays as it is."""
+    return await _performed(session, command or Regenerate(), base_url)
+
+
+@router.post("/{id}/restore", responses=steering)
+async def restore(
+    session: Steering, base_url: BaseUrl, command: Annotated[Restore, Body(examples=[{"epoch": 0}])]
+) -> OwnedSession:
+    """Back to the nearest kept snapshot, paused."""
+    return await _performed(session, command, base_url)
+
+
+@router.patch("/{id}/parameters", responses=steering)
+async def set_parameters(
+    session: Steering, base_url: BaseUrl, changes: Annotated[ParameterEdits, Body(examples=[[EXAMPLE_EDIT]])]
+) -> OwnedSession:
+    """Parameters by hand: all of them, or none if one is wrong."""
+    return await _performed(session, SetParameters(changes=changes), base_url)
+
+
+async def _performed(session: Session, command: Command, base_url: str) -> OwnedSession:
+    await session.perform(command)
+    return _owned(session, base_url)
+
+
+def _owned(session: Session, base_url: str) -> OwnedSession:
+    return cast(OwnedSession, session.describe(base_url, may_steer=True))

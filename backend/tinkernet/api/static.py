@@ -1,0 +1,30 @@
+"""The page: static files, as the browser runs them."""
+
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+import tinkernet
+
+PACKAGE = Path(tinkernet.__file__).parent
+
+
+def frontend_directory() -> Path:
+    """Inside the installed package, or in a checkout beside it."""
+    installed = PACKAGE / "frontend"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "frontend"
+
+
+class Page(StaticFiles):
+    """Files that the browser keeps but asks about each time (by their ETag), so that an update is seen at once."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=frontend_directory(), html=True, check_dir=False)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, to be revalidated."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

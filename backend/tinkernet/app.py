@@ -1,0 +1,73 @@
+"""The composition root: settings in, the whole server out."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+import torch
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from tinkernet.api import catalog, docs, errors, operations, reading, sessions, stream
+from tinkernet.api.security import SecurityHeaders
+from tinkernet.api.static import Page
+from tinkernet.live.instruments import Instruments
+from tinkernet.live.kernels import Kernels
+from tinkernet.live.pool import Pool
+from tinkernet.live.registry import Registry
+from tinkernet.live.session import Surroundings
+from tinkernet.live.store import Store
+from tinkernet.settings import Settings
+
+DESCRIPTION = (
+    "A neural-network playground where the network is real: sessions are live PyTorch networks that train while people "
+    "watch and steer. Beside these calls there is the stream, a WebSocket at /api/sessions/{id}/stream."
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The server as an ASGI app."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Tinkernet",
+        version=version("tinkernet"),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.instruments = Instruments()
+    app.state.kernels = Kernels()
+    errors.install(app)
+    for module in (sessions, reading, stream, catalog, operations, docs):
+        app.include_router(module.router)
+    app.mount("/", Page(), name="page")
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.allowed_origins),
+            allow_methods=["*"],
+            allow_headers=["*"],
+        )
+    app.add_middleware(SecurityHeaders, allowed_origins=settings.allowed_origins)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Everything that runs, from the thread pool up; it ends in the opposite order."""
+    state = app.state
+    torch.set_num_threads(1)
+    state.pool = Pool(os.cpu_count() or 1)
+    try:
+        around = Surroundings(state.pool, state.instruments, fused_ready=state.kernels.are_ready)
+        state.registry = Registry(state.settings, Store(state.settings.resolved_database_url), around)
+        async with state.registry.running():
+            compiling = asyncio.create_task(state.kernels.compile(state.pool))
+            yield
+            compiling.cancel()
+    finally:
+        state.pool.close()

@@ -1,0 +1,57 @@
+"""The command line."""
+
+import logging
+from typing import Annotated
+
+import typer
+
+from tinkernet.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="A neural-network playground where the network is real."
+)
+
+
+@app.callback()
+def main() -> None:
+    """Keeps `serve` a command with a name, also while it is the only one."""
+
+
+def variables() -> str:
+    """The environment variables that the server reads, one a line."""
+    lines = []
+    for name, info in Settings.model_fields.items():
+        lines.append(f"TINKERNET_{name.upper()}: {info.description} [default: {info.default}]")
+    return "\n\n".join(lines)
+
+
+@app.command(epilog=f"Environment:\n\n{variables()}")
+def serve(
+    host: Annotated[
+        str, typer.Option(help="address to listen on; loopback unless told otherwise")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")] = 8000,
+    access_log: Annotated[bool, typer.Option(help="log every request")] = False,
+) -> None:
+    """Serves the page and the API."""
+    import uvicorn  # here, with what follows: `--help` does not wait for torch
+
+    from tinkernet.api.stream import MAX_MESSAGE
+    from tinkernet.app import create_app
+
+    settings = Settings()
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level=settings.log_level,
+        access_log=access_log,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+    )

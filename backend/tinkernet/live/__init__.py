@@ -1,0 +1,1 @@
+"""Sessions with an audience: networks that train while people watch and steer them."""

@@ -1,0 +1,126 @@
+"""How the outside sees a session: the session object of REST and of the stream's `state`."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tinkernet.config import Config
+from tinkernet.live.facts import Facts
+from tinkernet.live.state import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what a session is known. Whoever has the id may steer; who has the watch id may look."""
+
+    id: str
+    watch_id: str
+    address: str
+    created_at: float
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class MetricsObject(_Object):
+    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    learning_rate: float
+    epochs_per_second: float = Field(description="measured; 0 while training stands still")
+
+
+class LayerObject(_Object):
+    """A hidden layer."""
+
+    units: int
+    activation: str
+
+
+class StructureObject(_Object):
+    """The network's shape."""
+
+    features: tuple[str, ...]
+    layers: tuple[LayerObject, ...]
+    outputs: int
+    parameters: int
+
+
+class DivergenceObject(_Object):
+    """When and why training diverged."""
+
+    epoch: int
+    reason: str
+
+
+class WatchedSession(_Object):
+    """A session as a watcher sees it."""
+
+    watch_id: str
+    watch_url: str
+    status: Status
+    speed: float | None = Field(description="asked epochs a second; null: as fast as it goes")
+    task: str
+    classes: int = Field(description="0 for a regression")
+    label_scale: float
+    config: Config
+    epoch: int
+    step: int
+    engine: str = Field(description="what performs the steps now: fused or autograd")
+    pristine: bool = Field(description="whether nothing but training changed the parameters since epoch 0")
+    divergence: DivergenceObject | None
+    metrics: MetricsObject
+    structure: StructureObject
+
+
+class OwnedSession(WatchedSession):
+    """A session as whoever may steer it sees it."""
+
+    id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that a session object is made from."""
+
+    identity: Identity
+    status: Status
+    speed: float | None
+    epochs_per_second: float
+    facts: Facts
+
+    def described(self, base_url: str, may_steer: bool) -> WatchedSession | OwnedSession:
+        """The session object, with links that start with `base_url`."""
+        facts, names = self.facts, self.identity
+        shown = WatchedSession(
+            watch_id=names.watch_id,
+            watch_url=f"{base_url}/?session={names.watch_id}",
+            status=self.status,
+            speed=self.speed,
+            task=facts.task,
+            classes=facts.classes,
+            label_scale=facts.label_scale,
+            config=facts.config,
+            epoch=facts.epoch,
+            step=facts.step,
+            engine=facts.engine,
+            pristine=facts.pristine,
+            divergence=DivergenceObject.model_validate(facts.divergence) if facts.divergence else None,
+            metrics=MetricsObject(
+                train_loss=facts.metrics.train_loss,
+                test_loss=facts.metrics.test_loss,
+                train_accuracy=facts.metrics.train_accuracy,
+                test_accuracy=facts.metrics.test_accuracy,
+                learning_rate=facts.metrics.learning_rate,
+                epochs_per_second=self.epochs_per_second,
+            ),
+            structure=StructureObject.model_validate(facts.structure),
+        )
+        if not may_steer:
+            return shown
+        return OwnedSession(**dict(shown), id=names.id, url=f"{base_url}/?session={names.id}")

@@ -1,0 +1,66 @@
+"""The events of the stream, as the text that is sent."""
+
+from typing import Any, Literal
+
+from tinkernet.errors import TinkernetError
+from tinkernet.live import strict_json
+from tinkernet.live.description import WatchedSession
+from tinkernet.live.messages import Id
+from tinkernet.nn.views import History, Points
+
+Notice = Literal["diverged", "busy", "expiring"]
+EVENTS = ("state", "points", "history", "notice", "ok", "error")
+
+
+def state(session: WatchedSession) -> str:
+    """The whole session object."""
+    return _event("state", session.model_dump(mode="json"))
+
+
+def points(data: Points) -> str:
+    """All points: rows of x1, x2, label."""
+    return _event("points", points_body(data))
+
+
+def points_body(data: Points) -> dict[str, Any]:
+    """Training and test points as JSON has them."""
+    return {"train": strict_json.decimals(data.train), "test": strict_json.decimals(data.test)}
+
+
+def history(losses: History) -> str:
+    """The thinned losses of the whole run."""
+    return _event("history", history_body(losses))
+
+
+def history_body(losses: History) -> dict[str, Any]:
+    """The thinned losses as JSON has them."""
+    return {
+        "epochs": losses.epochs.tolist(),
+        "train_loss": losses.train_loss.tolist(),
+        "test_loss": losses.test_loss.tolist(),
+    }
+
+
+def notice(code: Notice, message: str) -> str:
+    """Something to tell people."""
+    return _event("notice", {"code": code, "message": message})
+
+
+def ok(identity: Id) -> str:
+    """A command was carried out."""
+    return _event("ok", {"id": identity})
+
+
+def error(identity: Id, refusal: TinkernetError) -> str:
+    """A message was refused."""
+    return _event("error", {"id": identity, "error": refusal.as_dict()})
+
+
+def mistake(identity: Id) -> str:
+    """A message was answered with a mistake of ours."""
+    body = {"code": "internal_server_error", "message": "the server made a mistake; it is logged there"}
+    return _event("error", {"id": identity, "error": body})
+
+
+def _event(kind: str, body: dict[str, Any]) -> str:
+    return strict_json.dump({"type": kind, **body}).decode()

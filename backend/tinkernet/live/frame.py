@@ -1,0 +1,126 @@
+"""Frames: one self-contained picture of a session, as a safetensors file.
+
+A frame is built once for all who look at the same thing in the same way: a `Sight`.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from tinkernet.errors import InvalidRequest
+from tinkernet.live.facts import Facts
+from tinkernet.live.state import Status
+from tinkernet.nn.maps import Pictures
+from tinkernet.nn.trainer import Trainer
+
+DEFLATE_LEVEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a frame shows, and how its bytes are packed."""
+
+    resolution: int = 100
+    unit: str | None = None
+    gradients: bool = False
+    encoding: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a frame was taken: the header of all frames of one round."""
+
+    sequence: int
+    status: Status
+    facts: Facts
+    epochs_per_second: float
+
+
+def frames(trainer: Trainer, sights: Iterable[Sight], moment: Moment) -> dict[Sight, bytes]:
+    """One frame for each sight; pictures and gradients that several share are computed once."""
+    pictures: dict[tuple[int, str | None], Pictures] = {}
+    gradients: NDArray[np.float32] | None = None
+    built: dict[Sight, bytes] = {}
+    for sight in sights:
+        unit = sight.unit if sight.unit in moment.facts.units else None
+        if (sight.resolution, unit) not in pictures:
+            pictures[sight.resolution, unit] = trainer.pictures(sight.resolution, unit)
+        if sight.gradients and gradients is None:
+            gradients = trainer.gradients()
+        content = encode(
+            pictures[sight.resolution, unit],
+            trainer.parameters,
+            gradients if sight.gradients else None,
+            moment,
+        )
+        built[sight] = zlib.compress(content, DEFLATE_LEVEL) if sight.encoding == "deflate" else content
+    return built
+
+
+def encode(
+    pictures: Pictures, parameters: NDArray[np.float32], gradients: NDArray[np.float32] | None, moment: Moment
+) -> bytes:
+    """The safetensors file of one frame."""
+    tensors = {
+        "boundary": pictures.boundary,
+        "neurons": pictures.neurons,
+        "neuron_scale": pictures.neuron_scale,
+        "parameters": parameters,
+        "metrics": metrics(moment),
+    }
+    if pictures.unit is not None:
+        tensors["unit"] = pictures.unit
+    if gradients is not None:
+        tensors["gradients"] = gradients
+    facts = moment.facts
+    return save(
+        tensors,
+        {
+            "sequence": str(moment.sequence),
+            "epoch": str(facts.epoch),
+            "step": str(facts.step),
+            "status": moment.status.value,
+        },
+    )
+
+
+def metrics(moment: Moment) -> NDArray[np.float64]:
+    """The six numbers of a frame, in the order of the session object; nan where that has null."""
+    known = moment.facts.metrics
+    return np.array(
+        [
+            known.train_loss,
+            known.test_loss,
+            np.nan if known.train_accuracy is None else known.train_accuracy,
+            np.nan if known.test_accuracy is None else known.test_accuracy,
+            known.learning_rate,
+            moment.epochs_per_second,
+        ],
+        dtype=np.float64,
+    )
+
+
+def decode(content: bytes) -> tuple[dict[str, NDArray[np.generic]], dict[str, str]]:
+    """Tensors and metadata of a frame, packed or not.
+
+    Raises:
+        InvalidRequest: the bytes are no frame.
+    """
+    try:
+        plain = content if is_plain(content) else zlib.decompress(content)
+        length = int.from_bytes(plain[:8], "little")
+        metadata = json.loads(plain[8 : 8 + length])["__metadata__"]
+        return load(plain), metadata
+    except (SafetensorError, zlib.error, ValueError, KeyError) as error:
+        raise InvalidRequest("the bytes are no frame") from error
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether a frame is a bare safetensors file: a header length below 2³², then JSON. Packed bytes never look so."""
+    return content[4:9] == b"\0\0\0\0{"

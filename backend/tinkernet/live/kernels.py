@@ -1,0 +1,37 @@
+"""Compiling the fused kernels while the server is up already, so that nobody waits for it."""
+
+import asyncio
+import logging
+import sys
+
+from tinkernet.live.pool import Pool
+from tinkernet.nn.warm import load_kernels
+
+logger = logging.getLogger(__name__)
+
+
+class Kernels:
+    """Knows whether the fused kernels are ready; until then sessions train with autograd."""
+
+    def __init__(self) -> None:
+        self._are_ready = False
+
+    def are_ready(self) -> bool:
+        """Whether a call of a kernel needs no compiler."""
+        return self._are_ready
+
+    async def compile(self, pool: Pool) -> None:
+        """Compiles in a child process, which fills the cache on disk, then loads them from there."""
+        child = await asyncio.create_subprocess_exec(sys.executable, "-m", "tinkernet.nn.warm")
+        try:
+            status = await child.wait()
+        except asyncio.CancelledError:
+            child.terminate()
+            await child.wait()
+            raise
+        if status != 0:
+            logger.warning("compiling the kernels failed (status %d): sessions train with autograd", status)
+            return
+        await pool.now(load_kernels)
+        self._are_ready = True
+        logger.info("the fused kernels are ready")

@@ -1,0 +1,264 @@
+"""All sessions of a server: their ids and limits, how they expire, and how they outlive a restart."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from tinkernet.config import Config
+from tinkernet.errors import NotFound, TinkernetError, TooManySessions, WatchOnly
+from tinkernet.live import events
+from tinkernet.live.description import Identity
+from tinkernet.live.session import Session, Surroundings
+from tinkernet.live.state import Status
+from tinkernet.live.store import SavedSession, Store
+from tinkernet.live.viewer import SERVICE_RESTART
+from tinkernet.nn.trainer import Trainer
+from tinkernet.settings import Settings
+
+logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+ID_BYTES = 16
+WARNING = 300.0
+"""Seconds before a session expires at which its viewers are told, or a tenth of its life if that is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A session, and what the id that led to it allows."""
+
+    session: Session
+    may_steer: bool
+
+    def to_steer(self) -> Session:
+        """The session.
+
+        Raises:
+            WatchOnly: the id only allows to look.
+        """
+        if not self.may_steer:
+            raise WatchOnly("this is a watch id: it may look, not steer")
+        return self.session
+
+
+@dataclass(slots=True)
+class _Entry:
+    session: Session
+    saved_revision: int
+    used_at: float
+    is_warned: bool = False
+
+
+class Registry:
+    """Creates, finds, saves, expires and ends sessions; owns their tasks while `running`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        surroundings: Surroundings,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._around = surroundings
+        self._clock = clock
+        self._entries: dict[str, _Entry] = {}
+        self._watched: dict[str, str] = {}
+        self._places: Counter[str] = Counter()
+        """Sessions of each address, those that are just being created included."""
+        self._group: asyncio.TaskGroup | None = None
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="tinkernet-store")
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Brings the saved sessions back, keeps saving, and saves all of them at the end."""
+        await self._on_disk(self._store.migrate)
+        async with asyncio.TaskGroup() as self._group:
+            await self._bring_back()
+            saver = self._group.create_task(self._keep_saving())
+            sweeper = self._group.create_task(self._keep_sweeping())
+            try:
+                yield
+            finally:
+                saver.cancel()
+                sweeper.cancel()
+                await self.save()
+                for entry in self._entries.values():
+                    entry.session.close(SERVICE_RESTART)
+        await self._on_disk(self._store.close)
+        self._disk.shutdown()
+
+    async def create(self, config: Config, address: str) -> Session:
+        """A new session, paused at epoch 0.
+
+        Raises:
+            TooManySessions: a limit is reached.
+        """
+        self._refuse_if_full(address)
+        self._places[address] += 1
+        try:
+            trainer = await self._around.pool.now(
+                lambda: Trainer(config, fused_ready=self._around.fused_ready)
+            )
+        except BaseException:
+            self._vacate(address)
+            raise
+        names = secrets.token_urlsafe(ID_BYTES), secrets.token_urlsafe(ID_BYTES)
+        return self._open(
+            Session(Identity(*names, address, self._clock()), trainer, self._around), saved_revision=-1
+        )
+
+    def find(self, identity: str) -> Access:
+        """The session that an id or a watch id leads to; it counts as used.
+
+        Raises:
+            NotFound: there is none.
+        """
+        owned = self._watched.get(identity, identity)
+        entry = self._entries.get(owned)
+        if entry is None:
+            raise NotFound("there is no session with this id: it may have expired or been deleted")
+        self._use(entry)
+        return Access(entry.session, may_steer=identity == owned)
+
+    def use(self, session: Session) -> None:
+        """Notes a sign of life, so that the session does not expire."""
+        entry = self._entries.get(session.identity.id)
+        if entry is not None:
+            self._use(entry)
+
+    async def delete(self, session: Session) -> None:
+        """Ends a session for good."""
+        names = session.identity
+        if self._entries.pop(names.id, None) is None:
+            return
+        del self._watched[names.watch_id]
+        self._vacate(names.address)
+        self._around.instruments.sessions.set(len(self))
+        session.close()
+        await self._on_disk(lambda: self._store.delete(names.id))
+
+    async def save(self) -> None:
+        """Writes every session that has changed since it was last written."""
+        changed = [
+            entry for entry in self._entries.values() if entry.saved_revision != entry.session.revision
+        ]
+        saved = [
+            (entry, *await _saved(entry.session))
+            for entry in changed
+            if entry.session.status is not Status.CLOSED
+        ]
+        kept = [(entry, row, revision) for entry, row, revision in saved if row.id in self._entries]
+        if kept:
+            await self._on_disk(lambda: self._store.save(row for _, row, _ in kept))
+            self._around.instruments.saves.inc(len(kept))
+        for entry, _, revision in kept:
+            entry.saved_revision = revision
+
+    async def sweep(self) -> None:
+        """Warns viewers of sessions that nobody has used for long, and ends those at the end of their time."""
+        ttl, now = self._settings.session_ttl, self._clock()
+        for entry in list(self._entries.values()):
+            idle = now - entry.used_at
+            if idle >= ttl:
+                await self.delete(entry.session)
+            elif idle >= ttl - min(WARNING, ttl / 10) and not entry.is_warned:
+                entry.is_warned = True
+                entry.session.audience.tell(
+                    events.notice(
+                        "expiring", "nobody has used this session for long: it is about to be deleted"
+                    )
+                )
+
+    def _use(self, entry: _Entry) -> None:
+        entry.used_at = self._clock()
+        entry.is_warned = False
+
+    def _refuse_if_full(self, address: str) -> None:
+        all_together = self._settings.max_sessions
+        each = self._settings.max_sessions_per_address or all_together
+        if self._places.total() >= all_together:
+            raise TooManySessions(
+                f"the server holds at most {all_together} sessions: delete one, or try again later"
+            )
+        if self._places[address] >= each:
+            raise TooManySessions(
+                f"one address may hold at most {each} sessions: delete one, or try again later"
+            )
+
+    def _vacate(self, address: str) -> None:
+        self._places[address] -= 1
+        if not self._places[address]:
+            del self._places[address]
+
+    def _open(self, session: Session, saved_revision: int) -> Session:
+        assert self._group is not None, "the registry is not running"
+        names = session.identity
+        self._entries[names.id] = _Entry(session, saved_revision, self._clock())
+        self._watched[names.watch_id] = names.id
+        self._group.create_task(session.run(), name=f"session {names.watch_id}")
+        self._around.instruments.sessions.set(len(self))
+        return session
+
+    async def _bring_back(self) -> None:
+        for row in await self._on_disk(self._store.load):
+            await self._bring_one_back(row)
+
+    async def _bring_one_back(self, row: SavedSession) -> None:
+        try:
+            trainer = await self._around.pool.now(
+                lambda: Trainer.load(row.trainer, fused_ready=self._around.fused_ready)
+            )
+        except TinkernetError as error:
+            logger.warning("a saved session cannot be read and is left alone: %s", error)
+            return
+        session = Session(Identity(row.id, row.watch_id, row.address, row.created_at), trainer, self._around)
+        session.resume(Status(row.status), row.speed)
+        self._places[row.address] += 1
+        self._open(session, session.revision)
+
+    async def _keep_saving(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.save_interval)
+            try:
+                await self.save()
+            except SQLAlchemyError:
+                logger.exception("the sessions could not be saved; trying again in a while")
+
+    async def _keep_sweeping(self) -> None:
+        while True:
+            await asyncio.sleep(min(60.0, self._settings.session_ttl / 20))
+            await self.sweep()
+
+    async def _on_disk(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, work)
+
+
+async def _saved(session: Session) -> tuple[SavedSession, int]:
+    """The row of a session, and the revision it holds."""
+    revision = session.revision
+    trainer = await session.ask(Trainer.save)
+    names = session.identity
+    row = SavedSession(
+        id=names.id,
+        watch_id=names.watch_id,
+        address=names.address,
+        created_at=names.created_at,
+        status=session.status.value,
+        speed=session.speed,
+        trainer=trainer,
+    )
+    return row, revision
