@@ -13,7 +13,7 @@ _HOMES = {"Config": "tinkernet.config", "Trainer": "tinkernet.nn.trainer"}
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the public names when they are first used, so that a script that needs no torch does not load it."""
+    """Imports public names when they are first used: what needs no torch does not load it."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'tinkernet' has no attribute '{name}'")

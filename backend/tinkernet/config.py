@@ -1,7 +1,7 @@
 """The config: the full, validated description of an experiment, and the one vocabulary of the product.
 
-Every model is frozen and refuses unknown fields. `Config(...)` raises `InvalidConfig` with one sentence that names the
-field and the offending value.
+Every model is frozen and refuses unknown fields. `Config(...)` raises `InvalidConfig` with one sentence that
+names the field and the offending value.
 """
 
 from collections.abc import Mapping

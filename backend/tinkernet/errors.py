@@ -14,8 +14,8 @@
         TooManySessions         too_many_sessions   a limit on sessions is reached
         TooManyMessages         too_many_messages   a stream sends faster than it may
 
-A message is one sentence that holds the offending value and says what is allowed. The API maps this tree to HTTP in
-one place, the stream to its `error` event in another; nobody else catches it.
+A message is one sentence that holds the offending value and says what is allowed. The API maps this tree to
+HTTP in one place, the stream to its `error` event in another; nobody else catches it.
 """
 
 

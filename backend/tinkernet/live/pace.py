@@ -8,7 +8,7 @@ FRAME = 1 / 60
 LONGEST_CHUNK = 0.008
 SHORTEST_CHUNK = 0.0003
 PATIENCE = 0.25
-"""Seconds of arrears after which they are forgiven: a busy machine never has to catch up."""
+"""Seconds of arrears that are forgiven: a busy machine never has to catch up."""
 ROUNDING = 1e-6
 
 
@@ -44,7 +44,7 @@ class Pace:
             return
         self._done += epochs
         caught_up = self._due() > begun
-        self._next_chunk = begun + FRAME if caught_up else now
+        self._next_chunk = max(self._next_chunk + FRAME, begun + FRAME / 2) if caught_up else now
         arrears = now - self._due()
         self.is_behind = arrears > PATIENCE
         if self.is_behind:

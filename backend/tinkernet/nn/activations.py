@@ -65,7 +65,8 @@ def _elu(z: Any) -> Any:
 
 @compiled
 def _gelu(z: Any) -> Any:
-    # z Φ(z); erfc by Abramowitz and Stegun 7.1.26 (absolute error 1.5e-7), whose exponential is the density's too
+    # z Φ(z); erfc by Abramowitz and Stegun 7.1.26 (absolute error 1.5e-7), which needs the density's
+    # exponential
     e = exp32(-_HALF * z * z)
     t = _ONE / (_ONE + _f(0.3275911 * 0.7071067811865476) * magnitude(z))
     tail = t * (

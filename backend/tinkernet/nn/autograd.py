@@ -1,4 +1,7 @@
-"""The reference engine: forward, loss, backward and torch.optim, as anyone would write them. It defines what is right."""
+"""The reference engine: forward, loss, backward and torch.optim, as anyone would write them.
+
+It defines what is right.
+"""
 
 import numpy as np
 import torch

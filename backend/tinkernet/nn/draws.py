@@ -1,7 +1,7 @@
 """The random numbers of training, as pure functions of the seed and a counter; both engines draw from here.
 
-Minibatch order depends on (seed, epoch), dropout on (seed, step, unit, sample). There is no generator whose state
-would have to be kept: a run continues exactly, in chunks of any size, from its counters alone.
+Minibatch order depends on (seed, epoch), dropout on (seed, step, unit, sample). There is no generator whose
+state would have to be kept: a run continues exactly, in chunks of any size, from its counters alone.
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ def _key(seed: Any, purpose: Any, counter: Any) -> Any:
 
 @kernel
 def draw_order(seed: Any, epoch: Any, order: Any) -> None:
-    """Fills `order` (n,) int32 with the permutation of 0…n-1 in which epoch `epoch` visits the points (Fisher-Yates)."""
+    """Fills `order` (n,) int32 with the order in which an epoch visits the points (Fisher-Yates)."""
     state = _key(seed, _ORDER, epoch)
     for i in range(order.size):
         order[i] = i

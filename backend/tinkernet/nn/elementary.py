@@ -1,8 +1,9 @@
 """Elementary functions on vectors of float32.
 
-Polynomials and rational functions of our own, fitted by reweighted least squares on the relative error (exp, log1p, sin,
-cos) or by the Sanathanan-Koerner iteration (tanh). Each is within a few units in the last place of float32, which a test
-holds against float64. What is not a number may come out as a finite one: the training kernel tests the parameters.
+Polynomials and rational functions of our own, fitted by reweighted least squares on the relative error (exp,
+log1p, sin, cos) or by the Sanathanan-Koerner iteration (tanh). Each is within a few units in the last place
+of float32, which a test holds against float64. What is not a number may come out as a finite one: the
+training kernel tests the parameters.
 """
 
 from typing import Any

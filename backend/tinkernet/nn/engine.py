@@ -10,8 +10,8 @@ from tinkernet.nn.state import Array, Evaluation, Samples, TrainingState
 class Engine(Protocol):
     """Performs updates on a `TrainingState`, which it shares with its owner and with the network's module.
 
-    An engine is made for one config, one architecture, one set of training samples and one state, and is dropped when one of
-    them changes; all that training needs to go on is in the state.
+    An engine is made for one config, one architecture, one set of training samples and one state, and is
+    dropped when one of them changes; all that training needs to go on is in the state.
     """
 
     name: str
@@ -23,8 +23,8 @@ class Engine(Protocol):
     def advance(self, steps: int) -> bool:
         """`steps` updates on minibatches, over the ends of epochs.
 
-        Returns False, and stops at the end of an epoch or of the call, when a parameter is not a number or beyond
-        `RUNAWAY`; whoever calls goes back to an earlier state.
+        Returns False, and stops at the end of an epoch or of the call, when a parameter is not a number or
+        beyond `RUNAWAY`; whoever calls goes back to an earlier state.
         """
 
     def gradient(self) -> Array:
@@ -34,5 +34,7 @@ class Engine(Protocol):
         """Mean loss and accuracy over samples, without penalty or dropout."""
 
     def activations(self, features: Array, first: int, units: int) -> Array:
-        """Activations (units, columns) of the units first … first + units - 1, counted layer by layer from the first
-        hidden layer to the output, for features (inputs, columns); columns are a multiple of `LANES`."""
+        """Activations (units, columns) of the units first … first + units - 1, counted layer by layer from
+        the first hidden layer to the output, for features (inputs, columns); columns are a multiple of
+        `LANES`.
+        """

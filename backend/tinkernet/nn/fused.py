@@ -1,7 +1,7 @@
 """The fast engine: whole epochs in one call of a compiled kernel, on the same memory as the reference.
 
-A minibatch is processed in tiles (`tiles.py`): forward, error, backward; then penalty, clipping and the optimizer run over
-the flat parameters in whole vectors. Every built-in option is covered.
+A minibatch is processed in tiles (`tiles.py`): forward, error, backward; then penalty, clipping and the
+optimizer run over the flat parameters in whole vectors. Every built-in option is covered.
 """
 
 from typing import Any, NamedTuple
@@ -113,8 +113,8 @@ def drop_units(layer: Any, key: Any, rate: Any, first_unit: Any, first_sample: A
 
 @compiled
 def minibatch_gradient(
-    layers: Any, flat: Any, x: Any, y: Any, order: Any, start: Any, count: Any, key: Any, dropout: Any, loss: Any,
-    delta: Any, tile: Any,
+    layers: Any, flat: Any, x: Any, y: Any, order: Any, start: Any, count: Any, key: Any, dropout: Any, loss:
+    Any, delta: Any, tile: Any,
 ) -> None:  # fmt: skip
     """tile.gradient = the gradient of the mean loss over the samples order[start : start + count]."""
     depth = layers.shape[0]
@@ -192,8 +192,8 @@ def train(
 ) -> Any:  # fmt: skip
     """`steps` updates; `rates[e]` is the learning rate of the e-th epoch that the call touches.
 
-    `counters` (4,) int64, epoch, position, step and updates, are advanced. Returns early, False, at the end of the first
-    epoch that leaves parameters which are not finite.
+    `counters` (4,) int64, epoch, position, step and updates, are advanced. Returns early, False, at the end
+    of the first epoch that leaves parameters which are not finite.
     """
     first_epoch = counters[0]
     for _ in range(steps):
@@ -289,8 +289,8 @@ class FusedEngine:
         rates = np.array([learning_rate(self._config.training, epoch) for epoch in touched])
         counters = np.array([state.epoch, state.position, state.step, state.updates], np.int64)
         finite = train(
-            self._layers, state.flat, state.optimizer, self._mask, self._samples.features, self._samples.labels,
-            self._order, self._tile, self._options, rates, counters, steps, _f(RUNAWAY),
+            self._layers, state.flat, state.optimizer, self._mask, self._samples.features,
+            self._samples.labels, self._order, self._tile, self._options, rates, counters, steps, _f(RUNAWAY),
         )  # fmt: skip
         state.epoch, state.position, state.step, state.updates = (int(c) for c in counters)
         return bool(finite)

@@ -1,4 +1,4 @@
-"""Losses: the mean over a minibatch for autograd, and value and slope of a vector of samples for the fused kernel.
+"""Losses, twice: the mean over a minibatch for autograd, value and slope of each sample for the fused kernel.
 
 Adding one is an entry in `LOSSES` (and its name in `config.LossName`). None of them includes a penalty.
 """
@@ -25,9 +25,10 @@ _ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
 class Loss:
     """A loss, twice.
 
-    `function(outputs (n, 1) or (n, K), labels (n,), huber_delta)` is its mean over the n samples. `kernel(output, label,
-    huber_delta) -> (loss, d loss / d output)` is compiled, for a vector of samples with one output; K outputs,
-    which only cross_entropy takes, have a kernel of their own (`tiles.softmax_error`).
+    `function(outputs (n, 1) or (n, K), labels (n,), huber_delta)` is its mean over the n samples.
+    `kernel(output, label, huber_delta) -> (loss, d loss / d output)` is compiled, for a vector of samples
+    with one output; K outputs, which only cross_entropy takes, have a kernel of their own
+    (`tiles.softmax_error`).
     """
 
     name: str

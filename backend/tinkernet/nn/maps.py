@@ -1,4 +1,7 @@
-"""Maps: what the output and the hidden units make of the plane [-6, 6]². Row 0 is x2 = +6, column 0 is x1 = -6."""
+"""Maps: what the output and the hidden units make of the plane [-6, 6]².
+
+Row 0 is x2 = +6, column 0 is x1 = -6.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,7 +34,10 @@ class Pictures:
 
 @lru_cache(maxsize=64)
 def plane_features(features: tuple[FeatureName, ...], resolution: int) -> Array:
-    """Features (inputs, padded R²) of the grid's points, row by row, not to be changed. The padding is zero."""
+    """Features (inputs, padded R²) of the grid's points, row by row, not to be changed.
+
+    The padding is zero.
+    """
     axis = np.linspace(-PLANE, PLANE, resolution)
     x1, x2 = np.meshgrid(axis, axis[::-1])
     count = resolution * resolution
@@ -43,14 +49,17 @@ def plane_features(features: tuple[FeatureName, ...], resolution: int) -> Array:
 def prediction(config: Config, outputs: Array) -> Array:
     """What is shown and predicted, from the network's outputs (outputs, n).
 
-    Two classes: (1, n) in [-1, 1], from a logit z as 2σ(z) - 1. K classes: softmax probabilities (K, n). Regression: as is.
+    Two classes: (1, n) in [-1, 1], from a logit z as 2σ(z) - 1. K classes: softmax probabilities (K, n).
+    Regression: as is.
     """
     if config.data.classes == 0 or config.loss != "cross_entropy":
         return outputs
     if len(outputs) == 1:
-        return np.tanh(outputs * np.float32(0.5))
-    exponentials = np.exp(outputs - outputs.max(axis=0))
-    return exponentials / exponentials.sum(axis=0)
+        halved: Array = np.tanh(outputs * np.float32(0.5))
+        return halved
+    exponentials: Array = np.exp(outputs - outputs.max(axis=0))
+    exponentials /= exponentials.sum(axis=0)
+    return exponentials
 
 
 def quantized(values: Array, scale: float | Array) -> NDArray[np.int8]:
@@ -71,4 +80,5 @@ def scales(maps: Array) -> Array:
 
 def probabilities(values: Array) -> NDArray[np.uint8]:
     """Probabilities times 255, rounded."""
-    return np.rint(values * np.float32(255)).astype(np.uint8)
+    quantities: NDArray[np.uint8] = np.rint(values * np.float32(255)).astype(np.uint8)
+    return quantities

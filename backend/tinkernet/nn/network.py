@@ -1,7 +1,7 @@
 """The network: an MLP whose parameters are views into one flat float32 array.
 
-Layout of the flat array: layer by layer, weight (out × in, row-major), then bias (out). It is stored padded to a multiple
-of `LANES`, so that kernels run over it in whole vectors; the padding stays zero.
+Layout of the flat array: layer by layer, weight (out × in, row-major), then bias (out). It is stored padded
+to a multiple of `LANES`, so that kernels run over it in whole vectors; the padding stays zero.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
@@ -27,19 +28,27 @@ class Layer:
     offset: int
 
     @property
+    def end_of_weights(self) -> int:
+        return self.offset + self.units * self.inputs
+
+    @property
+    def end(self) -> int:
+        return self.end_of_weights + self.units
+
+    @property
     def weight(self) -> slice:
         """Where the weights (units × inputs, row-major) lie."""
-        return slice(self.offset, self.offset + self.units * self.inputs)
+        return slice(self.offset, self.end_of_weights)
 
     @property
     def bias(self) -> slice:
         """Where the biases (units) lie."""
-        return slice(self.weight.stop, self.weight.stop + self.units)
+        return slice(self.end_of_weights, self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """The shape of a network: what its inputs, layers and outputs are called, and where its parameters lie."""
+    """The shape of a network: its inputs, its layers, and where their parameters lie."""
 
     features: tuple[FeatureName, ...]
     layers: tuple[Layer, ...]
@@ -61,7 +70,7 @@ class Architecture:
         offset = 0
         for (inputs, units), activation in zip(pairwise(sizes), activations, strict=True):
             layers.append(Layer(inputs, units, activation, offset))
-            offset = layers[-1].bias.stop
+            offset = layers[-1].end
         return cls(config.features, tuple(layers))
 
     @property
@@ -75,18 +84,18 @@ class Architecture:
     @property
     def parameters(self) -> int:
         """The number P of parameters."""
-        return self.layers[-1].bias.stop
+        return self.layers[-1].end
 
     @property
     def padded(self) -> int:
         """P, rounded up to a multiple of `LANES`."""
         return -(-self.parameters // LANES) * LANES
 
-    def zeros(self, arrays: int | None = None) -> np.ndarray:
-        """A float32 array (padded,) of zeros, or several (arrays, padded)."""
-        return np.zeros(self.padded if arrays is None else (arrays, self.padded), np.float32)
+    def zeros(self) -> NDArray[np.float32]:
+        """(padded,) zeros."""
+        return np.zeros(self.padded, np.float32)
 
-    def weight_mask(self) -> np.ndarray:
+    def weight_mask(self) -> NDArray[np.float32]:
         """float32 (padded,): 1 for a weight, 0 for a bias and for the padding."""
         mask = self.zeros()
         for layer in self.layers:
@@ -94,10 +103,11 @@ class Architecture:
         return mask
 
 
-def initial_parameters(config: Config) -> np.ndarray:
+def initial_parameters(config: Config) -> NDArray[np.float32]:
     """The float32 array (padded,) with which a network of this config starts.
 
-    Each value depends on the seed and the two ends of its link alone (and, for scaled initialisations, on the layer's size).
+    Each value depends on the seed and the two ends of its link alone (and, for scaled initialisations, on the
+    layer's size).
     """
     architecture = Architecture.of(config)
     flat = architecture.zeros()
@@ -118,8 +128,8 @@ def initial_parameters(config: Config) -> np.ndarray:
 class MLP(nn.Module):
     """A fully connected network over one flat parameter tensor.
 
-    The `nn.Linear` layers' parameters are views into `flat` (P,), and their gradients views into `flat.grad`. Copy the
-    module (`copy.deepcopy`) before converting it: a copy stands on its own.
+    The `nn.Linear` layers' parameters are views into `flat` (P,), and their gradients views into `flat.grad`.
+    Copy the module (`copy.deepcopy`) before converting it: a copy stands on its own.
     """
 
     def __init__(self, architecture: Architecture, flat: Tensor) -> None:

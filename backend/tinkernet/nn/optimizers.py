@@ -1,7 +1,8 @@
-"""Optimizers: torch.optim's own for the reference engine, and their update of a vector of parameters for the fused kernel.
+"""Optimizers, twice: torch.optim's own, and their update of a vector of parameters for the fused kernel.
 
-Adding one is an entry in `OPTIMIZERS` (and its name in `config.OptimizerName`). The state of an optimizer is at most two
-flat arrays, of which the parameters' torch state holds views, so that either engine continues where the other stopped.
+Adding one is an entry in `OPTIMIZERS` (and its name in `config.OptimizerName`). The state of an optimizer is
+at most two flat arrays, of which the parameters' torch state holds views, so that either engine continues
+where the other stopped.
 """
 
 from collections.abc import Callable
@@ -27,8 +28,9 @@ class Optimizer:
     """An optimizer, twice.
 
     `torch` makes the torch.optim over one flat parameter. `state` names its state arrays in torch's words.
-    `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and state m, v; h holds
-    (momentum, beta1, beta2, epsilon, rho, 1 - beta1^t, sqrt(1 - beta2^t)). `parameters` are the fields of the config it uses.
+    `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and
+    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, 1 - beta1^t, sqrt(1 - beta2^t)). `parameters`
+    are the fields of the config it uses.
     """
 
     name: str
@@ -119,7 +121,7 @@ CODES = {name: code for code, name in enumerate(OPTIMIZERS)}
 def torch_optimizer(
     flat: Tensor, training: TrainingConfig, state: tuple[Tensor, ...], updates: int
 ) -> optim.Optimizer:
-    """torch.optim over the flat parameter, continuing after `updates` updates from `state`, which it changes in place."""
+    """torch.optim over the flat parameter, after `updates` updates; it goes on from `state`, in place."""
     entry = OPTIMIZERS[training.optimizer]
     optimizer = entry.torch(flat, training)
     named: dict[str, Any] = dict(zip(entry.state, state, strict=True))

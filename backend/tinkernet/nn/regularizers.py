@@ -1,7 +1,8 @@
 """Penalties on the weights, never on the biases, for both engines. `mask` is 1 for a weight and 0 for a bias.
 
-l2 enters the gradient, before clipping. l1 is a proximal step after the update (soft thresholding), which leaves exact
-zeros that can come back. AdamW's decoupled weight decay stands here too, because torch's own would reach the biases.
+l2 enters the gradient, before clipping. l1 is a proximal step after the update (soft thresholding), which
+leaves exact zeros that can come back. AdamW's decoupled weight decay stands here too, because torch's own
+would reach the biases.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """A whole trainer as the bytes of a safetensors file: the state, the history, and the kept snapshots.
 
-Tensors: `parameters` (S, …) and `optimizer` of every snapshot one after the other, flat; `history` (3, n) float64. The rest is
-JSON in the metadata; a config that several snapshots share is written once.
+Tensors: `parameters` (S, …) and `optimizer` of every snapshot one after the other, flat; `history` (3, n)
+float64. The rest is JSON in the metadata; a config that several snapshots share is written once.
 """
 
 import json

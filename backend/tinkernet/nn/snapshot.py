@@ -8,7 +8,10 @@ from tinkernet.nn.state import TrainingState
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A config and a training state of its own. The random state is its counters: every draw is a function of them."""
+    """A config and a training state of its own.
+
+    The random state is its counters: every draw is a function of them.
+    """
 
     config: Config
     state: TrainingState

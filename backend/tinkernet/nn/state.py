@@ -46,7 +46,10 @@ class TrainingState:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Points with the features that the first layer reads. Columns are padded to whole vectors; the padding is zero."""
+    """Points with the features that the first layer reads.
+
+    Columns are padded to whole vectors; the padding is zero.
+    """
 
     points: Array
     """(n, 3): x1, x2, label."""
@@ -71,11 +74,11 @@ class Samples:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The mean loss over samples, without penalty or dropout, and the share of right classes (None: regression)."""
+    """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
 
     loss: float
     accuracy: float | None = field(default=None)
 
 
 RUNAWAY = 1e6
-"""Parameters or losses beyond this count as diverged; far beyond what any setting reaches that still learns."""
+"""A parameter or a loss beyond this counts as diverged: no setting that still learns comes near."""

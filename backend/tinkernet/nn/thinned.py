@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class Thinned(Generic[T]):
-    """Entries at multiples of a stride, which doubles, dropping every other entry, when there are more than `capacity`.
+    """Entries at multiples of a stride; beyond `capacity` every other one is dropped and the stride doubles.
 
     Which epochs are kept depends on the epochs alone, not on the chunks in which training ran.
     """

@@ -1,8 +1,9 @@
 """A network's passes over one tile, compiled: `LANES` samples side by side, in float32.
 
-A tile is three flat arrays with one row of `LANES` numbers for each input and then for each unit, layer by layer: `a`
-activations, `s` slopes σ'(z), `d` errors ∂L/∂z. Of the network a pass sees `layers` (L, 5) int64, for each layer: inputs,
-units, activation code, offset of its weights in the flat parameters, row of its first input.
+A tile is three flat arrays with one row of `LANES` numbers for each input and then for each unit, layer by
+layer: `a` activations, `s` slopes σ'(z), `d` errors ∂L/∂z. Of the network a pass sees `layers` (L, 5) int64,
+for each layer: inputs, units, activation code, offset of its weights in the flat parameters, row of its first
+input.
 """
 
 from collections.abc import Callable, Iterable
@@ -95,7 +96,7 @@ def add_gradient(layer: Any, gradient: Any, a: Any, d: Any) -> None:
 
 @compiled
 def propagate_back(layer: Any, flat: Any, s: Any, d: Any) -> None:
-    """One layer backward: the errors of its inputs, which are units of the layer before, from those of its units."""
+    """One layer backward: the errors of its inputs (units of the layer before) from those of its units."""
     inputs, units, offset, source = layer[0], layer[1], layer[3], layer[4]
     target = source + inputs
     for k in range(inputs):
@@ -138,7 +139,7 @@ def output_error(loss: Any, delta: Any, layer: Any, labels: Any, a: Any, d: Any)
 
 @compiled
 def correct(layer: Any, labels: Any, a: Any) -> Any:
-    """1 in each lane whose class is the predicted one, else 0: the sign of one output (0 counts as +1), the largest of K."""
+    """1 in each lane whose class is predicted, else 0: the sign of one output (0 is +1), the largest of K."""
     first = layer[4] + layer[0]
     best = load(a, first * LANES)
     if layer[1] == 1:

@@ -1,4 +1,4 @@
-"""Trainer: one network in training. It owns the data, the parameters, the optimizer's state and the history."""
+"""Trainer: one network in training, with its data, parameters, optimizer state and history."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -41,14 +41,14 @@ def _always() -> bool:
 
 
 class Trainer:
-    """A network in training, from a config alone; the same config gives the same run, whatever the engine, up to rounding.
+    """A network in training. The same config gives the same run, whatever the engine, up to rounding.
 
-    Every method may be called in any state; `train` refuses to go on while diverged. Not thread-safe: one owner at a time.
-    The kernels release the GIL.
+    Every method may be called in any state; `train` refuses to go on while diverged. Not thread-safe: one
+    owner at a time. The kernels release the GIL.
     """
 
     def __init__(self, config: Config | None = None, *, fused_ready: Callable[[], bool] = _always) -> None:
-        """`fused_ready` tells whether the fused kernels are compiled; until then the engine `auto` is autograd."""
+        """`fused_ready` tells whether the kernels are compiled; until then the engine `auto` is autograd."""
         self._fused_ready = fused_ready
         self._config = config or Config()
         self._speed = 1000.0
@@ -112,7 +112,7 @@ class Trainer:
 
     @property
     def pristine(self) -> bool:
-        """Whether nothing but training under the present config happened since epoch 0: the config alone reproduces it."""
+        """Whether nothing but training happened since epoch 0, so that the config alone reproduces it."""
         return self._pristine
 
     @property
@@ -198,7 +198,8 @@ class Trainer:
             raise InvalidRequest("train needs a positive number of epochs, steps or seconds")
         if self._divergence is not None:
             raise Diverged(
-                f"training diverged in epoch {self._divergence.epoch}: lower the learning rate, or reset or restore first"
+                f"training diverged in epoch {self._divergence.epoch}: "
+                "lower the learning rate, or reset or restore first"
             )
         last_epoch = None if epochs is None else self._state.epoch + epochs
         last_step = None if steps is None else self._state.step + steps
@@ -247,7 +248,7 @@ class Trainer:
         return self._engine
 
     def _record(self) -> None:
-        """At the end of an epoch: history, kept snapshot and the checkpoint to return to, where they are due."""
+        """At the end of an epoch, where due: history, kept snapshot and the checkpoint to return to."""
         epoch = self._state.epoch
         if self._history.is_due(epoch):
             metrics = self.metrics
@@ -270,7 +271,7 @@ class Trainer:
     # Changes by hand
 
     def configure(self, config: Config) -> None:
-        """Changes anything while the network lives: weights survive where both their ends do; step and epoch go on."""
+        """Changes anything in mid-run: weights survive where both their ends do; step and epoch go on."""
         old, self._config = self._config, config
         state = self._state
         if Architecture.of(config) != self._architecture:
@@ -308,7 +309,7 @@ class Trainer:
         self._rewrite_start()
 
     def reset(self, seed: int | None = None) -> None:
-        """Fresh weights at epoch 0, from the same seed or from the given one, which is written into the config."""
+        """Fresh weights at epoch 0, from the same seed or a given one, which is written into the config."""
         if seed is not None:
             self._config = self._config.merged({"network": {"seed": seed}})
         self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)

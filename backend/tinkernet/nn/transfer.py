@@ -1,8 +1,12 @@
 """Carrying a network's weights over a change of its structure.
 
-A weight survives if both its ends do: features and classes by name, hidden units by layer and index. Layers count from the
-input, the output layer is itself. What is new is drawn by the initialisation, with zero optimizer state.
+A weight survives if both its ends do: features and classes by name, hidden units by layer and index. Layers
+count from the input, the output layer is itself. What is new is drawn by the initialisation, with zero
+optimizer state.
 """
+
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +27,7 @@ def _same(old: list[str], new: list[str]) -> Kept:
 
 def _levels(config: Config) -> dict[str, list[str]]:
     """The names of the ends, level by level: the inputs, each hidden layer, the outputs."""
-    levels = {"inputs": list(config.features)}
+    levels: dict[str, list[str]] = {"inputs": list(config.features)}
     for number, units in enumerate(config.network.hidden, 1):
         levels[f"layer {number}"] = [str(unit) for unit in range(units)]
     classes = config.data.classes
@@ -32,36 +36,25 @@ def _levels(config: Config) -> dict[str, list[str]]:
 
 
 def transferred(state: TrainingState, old: Config, new: Config) -> TrainingState:
-    """A state for the network of `new` with all that survives of `state`, a network of `old`; counters go on."""
-    before, after = Architecture.of(old), Architecture.of(new)
-    result = TrainingState.starting_at(initial_parameters(new))
-    result.epoch, result.position, result.step, result.updates = (
-        state.epoch, state.position, state.step, state.updates
-    )  # fmt: skip
-    old_levels, new_levels = _levels(old), _levels(new)
-    old_edges = {
-        edge: layer
-        for edge, layer in zip(
-            zip(old_levels, list(old_levels)[1:], strict=False), before.layers, strict=True
-        )
-    }
-    new_edges = zip(zip(new_levels, list(new_levels)[1:], strict=False), after.layers, strict=True)
-    outputs = {target: layer for (_, target), layer in old_edges.items()}
-    for (source, target), layer in new_edges:
-        arrays = ((state.flat, result.flat), *zip(state.optimizer, result.optimizer, strict=True))
-        if target not in outputs:
+    """A state for the network of `new` with what survives of `state`, which is of `old`; counters go on."""
+    fresh = TrainingState.starting_at(initial_parameters(new))
+    result = replace(state, flat=fresh.flat, optimizer=fresh.optimizer)
+    arrays = [(state.flat, result.flat), *zip(state.optimizer, result.optimizer, strict=True)]
+    before, after = _levels(old), _levels(new)
+    old_layers = dict(zip(pairwise(before), Architecture.of(old).layers, strict=True))
+    old_targets = {target: layer for (_, target), layer in old_layers.items()}
+    for (source, target), layer in zip(pairwise(after), Architecture.of(new).layers, strict=True):
+        if target not in old_targets:
             continue
-        kept_units = _same(old_levels[target], new_levels[target])
+        old_units, units = _same(before[target], after[target])
         for from_array, to_array in arrays:
-            to_array[layer.bias][kept_units[1]] = from_array[outputs[target].bias][kept_units[0]]
-        same_edge = old_edges.get((source, target))
-        if same_edge is None:
+            to_array[layer.bias][units] = from_array[old_targets[target].bias][old_units]
+        if (source, target) not in old_layers:
             continue
-        kept_inputs = _same(old_levels[source], new_levels[source])
+        old_layer = old_layers[source, target]
+        old_inputs, inputs = _same(before[source], after[source])
         for from_array, to_array in arrays:
-            from_weights = from_array[same_edge.weight].reshape(same_edge.units, same_edge.inputs)
-            to_weights = to_array[layer.weight].reshape(layer.units, layer.inputs)
-            to_weights[np.ix_(kept_units[1], kept_inputs[1])] = from_weights[
-                np.ix_(kept_units[0], kept_inputs[0])
-            ]
+            weights = from_array[old_layer.weight].reshape(old_layer.units, old_layer.inputs)
+            target_weights = to_array[layer.weight].reshape(layer.units, layer.inputs)
+            target_weights[np.ix_(units, inputs)] = weights[np.ix_(old_units, old_inputs)]
     return result

@@ -1,14 +1,15 @@
 """A vector of `LANES` float32 numbers as a value inside compiled code: explicit SIMD for the kernels.
 
-LLVM cannot prove that the rows of the kernels' arrays do not overlap, and its loops are too short for the checks it would
-insert; so the kernels say themselves what happens side by side. Arithmetic (+, -, *, /, unary -) takes vectors and
-float32 scalars. Nothing is reassociated, so results do not depend on the compiler's mood; only `total` fixes an order of its
-own. LLVM splits a vector into what the processor has: one register with AVX-512, two with AVX, four with SSE or NEON.
+LLVM cannot prove that the rows of the kernels' arrays do not overlap, and its loops are too short for the
+checks it would insert; so the kernels say themselves what happens side by side. Arithmetic (+, -, *, /, unary
+-) takes vectors and float32 scalars. Nothing is reassociated, so results do not depend on the compiler's
+mood; only `total` fixes an order of its own. LLVM splits a vector into what the processor has: one register
+with AVX-512, two with AVX, four with SSE or NEON.
 """
 
 import operator
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from llvmlite import ir
 from numba import types
@@ -40,6 +41,11 @@ class _VectorModel(models.PrimitiveModel):
         super().__init__(dmm, fe_type, _REALS)
 
 
+def _intrinsic(typing: Callable[..., Any]) -> Any:
+    """numba's `intrinsic`, whose typing hides that compiled code passes no typing context."""
+    return intrinsic(typing)
+
+
 def _broadcast(builder: Any, value: Any) -> Any:
     """A scalar in every lane; a vector as it is."""
     if value.type == _REALS:
@@ -66,7 +72,7 @@ _PAIRS = ((_vector, _vector), (_vector, types.float32), (types.float32, _vector)
 def _register(operation: Callable[..., Any], instruction: str) -> None:
     @infer_global(operation)
     class _Typing(ConcreteTemplate):
-        cases = [signature(_vector, *pair) for pair in _PAIRS]
+        cases: ClassVar = [signature(_vector, *pair) for pair in _PAIRS]
 
     def lowering(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         return getattr(builder, instruction)(*(_broadcast(builder, arg) for arg in args), flags=_FLAGS)
@@ -86,7 +92,7 @@ for _operation, _instruction in (
 
 @infer_global(operator.neg)
 class _NegativeTyping(ConcreteTemplate):
-    cases = [signature(_vector, _vector)]
+    cases: ClassVar = [signature(_vector, _vector)]
 
 
 @lower_builtin(operator.neg, _vector)
@@ -115,7 +121,7 @@ def _elementwise(build: Callable[..., Any]) -> Any:
             return _vector(x, y, z), codegen
 
     typing.__name__, typing.__doc__ = build.__name__, build.__doc__
-    return intrinsic(typing)
+    return _intrinsic(typing)
 
 
 @_elementwise
@@ -178,7 +184,7 @@ def _pointer(context: Any, builder: Any, array_type: Any, array: Any, index: Any
     return builder.bitcast(builder.gep(data, [index]), _REALS.as_pointer())
 
 
-@intrinsic
+@_intrinsic
 def load(typingctx: Any, array: Any, index: Any) -> Any:
     """array[index : index + LANES] of a contiguous float32 array (one-dimensional), unchecked."""
 
@@ -190,7 +196,7 @@ def load(typingctx: Any, array: Any, index: Any) -> Any:
     return _vector(array, types.intp), codegen
 
 
-@intrinsic
+@_intrinsic
 def store(typingctx: Any, array: Any, index: Any, x: Any) -> Any:
     """array[index : index + LANES] = x in a contiguous float32 array (one-dimensional), unchecked."""
 
@@ -204,7 +210,7 @@ def store(typingctx: Any, array: Any, index: Any, x: Any) -> Any:
     return types.void(array, types.intp, x), codegen
 
 
-@intrinsic
+@_intrinsic
 def total(typingctx: Any, x: Any) -> Any:
     """The sum of all lanes, by halves: lane i with lane i + 8, then + 4, + 2, + 1."""
 

@@ -98,11 +98,11 @@ class ParameterChange:
         if not abs(self.value) <= RUNAWAY:
             raise InvalidParameter("value must be a number between -1000000 and 1000000", "value")
         if self.input == "bias":
-            return layer.bias.start + self.unit
+            return layer.end_of_weights + self.unit
         if not 0 <= self.input < layer.inputs:
             allowed = f"'bias' or between 0 and {layer.inputs - 1}" if layer.inputs else "'bias'"
             raise InvalidParameter(f"input must be {allowed}, got {self.input}", "input")
-        return layer.weight.start + self.unit * layer.inputs + self.input
+        return layer.offset + self.unit * layer.inputs + self.input
 
 
 def indices(changes: Sequence[ParameterChange], architecture: Architecture) -> list[int]:

@@ -1,4 +1,7 @@
-"""Compiling the kernels, or loading them from the cache on disk. `python -m tinkernet.nn.warm` does it in a process of its own."""
+"""Compiling the kernels, or loading them from the cache on disk.
+
+`python -m tinkernet.nn.warm` does it in a process of its own.
+"""
 
 import numpy as np
 
