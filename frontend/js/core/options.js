@@ -1,0 +1,46 @@
+/** What the server offers, in the shape that the page works with. */
+
+/** By how much a bound that is itself excluded is narrowed. */
+const NARROW = 1e-6;
+
+/**
+ * @param {any} answer of GET /api/options
+ * @returns {import("../lib/types.js").Options}
+ */
+export function readOptions(answer) {
+  const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
+  fields["training.learning_rate"].values = answer.learning_rates;
+  fields["training.regularization_rate"].values = answer.regularization_rates;
+  return {
+    defaults: answer.defaults,
+    fields,
+    datasets: answer.datasets,
+    features: fields.features.values ?? [],
+    speeds: answer.speeds,
+    losses: (dataset) => answer.losses.filter((/** @type {any} */ loss) => loss.tasks.includes(problem(dataset))).map((/** @type {any} */ loss) => loss.name),
+    applies: (name, training) => {
+      const chosen = [[answer.optimizers, training.optimizer], [answer.losses, training.loss], [answer.schedules, training.schedule]];
+      return chosen.some(([list, choice]) => list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name));
+    },
+  };
+}
+
+/** @param {any} field @returns {import("../lib/types.js").FieldOptions} */
+function readField({ items = {}, ...field }) {
+  const one = { ...items, ...field };
+  return {
+    default: field.default,
+    min: one.min ?? (one.exclusive_min === undefined ? undefined : one.exclusive_min + NARROW),
+    max: one.max ?? (one.exclusive_max === undefined ? undefined : one.exclusive_max - NARROW),
+    step: one.step,
+    values: one.values,
+    max_length: field.max_length,
+    whole: one.type === "integer" || items.type === "integer",
+  };
+}
+
+/** @param {{task: string, classes: number}} dataset */
+function problem({ task, classes }) {
+  if (task === "regression") return "regression";
+  return classes > 2 ? "k_classes" : "two_classes";
+}

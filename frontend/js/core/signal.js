@@ -1,0 +1,35 @@
+/**
+ * A value that others can watch.
+ *
+ * @template T
+ * @typedef {Object} Signal
+ * @property {T} value replaced, never mutated
+ * @property {(listener: (value: T) => void, options?: {signal?: AbortSignal}) => void} subscribe calls at once, then
+ *   after every change
+ */
+
+/**
+ * @template T
+ * @param {T} initial
+ * @returns {Signal<T>}
+ */
+export function signal(initial) {
+  let current = initial;
+  /** @type {Set<(value: T) => void>} */
+  const listeners = new Set();
+  return {
+    get value() {
+      return current;
+    },
+    set value(next) {
+      if (Object.is(current, next)) return;
+      current = next;
+      for (const listener of [...listeners]) listener(next);
+    },
+    subscribe(listener, { signal: abort } = {}) {
+      listeners.add(listener);
+      abort?.addEventListener("abort", () => listeners.delete(listener));
+      listener(current);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * `base` with `change` merged into it, section by section; neither is touched.
+ *
+ * @template {Record<string, any>} T
+ * @param {T} base
+ * @param {Record<string, any>} change
+ * @returns {T}
+ */
+export function merged(base, change) {
+  const result = /** @type {Record<string, any>} */ ({ ...base });
+  for (const [key, value] of Object.entries(change)) {
+    result[key] = isSection(value) && isSection(result[key]) ? merged(result[key], value) : value;
+  }
+  return /** @type {T} */ (result);
+}
+
+/**
+ * A change of one field, given by its path.
+ *
+ * @param {string} path like `data.noise`
+ * @param {unknown} value
+ * @returns {Record<string, any>}
+ */
+export function changeAt(path, value) {
+  return path.split(".").reduceRight((inner, key) => /** @type {any} */ ({ [key]: inner }), /** @type {any} */ (value));
+}
+
+/** @param {unknown} value */
+const isSection = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

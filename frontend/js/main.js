@@ -1,0 +1,126 @@
+/** The composition root: makes everything, connects it, and puts the views on the page. */
+import { createActions } from "./core/actions.js";
+import { createAddress } from "./core/address.js";
+import { createApi } from "./core/api.js";
+import { createConnection } from "./core/connection.js";
+import { loadTexts, startLanguage } from "./core/i18n.js";
+import { listenToKeys } from "./core/keyboard.js";
+import { createLatest } from "./core/latest.js";
+import { readOptions } from "./core/options.js";
+import { createStore } from "./core/store.js";
+import { createViewer } from "./core/viewer.js";
+import { announcer } from "./views/announcer.js";
+import { codeDialog } from "./views/code.js";
+import { data } from "./views/data.js";
+import { header } from "./views/header.js";
+import { helpDialog } from "./views/help.js";
+import { hint } from "./views/hint.js";
+import { lossChart } from "./views/chart.js";
+import { metrics } from "./views/metrics.js";
+import { morePanel } from "./views/more.js";
+import { network } from "./views/network.js";
+import { notices } from "./views/notices.js";
+import { output } from "./views/output.js";
+import { presetsDialog } from "./views/presets.js";
+import { settings } from "./views/settings.js";
+import { shareDialog } from "./views/share.js";
+import { transport } from "./views/transport.js";
+import { explainer } from "./widgets/explain.js";
+
+const LANGUAGE = "tinkernet.language";
+const THEME = "tinkernet.theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+const api = createApi();
+const [options, texts] = await Promise.all([
+  api.options().then(readOptions),
+  loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
+]);
+const store = createStore(options, texts);
+const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
+const viewer = createViewer(store, () => connection.stream());
+const connection = createConnection({ store, actions, api, unitName: viewer.unitName, storage: sessionStorage });
+let dispose = mount();
+
+showTheme();
+dark.addEventListener("change", showTheme);
+createAddress(store, actions);
+store.view.subscribe(hideControls);
+await connection.start();
+
+/** Puts all views on the page, in the language that is chosen. */
+function mount() {
+  const life = new AbortController();
+  const root = (/** @type {string} */ name) => {
+    const found = document.querySelector(`[data-view="${name}"]`);
+    if (!(found instanceof HTMLElement)) throw new Error(`the page has no place for ${name}`);
+    found.replaceChildren();
+    return found;
+  };
+  document.documentElement.lang = store.texts.language;
+  const page = { store, actions, api };
+  const overlays = root("overlays");
+  const dialogs = {
+    presets: presetsDialog(overlays, { store, applyPreset: actions.applyPreset }),
+    code: codeDialog(overlays, page),
+    share: shareDialog(overlays, page),
+    help: helpDialog(overlays, page),
+    more: morePanel(overlays, page),
+  };
+  const disposers = [
+    header(root("header"), {
+      store,
+      open: { presets: dialogs.presets.open, code: () => void dialogs.code.open("python"), share: dialogs.share.open, help: dialogs.help.open },
+      toggleTheme,
+      setLanguage,
+    }),
+    notices(root("notices"), page),
+    transport(root("transport"), page),
+    settings(root("settings"), { store, actions, openMore: dialogs.more.open }),
+    hint(root("hint"), page),
+    data(root("data"), page),
+    network(root("network"), page),
+    output(root("output"), page),
+    metrics(root("metrics"), page),
+    lossChart(root("chart"), page),
+    announcer(root("announcer"), page),
+    explainer(document.body),
+    ...Object.values(dialogs).map((dialog) => dialog.dispose),
+  ];
+  listenToKeys(store, actions, dialogs.help.open, life.signal);
+  return () => {
+    life.abort();
+    for (const each of disposers) each();
+  };
+}
+
+/** @param {string} language */
+async function setLanguage(language) {
+  store.texts = await loadTexts(language);
+  localStorage.setItem(LANGUAGE, language);
+  dispose();
+  dispose = mount();
+  hideControls();
+  const button = document.querySelector('[data-testid="language"]');
+  if (button instanceof HTMLElement) button.focus();
+}
+
+function toggleTheme() {
+  localStorage.setItem(THEME, store.theme.value === "dark" ? "light" : "dark");
+  showTheme();
+}
+
+function showTheme() {
+  const chosen = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
+  document.documentElement.dataset.theme = chosen;
+  store.theme.value = chosen === "dark" ? "dark" : "light";
+}
+
+/** A link can hide controls, for a class that should look at one thing. */
+function hideControls() {
+  const { hidden, hideText } = store.view.value;
+  document.documentElement.toggleAttribute("data-hide-text", hideText);
+  for (const control of document.querySelectorAll("[data-control]")) {
+    if (control instanceof HTMLElement) control.classList.toggle("hidden-control", hidden.includes(control.dataset.control ?? ""));
+  }
+}

@@ -1,0 +1,42 @@
+/** Tells a screen reader the state, the losses and the accuracy, now and then. */
+import { element } from "../core/dom.js";
+
+const PAUSE = 5000;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{store: import("../core/store.js").Store}} page
+ * @returns {() => void}
+ */
+export function announcer(root, { store }) {
+  const life = new AbortController();
+  const { signal } = life;
+  const { t, format } = store.texts;
+  const region = element("p", { class: "visually-hidden", "aria-live": "polite", "data-testid": "announcer" });
+  root.append(region);
+  let last = 0;
+  let status = "";
+
+  /** @param {boolean} now */
+  function announce(now) {
+    const { frame, session } = store;
+    if (!frame.value || !session.value || (!now && performance.now() - last < PAUSE)) return;
+    last = performance.now();
+    const { metrics, epoch } = frame.value;
+    region.textContent = t(session.value.task === "regression" ? "announce.regression" : "announce.classification", {
+      status: t(`status.${session.value.status}`),
+      epoch: format.integer(epoch),
+      train: format.loss(metrics.train_loss),
+      test: format.loss(metrics.test_loss),
+      accuracy: format.percent(metrics.test_accuracy),
+    });
+  }
+
+  store.session.subscribe((session) => {
+    if (!session || session.status === status) return;
+    status = session.status;
+    announce(true);
+  }, { signal });
+  store.frame.subscribe(() => announce(false), { signal });
+  return () => life.abort();
+}

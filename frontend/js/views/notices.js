@@ -1,0 +1,25 @@
+/** What went wrong or was put right, each with its way back. */
+import { element } from "../core/dom.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions}} page
+ * @returns {() => void}
+ */
+export function notices(root, { store, actions }) {
+  const life = new AbortController();
+  const { t } = store.texts;
+  root.setAttribute("role", "status");
+  store.notices.subscribe((list) => root.replaceChildren(...list.map(notice)), { signal: life.signal });
+
+  /** @param {import("../core/store.js").Notice} notice */
+  function notice({ key, code, text, tone, action }) {
+    return element("div", { class: `notice ${tone}`, "data-testid": "notice", "data-code": code },
+      element("p", { text }),
+      action ? element("button", { type: "button", class: "notice-action", "data-testid": "notice-action", text: action.label, onclick: action.run }) : null,
+      element("button", { type: "button", class: "close", "aria-label": t("close"), text: "×", onclick: () => actions.dismiss(key) }),
+    );
+  }
+
+  return () => life.abort();
+}
