@@ -18,7 +18,9 @@ from typing import Any, cast
 
 import numba
 from llvmlite import binding
-from numba.core import config
+from numba.core import config as _numba_config
+
+config: Any = _numba_config
 
 _LEVELS = {
     "x86-64-v4": ("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"),
