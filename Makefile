@@ -29,7 +29,7 @@ run: $(VENV)/.run
 	$(BIN)/tinkernet serve --port $(PORT)
 
 dev: $(VENV)/.run
-	$(BIN)/tinkernet serve --port $(PORT) --reload
+	$(BIN)/watchfiles --filter python '$(BIN)/tinkernet serve --port $(PORT)' backend/tinkernet
 
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
 	$(NPM) --silent run types

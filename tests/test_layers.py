@@ -66,7 +66,7 @@ def python_arrows(package: Path) -> Iterator[Arrow]:
     for importer, path in modules.items():
         for name in imported_names(path, package):
             top, _, inner = name.partition(".")
-            if top == package.name:
+            if top == package.name and inner:  # the bare package is no arrow: it is there before any module
                 yield importer, _longest_module(inner, modules)
 
 
