@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.config import PLANE, Config, FeatureName
+from tinkernet.nn.engine import Engine
 from tinkernet.nn.features import feature_matrix
+from tinkernet.nn.network import Architecture
 from tinkernet.nn.state import Array
 from tinkernet.nn.vectors import LANES
+from tinkernet.nn.views import unit_number
 
 UNIT_RESOLUTION = 25
 """The side of every hidden unit's small map."""
@@ -62,23 +65,82 @@ def prediction(config: Config, outputs: Array) -> Array:
     return exponentials
 
 
-def quantized(values: Array, scale: float | Array) -> NDArray[np.int8]:
+def _hidden_units(config: Config) -> int:
+    return sum(config.network.hidden)
+
+
+def _predictions(engine: Engine, config: Config, features: Array) -> Array:
+    """Predictions (outputs, columns) for features (inputs, columns)."""
+    return prediction(config, engine.activations(features, _hidden_units(config), config.outputs))
+
+
+def predictions(engine: Engine, config: Config, points: NDArray[np.float64]) -> Array:
+    """Predictions for points (n, 2): (n,), or probabilities (n, K)."""
+    columns = -(-len(points) // LANES) * LANES
+    padded = np.zeros((columns, 2))
+    padded[: len(points)] = points
+    outputs = _predictions(engine, config, feature_matrix(config.features, padded))[:, : len(points)]
+    return outputs[0] if len(outputs) == 1 else outputs.T
+
+
+def boundary(engine: Engine, config: Config, resolution: int) -> Array:
+    """Predictions over the plane: (R, R), for K classes (K, R, R)."""
+    outputs = _predictions(engine, config, plane_features(config.features, resolution))
+    shape = (resolution, resolution) if len(outputs) == 1 else (len(outputs), resolution, resolution)
+    return outputs[:, : resolution * resolution].reshape(shape)
+
+
+def unit_map(engine: Engine, config: Config, resolution: int, unit: str) -> Array:
+    """The activation (R, R) of the unit called `layer-unit` over the plane.
+
+    Raises:
+        NotFound: there is no such unit.
+    """
+    number = unit_number(unit, Architecture.of(config))
+    values = engine.activations(plane_features(config.features, resolution), number, 1)
+    return values[0, : resolution * resolution].reshape(resolution, resolution)
+
+
+def pictures(
+    engine: Engine, config: Config, label_scale: float, resolution: int, unit: str | None
+) -> Pictures:
+    """All maps of a frame.
+
+    Raises:
+        NotFound: there is no such unit.
+    """
+    output = boundary(engine, config, resolution)
+    count, side = _hidden_units(config), UNIT_RESOLUTION
+    units = engine.activations(plane_features(config.features, side), 0, count)[:, : side * side]
+    scale = _scales(units)
+    single = None
+    if unit is not None:
+        values = unit_map(engine, config, resolution, unit)
+        single = _quantized(values, _scales(values.reshape(1, -1)))
+    return Pictures(
+        _quantized(output, np.float32(label_scale)) if config.outputs == 1 else _quantized_shares(output),
+        _quantized(units, scale[:, None]).reshape(count, side, side),
+        scale,
+        single,
+    )
+
+
+def _quantized(values: Array, scale: Array | np.float32) -> NDArray[np.int8]:
     """Values over their scale, clipped to [-1, 1], times 127, rounded."""
-    scaled = values * (np.float32(127) / np.asarray(scale, np.float32))
+    scaled = values * (np.float32(127) / scale)
     np.clip(scaled, -127, 127, out=scaled)
     np.rint(scaled, out=scaled)
-    return scaled.astype(np.int8)
+    quantities: NDArray[np.int8] = scaled.astype(np.int8)
+    return quantities
 
 
-def scales(maps: Array) -> Array:
-    """(N,): the largest absolute value of each of N maps (N, cells), at least 1."""
-    if maps.size == 0:
-        return np.ones(len(maps), np.float32)
-    largest: Array = np.maximum(np.maximum(maps.max(axis=1), -maps.min(axis=1)), np.float32(1))
-    return largest
-
-
-def probabilities(values: Array) -> NDArray[np.uint8]:
+def _quantized_shares(values: Array) -> NDArray[np.uint8]:
     """Probabilities times 255, rounded."""
     quantities: NDArray[np.uint8] = np.rint(values * np.float32(255)).astype(np.uint8)
     return quantities
+
+
+def _scales(maps: Array) -> Array:
+    """(N,): the largest absolute value of each of N maps (N, cells), at least 1."""
+    largest: Array = np.maximum(np.maximum(maps.max(axis=1), -maps.min(axis=1)), np.float32(1))
+    return largest

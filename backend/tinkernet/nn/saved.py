@@ -1,6 +1,6 @@
 """A whole trainer as the bytes of a safetensors file: the state, the history, and the kept snapshots.
 
-Tensors: `parameters` (S, …) and `optimizer` of every snapshot one after the other, flat; `history` (3, n)
+Tensors: `parameters` (S, …) and `optimizer` of every snapshot one after the other, flat; `history` (n, 2)
 float64. The rest is JSON in the metadata; a config that several snapshots share is written once.
 """
 
@@ -17,12 +17,10 @@ from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidSnapshot
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.optimizers import MAX_STATE
+from tinkernet.nn.record import Record
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
-from tinkernet.nn.thinned import Thinned
 from tinkernet.nn.views import Divergence
-
-Losses = Thinned[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +28,25 @@ class Parts:
     """What `from_bytes` reads back."""
 
     snapshot: Snapshot
-    history: Losses
-    kept: Thinned[Snapshot]
+    record: Record
     divergence: Divergence | None
 
 
-def to_bytes(
-    snapshot: Snapshot, history: Losses, kept: Thinned[Snapshot], divergence: Divergence | None
-) -> bytes:
-    snapshots = [snapshot, *kept.values()]
+def to_bytes(snapshot: Snapshot, record: Record, divergence: Divergence | None) -> bytes:
+    snapshots = [snapshot, *record.snapshots.values()]
     configs = list(dict.fromkeys(entry.config for entry in snapshots))
     places = {config: place for place, config in enumerate(configs)}
     metadata = {
         "configs": [config.model_dump(mode="json") for config in configs],
         "snapshots": [_described(entry, places[entry.config]) for entry in snapshots],
-        "history": {"epochs": list(history), "stride": history.stride},
-        "kept": {"epochs": list(kept), "stride": kept.stride},
+        "history": {"epochs": list(record.losses), "stride": record.losses.stride},
+        "kept": {"epochs": list(record.snapshots), "stride": record.snapshots.stride},
         "divergence": None if divergence is None else asdict(divergence),
     }
     tensors = {
         "parameters": np.concatenate([entry.state.flat for entry in snapshots]),
         "optimizer": np.concatenate([entry.state.optimizer.ravel() for entry in snapshots]),
-        "history": np.array(list(history.values()), np.float64).reshape(-1, 2),
+        "history": np.array(list(record.losses.values()), np.float64).reshape(-1, 2),
     }
     return safetensors.numpy.save(tensors, {"trainer": json.dumps(metadata)})
 
@@ -65,26 +60,28 @@ def _described(snapshot: Snapshot, config: int) -> dict[str, Any]:
     }
 
 
-def from_bytes(data: bytes, history: Losses, kept: Thinned[Snapshot]) -> Parts:
-    """Fills the two empty records and returns everything.
+def from_bytes(data: bytes) -> Parts:
+    """The parts of a trainer from the bytes of `to_bytes`.
 
     Raises:
         InvalidSnapshot: the bytes are no saved trainer.
     """
+    record = Record()
     try:
         tensors = safetensors.numpy.load(data)
         size = int.from_bytes(data[:8], "little")
         metadata = json.loads(json.loads(data[8 : 8 + size])["__metadata__"]["trainer"])
         snapshots = _snapshots(metadata, tensors)
         for epoch, entry in zip(metadata["kept"]["epochs"], snapshots[1:], strict=True):
-            kept.add(epoch, entry)
+            record.snapshots.add(epoch, entry)
         for epoch, losses in zip(metadata["history"]["epochs"], tensors["history"], strict=True):
-            history.add(epoch, (float(losses[0]), float(losses[1])))
-        history.stride, kept.stride = metadata["history"]["stride"], metadata["kept"]["stride"]
+            record.losses.add(epoch, (float(losses[0]), float(losses[1])))
+        record.losses.stride = metadata["history"]["stride"]
+        record.snapshots.stride = metadata["kept"]["stride"]
         divergence = None if metadata["divergence"] is None else Divergence(**metadata["divergence"])
     except (safetensors.SafetensorError, InvalidConfig, KeyError, IndexError, ValueError, TypeError):
         raise InvalidSnapshot("the bytes are no saved training") from None
-    return Parts(snapshots[0], history, kept, divergence)
+    return Parts(snapshots[0], record, divergence)
 
 
 def _snapshots(metadata: dict[str, Any], tensors: dict[str, NDArray[np.float32]]) -> list[Snapshot]:

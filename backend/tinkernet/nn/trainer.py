@@ -4,23 +4,21 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from tinkernet.config import Config, Task
-from tinkernet.errors import Diverged, InvalidRequest, InvalidSnapshot
+from tinkernet.errors import Diverged, InvalidRequest
 from tinkernet.nn import datasets, maps, saved
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.features import feature_matrix
 from tinkernet.nn.fused import FusedEngine
 from tinkernet.nn.network import MLP, Architecture, initial_parameters
 from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.nn.record import Record
 from tinkernet.nn.schedules import learning_rate
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
-from tinkernet.nn.thinned import Thinned
 from tinkernet.nn.transfer import transferred
-from tinkernet.nn.vectors import LANES
 from tinkernet.nn.views import (
     Divergence,
     History,
@@ -29,11 +27,7 @@ from tinkernet.nn.views import (
     Points,
     Structure,
     indices,
-    unit_number,
 )
-
-HISTORY_CAPACITY = 1024
-SNAPSHOT_CAPACITY = 32
 
 
 def _always() -> bool:
@@ -79,9 +73,8 @@ class Trainer:
         self._label_scale = max(1.0, labels)
 
     def _begin_record(self) -> None:
-        self._history: Thinned[tuple[float, float]] = Thinned(HISTORY_CAPACITY)
-        self._kept: Thinned[Snapshot] = Thinned(SNAPSHOT_CAPACITY)
-        self._record()
+        self._record = Record()
+        self._take_record()
 
     # What it is
 
@@ -173,8 +166,8 @@ class Trainer:
 
     @property
     def history(self) -> History:
-        losses = np.array(list(self._history.values()), np.float64).reshape(-1, 2)
-        return History(np.array(list(self._history), np.int64), losses[:, 0], losses[:, 1])
+        """The losses along the epochs, thinned."""
+        return self._record.history
 
     def gradients(self) -> Array:
         """Gradient (P,) of the unpenalised loss over the whole training set, dropout off."""
@@ -220,8 +213,7 @@ class Trainer:
         return self.metrics
 
     def _next_stop(self, last_epoch: int | None) -> int:
-        epoch = self._state.epoch
-        stop = min(self._history.next_due(epoch), self._kept.next_due(epoch))
+        stop = self._record.next_due(self._state.epoch)
         return stop if last_epoch is None else min(stop, last_epoch)
 
     def _steps_until(self, epoch: int) -> int:
@@ -238,7 +230,7 @@ class Trainer:
         if not finite:
             self._diverge("the parameters are no longer finite")
         elif self._state.position == 0:
-            self._record()
+            self._take_record()
 
     def _working_engine(self) -> Engine:
         name = self.engine
@@ -247,24 +239,23 @@ class Trainer:
             self._engine = kind(self._config, self._architecture, self._train, self._state)
         return self._engine
 
-    def _record(self) -> None:
+    def _take_record(self) -> None:
         """At the end of an epoch, where due: history, kept snapshot and the checkpoint to return to."""
         epoch = self._state.epoch
-        if self._history.is_due(epoch):
+        if self._record.losses.is_due(epoch):
             metrics = self.metrics
             if not max(metrics.train_loss, 0) <= RUNAWAY:
                 self._diverge(f"the training loss is beyond {RUNAWAY:.0e}")
                 return
-            self._history.add(epoch, (metrics.train_loss, metrics.test_loss))
+            self._record.add_losses(metrics)
             self._checkpoint = self._state.copy()
-        if self._kept.is_due(epoch):
-            self._kept.add(epoch, self.snapshot())
+        if self._record.snapshots.is_due(epoch):
+            self._record.snapshots.add(epoch, self.snapshot())
 
     def _diverge(self, reason: str) -> None:
         """Back to the checkpoint, the last good state, and out of `train`."""
         epoch, pristine = self._state.epoch, self._pristine
-        self._history.cut(self._checkpoint.epoch)
-        self._kept.cut(self._checkpoint.epoch)
+        self._record.cut(self._checkpoint.epoch)
         self._start(self._checkpoint, pristine=pristine)
         self._divergence = Divergence(epoch, reason)
 
@@ -327,10 +318,7 @@ class Trainer:
         Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,).
         """
         array = np.asarray(points, np.float64).reshape(-1, 2)
-        padded = np.zeros((-(-len(array) // LANES) * LANES, 2))
-        padded[: len(array)] = array
-        outputs = self._outputs(feature_matrix(self._config.features, padded))[:, : len(array)]
-        return outputs[0] if len(outputs) == 1 else outputs.T
+        return maps.predictions(self._working_engine(), self._config, array)
 
     def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
         """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
@@ -338,21 +326,9 @@ class Trainer:
         Raises:
             NotFound: there is no such unit.
         """
-        grid = maps.plane_features(self._config.features, resolution)
-        cells = resolution * resolution
-        if unit != "output":
-            number = unit_number(unit, self._architecture)
-            values = self._working_engine().activations(grid, number, 1)[:, :cells]
-            return values.reshape(resolution, resolution)
-        outputs = self._outputs(grid)[:, :cells]
-        shape = (resolution, resolution) if len(outputs) == 1 else (len(outputs), resolution, resolution)
-        return outputs.reshape(shape)
-
-    def _outputs(self, features: Array) -> Array:
-        """Predictions (outputs, columns)."""
-        hidden = sum(layer.units for layer in self._architecture.hidden)
-        raw = self._working_engine().activations(features, hidden, self._architecture.outputs)
-        return maps.prediction(self._config, raw)
+        if unit == "output":
+            return maps.boundary(self._working_engine(), self._config, resolution)
+        return maps.unit_map(self._working_engine(), self._config, resolution, unit)
 
     def pictures(self, resolution: int = 100, unit: str | None = None) -> maps.Pictures:
         """All maps of a frame, quantised.
@@ -360,23 +336,7 @@ class Trainer:
         Raises:
             NotFound: there is no such unit.
         """
-        boundary = self.boundary(resolution)
-        whole = (
-            maps.quantized(boundary, self._label_scale) if self.outputs == 1 else maps.probabilities(boundary)
-        )
-        side = maps.UNIT_RESOLUTION
-        hidden = sum(layer.units for layer in self._architecture.hidden)
-        grid = maps.plane_features(self._config.features, side)
-        units = self._working_engine().activations(grid, 0, hidden)[:, : side * side]
-        scale = maps.scales(units)
-        neurons = maps.quantized(units, scale[:, None]).reshape(hidden, side, side)
-        return maps.Pictures(
-            whole, neurons, scale, None if unit is None else self._unit_picture(unit, resolution)
-        )
-
-    def _unit_picture(self, unit: str, resolution: int) -> NDArray[np.int8]:
-        values = self.boundary(resolution, unit)
-        return maps.quantized(values, float(maps.scales(values.reshape(1, -1))[0]))
+        return maps.pictures(self._working_engine(), self._config, self._label_scale, resolution, unit)
 
     # Going back, and being put away
 
@@ -388,15 +348,14 @@ class Trainer:
         self._config = snapshot.config
         self._start(snapshot.state.copy(), pristine=snapshot.pristine)
         self._load_points()
-        self._history.cut(self._state.epoch)
-        self._kept.cut(self._state.epoch)
+        self._record.cut(self._state.epoch)
         if self._state.position == 0:
-            self._record()
+            self._take_record()
 
     @property
     def kept(self) -> tuple[int, ...]:
         """The epochs of the kept snapshots."""
-        return tuple(self._kept)
+        return tuple(self._record.snapshots)
 
     def rewind(self, epoch: int) -> None:
         """Restores the kept snapshot nearest to `epoch`.
@@ -404,13 +363,11 @@ class Trainer:
         Raises:
             InvalidSnapshot: none is kept.
         """
-        if not len(self._kept):
-            raise InvalidSnapshot("no snapshot is kept")
-        self.restore(self._kept[min(self._kept, key=lambda kept: abs(kept - epoch))])
+        self.restore(self._record.nearest(epoch))
 
     def save(self) -> bytes:
         """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
-        return saved.to_bytes(self.snapshot(), self._history, self._kept, self._divergence)
+        return saved.to_bytes(self.snapshot(), self._record, self._divergence)
 
     @classmethod
     def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":
@@ -419,9 +376,8 @@ class Trainer:
         Raises:
             InvalidSnapshot: the bytes are none.
         """
-        parts = saved.from_bytes(data, Thinned(HISTORY_CAPACITY), Thinned(SNAPSHOT_CAPACITY))
+        parts = saved.from_bytes(data)
         trainer = cls(parts.snapshot.config, fused_ready=fused_ready)
         trainer._start(parts.snapshot.state, pristine=parts.snapshot.pristine)
-        trainer._history, trainer._kept = parts.history, parts.kept
-        trainer._divergence = parts.divergence
+        trainer._record, trainer._divergence = parts.record, parts.divergence
         return trainer
