@@ -11,9 +11,10 @@ export function numberFormats(language) {
   const fixed = [2, 3, 4].map(
     (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
-  const tiny = new Intl.NumberFormat(language, { notation: "scientific", maximumFractionDigits: 1 });
+  const mantissa = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const tiny = { format: (/** @type {number} */ value) => scientific(value, mantissa) };
   /** @param {number | null | undefined} value @param {(value: number) => string} format */
-  const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value));
+  const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value).replace("-", "−"));
 
   return {
     /** @param {number | null | undefined} value */
@@ -38,8 +39,20 @@ export function numberFormats(language) {
         return size < 1 ? fixed[1].format(number) : size < 100 ? fixed[0].format(number) : short.format(number);
       }),
     /** A coordinate. @param {number} value */
-    coordinate: (value) => fixed[0].format(value),
+    coordinate: (value) => fixed[0].format(value).replace("-", "−"),
   };
+}
+
+/**
+ * A number as people write it by hand: 3.2×10⁻⁵.
+ *
+ * @param {number} value
+ * @param {Intl.NumberFormat} mantissa
+ */
+function scientific(value, mantissa) {
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const raised = String(exponent).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  return `${mantissa.format(value / 10 ** exponent)}×10${raised}`;
 }
 
 /** @typedef {ReturnType<typeof numberFormats>} Formats */

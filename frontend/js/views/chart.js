@@ -5,7 +5,7 @@ import { chartScales } from "../lib/chart.js";
 import { cssColor } from "../lib/colors.js";
 import { nearestIndex } from "../lib/history.js";
 
-const HEIGHT = 132;
+const HEIGHT = 118;
 const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
 
 /**
@@ -23,9 +23,10 @@ export function lossChart(root, { store }) {
   root.append(
     element("div", { class: "chart-head" },
       element("h3", { text: t("chart.title"), "data-explain": t("explain.chart"), "data-explain-all": true }),
+      readout,
       element("span", { class: "chart-legend" }, key("train", t("metrics.train")), key("test", t("metrics.test"))),
       scale),
-    canvas, element("div", { class: "chart-foot" }, readout));
+    canvas);
 
   let log = false;
   let palette = readPalette();

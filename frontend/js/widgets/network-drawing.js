@@ -100,6 +100,7 @@ function arranged(layout, structure, links, context) {
     count: curves.length,
     buckets: new Uint8Array(curves.length),
     outlines,
+    thickness: thickness(layout),
     biases: layout.units.map((place) => ({ ...biasPlace(place), index: parameterIndex(offsets, { ...place, input: "bias" }) })),
     parameters: last.biases + last.units,
     hidden: layout.units.length - structure.outputs,
@@ -107,6 +108,13 @@ function arranged(layout, structure, links, context) {
     image,
     pixels: new Uint32Array(image.data.buffer),
   };
+}
+
+/** How wide the strongest link may be: less where columns or rows stand close. @param {NetworkLayout} layout */
+function thickness({ gaps, units }) {
+  const narrowest = Math.min(...gaps.map(({ from, to }) => to - from));
+  const smallest = Math.min(...units.map(({ size }) => size));
+  return 4.5 * Math.min(1, Math.max(0.25, narrowest / 110)) * Math.min(1, Math.max(0.4, smallest / 30));
 }
 
 /** Where the square of a unit's bias lies. @param {import("../lib/layout.js").UnitPlace} unit */
@@ -122,7 +130,7 @@ export function biasPlace({ x, y, size }) {
  * @param {Float32Array} parameters
  * @param {import("../core/theme.js").Palette} palette
  */
-function drawLinks({ links, layout, curves, count, buckets }, parameters, palette) {
+function drawLinks({ links, layout, curves, count, buckets, thickness }, parameters, palette) {
   const sizes = new Uint32Array(2 * LEVELS);
   for (let i = 0; i < count; i++) {
     const weight = parameters[curves[5 * i + 4]];
@@ -132,7 +140,7 @@ function drawLinks({ links, layout, curves, count, buckets }, parameters, palett
   }
   links.clearRect(0, 0, layout.width, layout.height);
   for (let bucket = weakestDrawn(sizes); bucket < 2 * LEVELS; bucket++) {
-    if (sizes[bucket]) strokeBucket(links, curves, buckets, bucket, palette);
+    if (sizes[bucket]) strokeBucket(links, curves, buckets, bucket, palette, thickness);
   }
 }
 
@@ -155,8 +163,9 @@ function weakestDrawn(sizes) {
  * @param {Uint8Array} buckets
  * @param {number} bucket
  * @param {import("../core/theme.js").Palette} palette
+ * @param {number} thickness
  */
-function strokeBucket(context, curves, buckets, bucket, palette) {
+function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
   const level = ((bucket >> 1) + 0.5) / LEVELS;
   const weight = STRONG * level * level;
   context.beginPath();
@@ -168,7 +177,7 @@ function strokeBucket(context, curves, buckets, bucket, palette) {
     context.bezierCurveTo(curves[at] + third, curves[at + 1], curves[at + 2] - third, curves[at + 3], curves[at + 2], curves[at + 3]);
   }
   context.globalAlpha = 0.35 + 0.55 * level;
-  context.lineWidth = 0.5 + 4.5 * level * level;
+  context.lineWidth = 0.5 + thickness * level * level;
   context.strokeStyle = cssColor(palette.color((bucket & 1 ? 1 : -1) * Math.max(0.25, Math.min(1, weight))));
   context.stroke();
   context.globalAlpha = 1;

@@ -4,6 +4,9 @@ import { cssColor, paint, paintWinners } from "../lib/colors.js";
 import { classMargins, zeroContour } from "../lib/contour.js";
 import { pointColor, pointPath, pointShape } from "./maps.js";
 
+const TRAIN_OUTLINE = "#ffffff";
+const TEST_OUTLINE = "#10161d";
+
 /**
  * @typedef {import("../core/theme.js").Palette} Palette
  * @typedef {{values: Int8Array | Uint8Array, side: number, classes: number}} PlaneMap classes 0: one map of signed values
@@ -100,10 +103,11 @@ export function drawPoints(canvas, { train, test }, { size, classes, scale, show
   context.clearRect(0, 0, size, size);
   const many = train.length + (showTest ? test.length : 0);
   const radius = (many > 1500 ? 2 : many > 700 ? 2.5 : 3.1) * Math.max(0.8, size / 334);
-  const sets = showTest ? [{ set: test, outline: palette.colors.ink }, { set: train, outline: palette.colors.card }] : [{ set: train, outline: palette.colors.card }];
-  for (const { set, outline } of sets) {
-    context.strokeStyle = cssColor(outline);
-    context.lineWidth = outline === palette.colors.ink ? 1.2 : 1;
+  const sets = [{ set: train, outline: TRAIN_OUTLINE, width: 1 }];
+  if (showTest) sets.unshift({ set: test, outline: TEST_OUTLINE, width: 1.2 });
+  for (const { set, outline, width } of sets) {
+    context.strokeStyle = outline;
+    context.lineWidth = width;
     for (const [fill, path] of pointGroups(set, { size, classes, scale, palette, radius })) {
       context.fillStyle = fill;
       context.stroke(path);

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULT_VIEW, fitted, readHash, writeHash } from "../../../frontend/js/lib/hash.js";
+import { DEFAULTS, OPTIONS } from "../options.js";
+
+const read = (hash) => readHash(hash, OPTIONS);
+const changed = (section, change) => ({ ...structuredClone(DEFAULTS), [section]: { ...DEFAULTS[section], ...change } });
+
+test("the defaults need no address", () => {
+  assert.equal(writeHash(DEFAULTS, DEFAULT_VIEW, DEFAULTS), "");
+  assert.deepEqual(read("").config, DEFAULTS);
+  assert.deepEqual(read("").view, DEFAULT_VIEW);
+});
+
+test("an address is readable", () => {
+  const config = { ...changed("network", { hidden: [8, 8] }), data: { ...DEFAULTS.data, dataset: "spiral" } };
+  assert.equal(writeHash(config, DEFAULT_VIEW, DEFAULTS), "dataset=spiral&hidden=8,8");
+});
+
+test("whatever is written is read back", () => {
+  const config = {
+    data: { dataset: "custom", task: "classification", samples: 90, noise: 12.5, train_percent: 70, seed: 7, points: [[0.5, -1, 1], [1, 2, -1]] },
+    features: ["x1^2", "sin(x2)", "r"],
+    network: { hidden: [3, 5, 1], activation: ["relu", "tanh", "sin"], init: "zeros", dropout: 0.25, seed: 4294967295 },
+    training: { ...DEFAULTS.training, loss: "hinge", optimizer: "adam", learning_rate: 1e-5, shuffle: false, clip_norm: 0.5 },
+  };
+  const view = { showTest: true, discretize: true, speed: null, hideText: true, hidden: ["play", "noise"] };
+  const { config: again, view: seen, corrections } = read(writeHash(config, view, DEFAULTS));
+  assert.deepEqual(again, config);
+  assert.deepEqual(seen, view);
+  assert.deepEqual(corrections, []);
+});
+
+test("no hidden layer and no feature can be written", () => {
+  const config = { ...changed("network", { hidden: [] }), features: [] };
+  assert.deepEqual(read(writeHash(config, DEFAULT_VIEW, DEFAULTS)).config, config);
+});
+
+test("values beyond the limits are clamped, and said to be", () => {
+  const { config, corrections } = read("noise=80&hidden=64,2&learning_rate=1000&batch_size=0");
+  assert.equal(config.data.noise, 50);
+  assert.deepEqual(config.network.hidden, [32, 2]);
+  assert.equal(config.training.learning_rate, 10);
+  assert.equal(config.training.batch_size, 1);
+  assert.deepEqual(corrections.map(({ key }) => key).sort(), ["batch_size", "hidden", "learning_rate", "noise"]);
+});
+
+test("what is no choice or no number is ignored, and said to be", () => {
+  const { config, corrections } = read("dataset=mars&noise=lots&activation=relu,mars");
+  assert.deepEqual(config, DEFAULTS);
+  assert.deepEqual(corrections.map(({ used }) => used), [null, null, null]);
+});
+
+test("unknown keys are ignored in silence", () => {
+  assert.deepEqual(read("colour=blue&=&%E0%A4%A=x&tutorial=one").corrections, []);
+});
+
+test("a loss that does not fit the data gives way", () => {
+  const { config, corrections } = read("dataset=plane&loss=hinge");
+  assert.equal(config.training.loss, null);
+  assert.equal(corrections.length, 1);
+});
+
+test("numbers written in another way are no correction", () => {
+  assert.deepEqual(read("learning_rate=1e-3&noise=5.0&hidden=08,4").corrections, []);
+});
+
+test("one activation for all layers is written as one", () => {
+  assert.equal(fitted(["relu", "relu"], 3), "relu");
+  assert.deepEqual(fitted(["relu", "tanh"], 3), ["relu", "tanh", "tanh"]);
+  assert.equal(fitted(["relu", "tanh"], 0), "relu");
+});
