@@ -17,13 +17,14 @@ from tinkernet.live.instruments import Instruments
 from tinkernet.live.kernels import Kernels
 from tinkernet.live.pool import Pool
 from tinkernet.live.registry import Registry
-from tinkernet.live.session import Surroundings
 from tinkernet.live.store import Store
+from tinkernet.live.surroundings import Surroundings
 from tinkernet.settings import Settings
 
 DESCRIPTION = (
-    "A neural-network playground where the network is real: sessions are live PyTorch networks that train while people "
-    "watch and steer. Beside these calls there is the stream, a WebSocket at /api/sessions/{id}/stream."
+    "A neural-network playground where the network is real: sessions are live PyTorch networks that "
+    "train while people watch and steer. Beside these calls there is the stream, a WebSocket at "
+    "/api/sessions/{id}/stream."
 )
 
 

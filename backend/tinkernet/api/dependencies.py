@@ -1,4 +1,4 @@
-"""What handlers ask for: the registry, a session by its id, and the address of this server as the client knows it."""
+"""What handlers ask for: the registry, a session by its id, the server's address as clients know it."""
 
 import re
 from typing import Annotated, cast

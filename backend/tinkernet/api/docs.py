@@ -47,7 +47,8 @@ def _page(schema: dict[str, Any]) -> Iterator[str]:
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
-    yield f'<details><summary><span class="method">{method.upper()}</span> <code>{escape(path)}</code></summary>'
+    name = f'<span class="method">{method.upper()}</span> <code>{escape(path)}</code>'
+    yield f"<details><summary>{name}</summary>"
     yield f"<p>{escape(operation.get('description', ''))}</p>"
     parameters = [entry for entry in operation.get("parameters", []) if entry["in"] != "header"]
     if parameters:
@@ -57,9 +58,8 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[st
         yield "</table>"
     for example in _examples(operation):
         yield f"<p>Body, for example:</p><pre>{escape(json.dumps(example, indent=2))}</pre>"
-    answers = ", ".join(
-        f"{status} {escape(known['description'])}" for status, known in operation["responses"].items()
-    )
+    known = operation["responses"].items()
+    answers = ", ".join(f"{status} {escape(answer['description'])}" for status, answer in known)
     yield f"<p>Answers: {answers}</p></details>"
 
 

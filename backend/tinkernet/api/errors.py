@@ -1,10 +1,12 @@
 """The one place where errors become HTTP: one shape, one table of statuses."""
 
 from http import HTTPStatus
+from typing import cast
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from tinkernet.errors import (
@@ -85,7 +87,7 @@ def install(app: FastAPI) -> None:
     async def _validation(_: Request, error: RequestValidationError) -> Response:
         details = error.errors()[0]
         _where, *path = details["loc"]
-        return error_response(refusal({**details, "loc": tuple(path)}))
+        return error_response(refusal(cast(ErrorDetails, {**details, "loc": tuple(path)})))
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> Response:

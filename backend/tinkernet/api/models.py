@@ -43,7 +43,7 @@ class Parameters(BaseModel):
 
 
 class Gradients(BaseModel):
-    """The gradient of the unpenalised training loss over the whole training set; the layout of the parameters."""
+    """The gradient of the unpenalised loss over the whole training set, in the layout of the parameters."""
 
     gradients: list[float]
 

@@ -1,6 +1,6 @@
-"""All choices, ranges, steps, valid combinations and defaults: whatever a form needs to know, from the config itself."""
+"""All choices, ranges, steps, valid combinations and defaults: what a form needs, from the config itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen

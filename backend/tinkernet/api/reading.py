@@ -1,6 +1,6 @@
-"""REST for looking into a session: every answer is computed and written in the pool, between two chunks of training."""
+"""REST for looking into a session. Every answer is made in the pool, between two chunks of training."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Header, Query, Response
@@ -29,7 +29,9 @@ router = APIRouter(
     prefix="/api/sessions/{id}", tags=["sessions"], route_class=StrictRoute, responses=responses(404, 422)
 )
 JSON, BINARY = "application/json", "application/octet-stream"
-binary = {200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}}}
+BINARY_TOO: dict[int | str, dict[str, Any]] = {
+    200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 
 @router.get("/parameters", response_model=Parameters)
@@ -46,7 +48,7 @@ async def gradients(access: Looking) -> Response:
     return Response(content, media_type=JSON)
 
 
-@router.get("/boundary", response_model=Boundary, responses={**binary})
+@router.get("/boundary", response_model=Boundary, responses=BINARY_TOO)
 async def boundary(
     access: Looking,
     resolution: Annotated[int, Query(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)] = 100,

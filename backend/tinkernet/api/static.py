@@ -18,7 +18,7 @@ def frontend_directory() -> Path:
 
 
 class Page(StaticFiles):
-    """Files that the browser keeps but asks about each time (by their ETag), so that an update is seen at once."""
+    """Files that the browser keeps, but asks about each time: an update is seen at once."""
 
     def __init__(self) -> None:
         super().__init__(directory=frontend_directory(), html=True, check_dir=False)

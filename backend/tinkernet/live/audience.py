@@ -34,7 +34,7 @@ class Audience:
         return min((viewer.due for viewer in self._viewers if viewer.wants(revision)), default=None)
 
     def show(self, frames: dict[Sight, bytes], sequence: int, revision: int, now: float) -> int:
-        """Hands the frames to all who look at their sights and are due, and to those whose last one is not sent yet."""
+        """Hands the frames to all who look so and are due, and to those whose last one is not sent yet."""
         shown = 0
         for viewer in self._viewers:
             frame = frames.get(viewer.sight)

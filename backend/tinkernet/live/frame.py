@@ -41,6 +41,15 @@ class Moment:
     facts: Facts
     epochs_per_second: float
 
+    def header(self) -> dict[str, str]:
+        """The metadata of a frame: safetensors has only strings there."""
+        return {
+            "sequence": str(self.sequence),
+            "epoch": str(self.facts.epoch),
+            "step": str(self.facts.step),
+            "status": self.status.value,
+        }
+
 
 def frames(trainer: Trainer, sights: Iterable[Sight], moment: Moment) -> dict[Sight, bytes]:
     """One frame for each sight; pictures and gradients that several share are computed once."""
@@ -78,16 +87,7 @@ def encode(
         tensors["unit"] = pictures.unit
     if gradients is not None:
         tensors["gradients"] = gradients
-    facts = moment.facts
-    return save(
-        tensors,
-        {
-            "sequence": str(moment.sequence),
-            "epoch": str(facts.epoch),
-            "step": str(facts.step),
-            "status": moment.status.value,
-        },
-    )
+    return save(tensors, moment.header())
 
 
 def metrics(moment: Moment) -> NDArray[np.float64]:
@@ -122,5 +122,5 @@ def decode(content: bytes) -> tuple[dict[str, NDArray[np.generic]], dict[str, st
 
 
 def is_plain(content: bytes) -> bool:
-    """Whether a frame is a bare safetensors file: a header length below 2³², then JSON. Packed bytes never look so."""
+    """Whether a frame is a bare safetensors file: a header length below 2³², then JSON."""
     return content[4:9] == b"\0\0\0\0{"

@@ -20,7 +20,7 @@ def fair_share(playing: int, threads: int) -> float:
 class Pace:
     """Epochs owed to the clock at `speed` epochs a second; None: as many as there is time for.
 
-    The n-th epoch is due at `start + (n - 1) / speed`: the first at once, all of them on average exactly in time.
+    The n-th epoch is due at `start + (n - 1) / speed`: the first at once, on average all of them in time.
     """
 
     def __init__(self, speed: float | None, now: float) -> None:

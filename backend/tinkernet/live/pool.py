@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future as ThreadFuture
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -29,8 +30,9 @@ class Ticket(Generic[Result]):
 class Pool:
     """Threads for work that releases the interpreter lock.
 
-    Turns (chunks of training) are served first come, first served; what somebody waits for (commands, questions) goes
-    before all of them. Little more enters the executor's own queue than there are threads, so that "before" means now.
+    Turns (chunks of training) are served first come, first served; what somebody waits for (commands,
+    questions) goes before all of them. Hardly more enters the executor's own queue than there are threads, so
+    that "before" means now.
     """
 
     def __init__(self, threads: int) -> None:
@@ -68,7 +70,7 @@ class Pool:
             ticket.begun = True
             self._inside += 1
             inside = self._executor.submit(ticket.work)
-            inside.add_done_callback(lambda done, ticket=ticket: _call(loop, self._leave, ticket, done))
+            inside.add_done_callback(partial(_call, loop, self._leave, ticket))
 
     def _leave(self, ticket: Ticket[Any], done: "ThreadFuture[Any]") -> None:
         self._inside -= 1

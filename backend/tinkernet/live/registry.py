@@ -17,9 +17,10 @@ from tinkernet.config import Config
 from tinkernet.errors import NotFound, TinkernetError, TooManySessions, WatchOnly
 from tinkernet.live import events
 from tinkernet.live.description import Identity
-from tinkernet.live.session import Session, Surroundings
+from tinkernet.live.session import Session
 from tinkernet.live.state import Status
 from tinkernet.live.store import SavedSession, Store
+from tinkernet.live.surroundings import Surroundings
 from tinkernet.live.viewer import SERVICE_RESTART
 from tinkernet.nn.trainer import Trainer
 from tinkernet.settings import Settings
@@ -29,7 +30,7 @@ Answer = TypeVar("Answer")
 
 ID_BYTES = 16
 WARNING = 300.0
-"""Seconds before a session expires at which its viewers are told, or a tenth of its life if that is shorter."""
+"""Seconds before a session expires at which its viewers are told; at most a tenth of its life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class Registry:
             entry.saved_revision = revision
 
     async def sweep(self) -> None:
-        """Warns viewers of sessions that nobody has used for long, and ends those at the end of their time."""
+        """Warns viewers of sessions that nobody has used for long, and ends those whose time is over."""
         ttl, now = self._settings.session_ttl, self._clock()
         for entry in list(self._entries.values()):
             idle = now - entry.used_at

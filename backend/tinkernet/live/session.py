@@ -2,25 +2,23 @@
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from tinkernet.errors import Diverged, NotFound, Playing, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.audience import Audience
 from tinkernet.live.description import Identity, OwnedSession, Standing, WatchedSession
+from tinkernet.live.effort import Effort
 from tinkernet.live.facts import Facts
 from tinkernet.live.frame import Moment, Sight, frames
-from tinkernet.live.instruments import Instruments
 from tinkernet.live.messages import Command, Pause, Play, Reset, Restore, Step, View
-from tinkernet.live.orders import Chunk, Order, Question, Stretch
-from tinkernet.live.pace import Pace, Speedometer, fair_share
-from tinkernet.live.pool import Pool, Ticket
+from tinkernet.live.orders import Chunk, Order, Question
+from tinkernet.live.pool import Ticket
 from tinkernet.live.state import Status, transition
-from tinkernet.live.steering import DrawSeed, carry_out, draw_seed
+from tinkernet.live.steering import carry_out
+from tinkernet.live.surroundings import Surroundings
 from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Viewer
 from tinkernet.nn.trainer import Trainer
 
@@ -31,35 +29,16 @@ MAX_ORDERS = 256
 """Commands and questions that may wait for one session."""
 
 
-@dataclass(slots=True)
-class Surroundings:
-    """What all sessions of a server share."""
-
-    pool: Pool
-    instruments: Instruments
-    fused_ready: Callable[[], bool]
-    """Whether the fused kernels are compiled."""
-    clock: Callable[[], float] = time.monotonic
-    draw_seed: DrawSeed = draw_seed
-    busy: set["Session"] = field(default_factory=set)
-    """Sessions that train at this moment."""
-
-    def share(self) -> float:
-        """Seconds that one chunk of training may take now."""
-        return fair_share(len(self.busy), self.pool.threads)
-
-
 class Session:
     """The sole owner of one `Trainer`.
 
-    One task runs `run`. Whoever wants something leaves an order and waits; orders are carried out between two chunks of
-    training, never during one, so that no lock exists.
+    One task runs `run`. Whoever wants something leaves an order and waits; orders are carried out between two
+    chunks of training, never during one, so that no lock exists.
     """
 
     def __init__(self, identity: Identity, trainer: Trainer, surroundings: Surroundings) -> None:
         self.identity = identity
         self.status = Status.PAUSED
-        self.speed: float | None = None
         self.facts = Facts.of(trainer)
         self.audience = Audience()
         self.revision = 0
@@ -67,9 +46,7 @@ class Session:
         self._trainer = trainer
         self._around = surroundings
         self._orders: deque[Order] = deque()
-        self._stretches: deque[Stretch] = deque()
-        self._pace = Pace(None, 0)
-        self._speedometer = Speedometer()
+        self._effort = Effort(surroundings.clock)
         self._sequence = 0
         self._said_busy = False
         self._wake = asyncio.Event()
@@ -128,13 +105,15 @@ class Session:
 
     def describe(self, base_url: str, may_steer: bool) -> WatchedSession | OwnedSession:
         """The session object."""
-        standing = Standing(self.identity, self.status, self.speed, self.epochs_per_second, self.facts)
+        standing = Standing(
+            self.identity, self.status, self.speed, self._effort.epochs_per_second, self.facts
+        )
         return standing.described(base_url, may_steer)
 
     @property
-    def epochs_per_second(self) -> float:
-        """Measured; 0 while training stands still."""
-        return self._speedometer.epochs_per_second
+    def speed(self) -> float | None:
+        """Epochs a second that were asked for; None: as fast as it goes."""
+        return self._effort.speed
 
     def resume(self, status: Status, speed: float | None) -> None:
         """Goes on as it was when it was saved."""
@@ -161,14 +140,18 @@ class Session:
                     self.audience.close(INTERNAL_ERROR)
         finally:
             self._around.busy.discard(self)
-            self._end_stretches()
+            self._effort.stop()
             for order in self._orders:
                 order.fail(NotFound("the session is gone"))
+
+    @property
+    def _is_playing(self) -> bool:
+        return self.status is Status.PLAYING
 
     async def _order(self, work: Command | Question) -> Any:
         if self.status is Status.CLOSED:
             raise NotFound("the session is gone")
-        if len(self._orders) + len(self._stretches) >= MAX_ORDERS:
+        if len(self._orders) + self._effort.steps_waiting >= MAX_ORDERS:
             raise TooManyMessages(
                 f"at most {MAX_ORDERS} commands may wait for a session; wait for their answers"
             )
@@ -189,7 +172,7 @@ class Session:
             await self._obey(self._orders.popleft())
             await asyncio.sleep(0)  # lets the streams send what this led to
         now = self._around.clock()
-        chunk = self._next_chunk(now)
+        chunk = self._next_chunk()
         sights = self.audience.sights(now, self.revision + (chunk is not None))
         if chunk is not None or sights:
             await self._take_turn(chunk, sights)
@@ -211,16 +194,14 @@ class Session:
         match command:
             case Play():
                 self._refuse_if_diverged("play")
-                self._end_stretches()
                 self._play(command.epochs_per_second)
             case Pause():
                 self._halt()
             case Step():
                 self._refuse_if_diverged("step")
-                if self.status is Status.PLAYING:
+                if self._is_playing:
                     raise Playing("the session is playing: pause it before a step")
-                self._stretches.append(Stretch(order, command.epochs, command.steps))
-                self._speedometer.mark(self._around.clock(), self.facts.epoch)
+                self._effort.step(command, order, self.facts.epoch)
                 return
             case _:
                 told = await self._change(command)
@@ -229,35 +210,22 @@ class Session:
 
     async def _change(self, command: Command) -> list[str]:
         """Changes the trainer; the events that tell of it, beside the state."""
-        before = self.facts
-
-        def change() -> tuple[Facts, list[str]]:
-            carry_out(command, self._trainer, self._around.draw_seed)
-            facts, told = Facts.of(self._trainer), []
-            if facts.config.data != before.config.data:
-                told.append(events.points(self._trainer.points))
-            if facts.epoch < before.epoch or isinstance(command, Reset | Restore):
-                told.append(events.history(self._trainer.history))
-            return facts, told
-
-        self.facts, told = await self._around.pool.now(change)
+        before, draw_seed = self.facts, self._around.draw_seed
+        self.facts, told = await self._around.pool.now(
+            lambda: carry_out(command, self._trainer, before, draw_seed)
+        )
         if isinstance(command, Reset | Restore):
             self._halt()
         if self.status is Status.DIVERGED and self.facts.divergence is None:
             self.status = transition(self.status, Status.PAUSED)
         return told
 
-    def _next_chunk(self, now: float) -> Chunk | None:
-        is_playing = self.status is Status.PLAYING
-        if not (is_playing or self._stretches):
+    def _next_chunk(self) -> Chunk | None:
+        if not (self._is_playing or self._effort.steps_waiting):
             self._around.busy.discard(self)
             return None
         self._around.busy.add(self)
-        seconds = self._around.share()
-        if not is_playing:
-            return self._stretches[0].chunk(seconds)
-        epochs = self._pace.owed(now)
-        return None if epochs == 0 else Chunk(seconds, epochs)
+        return self._effort.chunk(self._is_playing, self._around.share())
 
     async def _take_turn(self, chunk: Chunk | None, sights: frozenset[Sight]) -> None:
         """Trains a chunk and draws what is due, in one visit to the pool."""
@@ -283,26 +251,23 @@ class Session:
             shown = self.audience.show(built, self._sequence, self.revision, begun)
             self._around.instruments.frames.inc(shown)
         if chunk is not None:
-            self._book(begun, now, before)
+            self._book(begun, before)
 
     def _moment(self, facts: Facts) -> Moment:
         status = self.status if facts.divergence is None else Status.DIVERGED
-        return Moment(self._sequence + 1, status, facts, self.epochs_per_second)
+        return Moment(self._sequence + 1, status, facts, self._effort.epochs_per_second)
 
-    def _book(self, begun: float, now: float, before: Facts) -> None:
+    def _book(self, begun: float, before: Facts) -> None:
         """Accounts for a chunk of training."""
-        epochs = self.facts.epoch - before.epoch
-        self._around.instruments.epochs.inc(epochs)
-        self._speedometer.mark(now, self.facts.epoch)
+        self._around.instruments.epochs.inc(self.facts.epoch - before.epoch)
+        ended = self._effort.book(self._is_playing, begun, before, self.facts)
         if self.facts.divergence is not None:
             self._diverge()
-        elif self.status is Status.PLAYING:
-            self._pace.trained(epochs, begun, now)
-            self._say_if_busy()
-        elif self._stretches and self._stretches[0].is_finished_by(before, self.facts):
-            self._end_stretch()
-        if self.facts.engine != before.engine:
+        elif ended is not None or self.facts.engine != before.engine:
             self._publish()
+        if ended is not None:
+            ended.finish()
+        self._say_if_busy()
 
     def _diverge(self) -> None:
         divergence = self.facts.divergence
@@ -317,8 +282,7 @@ class Session:
         self._publish([events.notice("diverged", notice)])
 
     def _say_if_busy(self) -> None:
-        is_crowded = len(self._around.busy) > self._around.pool.threads
-        if self._pace.is_behind and is_crowded and not self._said_busy:
+        if self._effort.is_behind and self._around.is_crowded and not self._said_busy:
             self._said_busy = True
             self.audience.tell(
                 events.notice(
@@ -334,31 +298,15 @@ class Session:
             self.audience.tell(event)
 
     def _play(self, speed: float | None) -> None:
-        now = self._around.clock()
-        self.speed = speed
         self.status = transition(self.status, Status.PLAYING)
-        self._pace = Pace(speed, now)
-        self._speedometer.mark(now, self.facts.epoch)
+        self._effort.play(speed, self.facts.epoch)
         self._said_busy = False
 
     def _halt(self) -> None:
         """No more training: neither playing nor stepping."""
-        self._end_stretches()
-        self._speedometer.stop()
-        if self.status is Status.PLAYING:
+        self._effort.stop()
+        if self._is_playing:
             self.status = transition(self.status, Status.PAUSED)
-
-    def _end_stretch(self) -> None:
-        order = self._stretches.popleft().order
-        if not self._stretches:
-            self._speedometer.stop()
-        self._publish()
-        order.finish()
-
-    def _end_stretches(self) -> None:
-        """Whoever waits for a step gets what there is."""
-        while self._stretches:
-            self._stretches.popleft().order.finish()
 
     def _refuse_if_diverged(self, command: str) -> None:
         if self.status is Status.DIVERGED:
@@ -370,8 +318,8 @@ class Session:
     async def _rest(self, now: float) -> None:
         """Sleeps until an order comes, or the next epoch or frame is due."""
         moments = [self.audience.next_moment(self.revision)]
-        if self.status is Status.PLAYING:
-            moments.append(self._pace.next_moment())
+        if self._is_playing:
+            moments.append(self._effort.next_moment())
         due = min((moment for moment in moments if moment is not None), default=None)
         alarm = None
         if due is not None:

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Callable
 
 from tinkernet.config import MAX_SEED
+from tinkernet.live import events
+from tinkernet.live.facts import Facts
 from tinkernet.live.messages import Command, Configure, Regenerate, Reset, Restore, SetParameters
 from tinkernet.nn.trainer import Trainer
 from tinkernet.nn.views import ParameterChange
@@ -16,12 +18,24 @@ def draw_seed() -> int:
     return secrets.randbelow(MAX_SEED + 1)
 
 
-def carry_out(command: Command, trainer: Trainer, draw_seed: DrawSeed) -> None:
-    """Changes the trainer as `command` says; if that is refused, nothing changes.
+def carry_out(
+    command: Command, trainer: Trainer, before: Facts, draw_seed: DrawSeed
+) -> tuple[Facts, list[str]]:
+    """Changes the trainer as `command` says; the facts after that, and the events that tell of it.
 
     Raises:
-        TinkernetError: the trainer refuses.
+        TinkernetError: the trainer refuses, and nothing has changed.
     """
+    _change(command, trainer, draw_seed)
+    facts, told = Facts.of(trainer), []
+    if facts.config.data != before.config.data:
+        told.append(events.points(trainer.points))
+    if isinstance(command, Reset | Restore):
+        told.append(events.history(trainer.history))
+    return facts, told
+
+
+def _change(command: Command, trainer: Trainer, draw_seed: DrawSeed) -> None:
     match command:
         case Configure(config=change):
             trainer.configure(trainer.config.merged(change))

@@ -1,7 +1,7 @@
 """The one way in and out for JSON, for REST and for the stream.
 
-What comes in is stricter than Python's own reader: no `NaN`, no number that overflows, no name given twice, no lone
-surrogate. What goes out has `null` for every number that is not finite.
+What comes in is read more strictly than by Python itself: no `NaN`, no number that overflows, no name given
+twice, no lone surrogate. What goes out has `null` for every number that is not finite.
 """
 
 import json

@@ -25,7 +25,8 @@ GONE = 4404
 class Viewer:
     """Holds credit for two frames; the newest frame wins, none queue up.
 
-    The session calls `show`, `tell` and `close`; the connection awaits `outgoing` and reports what is `drawn`.
+    The session calls `show`, `tell` and `close`; the connection awaits `outgoing` and reports what was
+    `drawn`.
     """
 
     def __init__(self, base_url: str, may_steer: bool) -> None:

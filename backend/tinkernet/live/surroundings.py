@@ -1,0 +1,33 @@
+"""What all sessions of a server share."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tinkernet.live.instruments import Instruments
+from tinkernet.live.pace import fair_share
+from tinkernet.live.pool import Pool
+from tinkernet.live.steering import DrawSeed, draw_seed
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The pool, the instruments, and whatever comes from outside: the clock and chance."""
+
+    pool: Pool
+    instruments: Instruments
+    fused_ready: Callable[[], bool]
+    """Whether the fused kernels are compiled."""
+    clock: Callable[[], float] = time.monotonic
+    draw_seed: DrawSeed = draw_seed
+    busy: set[object] = field(default_factory=set)
+    """The sessions that train at this moment."""
+
+    def share(self) -> float:
+        """Seconds that one chunk of training may take now."""
+        return fair_share(len(self.busy), self.pool.threads)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether more sessions train than there are threads."""
+        return len(self.busy) > self.pool.threads
