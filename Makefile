@@ -32,15 +32,15 @@ dev: $(VENV)/.run
 	$(BIN)/watchfiles --filter python '$(BIN)/tinkernet serve --port $(PORT)' backend/tinkernet
 
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
-	$(NPM) --silent run types
-	$(NPM) --silent test
+	$(NPM) run types
+	$(NPM) test
 	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest
 
 check: $(VENV)/.test $(NODE_MODULES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(NPM) --silent run types
+	$(NPM) run types
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix
