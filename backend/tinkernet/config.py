@@ -55,7 +55,7 @@ Activations = Annotated[
 def _refusal(field: str, message: str) -> PydanticCustomError:
     """A violation that spans several fields, reported at `field`."""
     text = message.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError("across_fields", text, {"field": field})  # type: ignore[arg-type]
+    return PydanticCustomError("across_fields", text, {"field": field})
 
 
 class _Section(BaseModel):

@@ -5,7 +5,7 @@ import logging
 import sys
 
 from tinkernet.live.pool import Pool
-from tinkernet.nn.warm import load_kernels
+from tinkernet.nn.warm import are_cached, load_kernels
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,13 @@ class Kernels:
         return self._are_ready
 
     async def compile(self, pool: Pool) -> None:
-        """Compiles in a child process, which fills the cache on disk, then loads them from there."""
+        """Loads the kernels from disk; where they are not there yet, a child process compiles them first."""
+        if are_cached() or await self._compile_in_child():
+            await pool.now(load_kernels)
+            self._are_ready = True
+            logger.info("the fused kernels are ready")
+
+    async def _compile_in_child(self) -> bool:
         child = await asyncio.create_subprocess_exec(sys.executable, "-m", "tinkernet.nn.warm")
         try:
             status = await child.wait()
@@ -31,7 +37,4 @@ class Kernels:
             raise
         if status != 0:
             logger.warning("compiling the kernels failed (status %d): sessions train with autograd", status)
-            return
-        await pool.now(load_kernels)
-        self._are_ready = True
-        logger.info("the fused kernels are ready")
+        return status == 0

@@ -55,7 +55,8 @@ def _cache_folder() -> Path:
 
 
 _choose_level()
-_CACHE_FOLDER = str(_cache_folder())
+CACHE_FOLDER = _cache_folder()
+"""Where this version of the kernels is kept on disk."""
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,7 +67,7 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """A kernel that Python calls: compiled at its first call, without the GIL, and kept on disk."""
     usual = config.CACHE_DIR
-    config.CACHE_DIR = _CACHE_FOLDER
+    config.CACHE_DIR = str(CACHE_FOLDER)
     try:
         jit = numba.njit(cache=True, **_OPTIONS)(function)
     except RuntimeError:  # no folder can be written
