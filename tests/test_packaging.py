@@ -11,9 +11,11 @@ from email.parser import HeaderParser
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
+from tests.server import running_server
 from tinkernet.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -64,6 +66,16 @@ def test_the_wheel_pins_torch(wheel: zipfile.ZipFile) -> None:
     required = HeaderParser().parsestr(metadata).get_all("Requires-Dist")
     assert required is not None
     assert "torch==2.13.0" in required
+
+
+def test_an_installed_package_serves_its_own_page(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    wheel.extractall(site)
+    elsewhere.mkdir()
+    (site / "tinkernet" / "frontend" / "marker.txt").write_text("from the wheel")
+    with running_server(tmp_path / "data", cwd=elsewhere, PYTHONPATH=str(site)) as url:
+        assert httpx.get(f"{url}/marker.txt").text == "from the wheel"
+        assert httpx.get(url).text == (ROOT / "frontend" / "index.html").read_text()
 
 
 def test_every_import_is_a_declared_dependency() -> None:
