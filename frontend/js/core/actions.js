@@ -21,6 +21,8 @@ export function createActions(store, stream, latest) {
   let underway = {};
   /** @type {Map<string, ParameterName & {value: number}>} */
   let edits = new Map();
+  /** @type {"playing" | "paused" | null} */
+  let intent = null;
 
   /** @param {string} type @param {Record<string, unknown>} [fields] */
   async function command(type, fields = {}) {
@@ -86,21 +88,26 @@ export function createActions(store, stream, latest) {
     dismiss("diverged");
   }
 
+  /** Whether it plays, or will as soon as the server has heard of it. */
+  const isPlaying = () => (intent ?? store.session.value?.status) === "playing";
+
   async function toggle() {
-    if (store.session.value?.status === "playing") await command("pause");
-    else await command("play", { epochs_per_second: store.view.value.speed });
+    intent = isPlaying() ? "paused" : "playing";
+    const play = intent === "playing";
+    const done = play ? command("play", { epochs_per_second: store.view.value.speed }) : command("pause");
+    if (!(await done)) intent = null;
   }
 
   /** @param {"epochs" | "steps"} what */
   async function step(what) {
-    if (store.session.value?.status === "playing") await command("pause");
+    if (isPlaying()) await toggle();
     await command("step", { [what]: 1 });
   }
 
   /** @param {number | null} speed */
   function setSpeed(speed) {
     setView({ speed });
-    if (store.session.value?.status === "playing") command("play", { epochs_per_second: speed });
+    if (isPlaying()) command("play", { epochs_per_second: speed });
   }
 
   /** @param {Partial<import("../lib/hash.js").View>} change */
@@ -111,6 +118,7 @@ export function createActions(store, stream, latest) {
   /** @param {Session} session the server's word */
   function receiveState(session) {
     const before = store.session.value;
+    if (session.status === intent || session.status === "diverged") intent = null;
     store.session.value = session;
     const config = merged(merged(session.config, underway), unsent);
     if (!same(config, store.config.value)) store.config.value = config;
@@ -172,7 +180,7 @@ export function createActions(store, stream, latest) {
 
   /** A preset: the defaults but for what it names, from fresh weights. @param {{name: string, config: Record<string, any>}} preset */
   async function applyPreset({ name, config }) {
-    if (store.session.value?.status === "playing") await command("pause");
+    if (isPlaying()) await toggle();
     configure(merged(store.options.defaults, config));
     store.pinned.value = null;
     store.edited.value = null;

@@ -1,0 +1,57 @@
+"""A server and a browser for all end-to-end tests, a fresh page for each."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import found
+from tests.e2e.playground import Playground
+from tests.server import running_server
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server."""
+    with running_server(tmp_path_factory.mktemp("data")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = found()
+    assert path, "no browser was found: set TINKERNET_BROWSER to the path of one"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in English; it must not complain on the console, nor ask another host for anything."""
+    marker = request.node.get_closest_marker("page")
+    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en", **(marker.kwargs if marker else {})}
+    context = browser.new_context(**options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda message: complaints.append(_complaint(message)))
+    tab.on("request", lambda asked: complaints.append("" if asked.url.startswith(server) else asked.url))
+    yield tab
+    context.close()
+    assert list(filter(None, complaints)) == []
+
+
+@pytest.fixture
+def playground(page: Page, server: str) -> Playground:
+    """The page, opened with the defaults."""
+    return Playground(page, server).open()
+
+
+def _complaint(message: ConsoleMessage) -> str:
+    return message.text if message.type in ("error", "warning") else ""

@@ -1,0 +1,95 @@
+"""The page as a person sees it, for the end-to-end tests."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 15_000
+"""Milliseconds until the page must have done what it was asked."""
+
+BOUNDARY = "() => document.querySelector('[data-testid=boundary]').toDataURL()"
+
+
+class Playground:
+    """One visit to the page."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    def open(self, path: str = "/") -> "Playground":
+        """Opens the page and waits until its network is there."""
+        self.page.goto(self.url + path)
+        expect(self.page.locator("html")).not_to_have_attribute("data-status", "connecting", timeout=PATIENCE)
+        self.wait(lambda: int(self["boundary"].get_attribute("width") or 0) == 100)
+        return self
+
+    def __getitem__(self, testid: str) -> Locator:
+        return self.page.get_by_test_id(testid)
+
+    @property
+    def session_id(self) -> str:
+        """The id of the session that this page steers."""
+        return str(self.page.evaluate("sessionStorage.getItem('tinkernet.session')"))
+
+    def session(self) -> dict[str, Any]:
+        """The session object, as the server reports it."""
+        return dict(httpx.get(f"{self.url}/api/sessions/{self.session_id}").raise_for_status().json())
+
+    def setting(self, path: str) -> Any:
+        """A field of the config that the server reports."""
+        value: Any = self.session()["config"]
+        for key in path.split("."):
+            value = value[key]
+        return value
+
+    def parameters(self) -> list[float]:
+        """All parameters, as the server reports them."""
+        answer = httpx.get(f"{self.url}/api/sessions/{self.session_id}/parameters").raise_for_status()
+        return list(answer.json()["parameters"])
+
+    def number(self, testid: str) -> float:
+        """The plain number behind what is shown."""
+        return float(self[testid].get_attribute("data-value") or "nan")
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that is shown."""
+        return int(self.number("epoch"))
+
+    def boundary(self) -> str:
+        """The boundary's pixels."""
+        return str(self.page.evaluate(BOUNDARY))
+
+    def wait(self, condition: Callable[[], bool], seconds: float = PATIENCE / 1000) -> None:
+        """Waits until the condition holds."""
+        for _ in range(int(seconds / 0.05)):
+            if condition():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("the page did not get there in time")
+
+    def becomes(self, path: str, value: Any) -> None:
+        """Waits until the server reports a setting."""
+        self.wait(lambda: bool(self.setting(path) == value))
+
+    def slide(self, testid: str, value: float) -> None:
+        """Moves a slider, as a hand does."""
+        self[testid].evaluate(
+            "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input', {bubbles: true})); }",
+            value,
+        )
+
+    def choose(self, testid: str, value: Any) -> None:
+        """Chooses a value in a select."""
+        text = f'"{value}"' if isinstance(value, str) else ("null" if value is None else f"{value:g}")
+        self[testid].select_option(text)
+
+    def play_until(self, epoch: int) -> None:
+        """Plays until at least this epoch, then pauses."""
+        self["play"].click()
+        self.wait(lambda: self.epoch >= epoch, 60)
+        self["play"].click()
+        expect(self.page.locator("html")).to_have_attribute("data-status", "paused")
