@@ -97,7 +97,10 @@ _C2, _C4, _C6, _C8 = (
 
 @compiled
 def sincos32(x: Any) -> Any:
-    """(sin x, cos x) in float32; the argument is reduced by multiples of π kept in three parts."""
+    """(sin x, cos x) in float32; the argument is reduced by multiples of π kept in three parts.
+
+    Beyond a million the reduction fails, as float32 numbers lie too far apart there; both stay in [-1, 1].
+    """
     n = whole(x * _INVERSE_PI + _f(0.5))
     r = x - n * _PI_1
     r = r - n * _PI_2
@@ -107,4 +110,5 @@ def sincos32(x: Any) -> Any:
     s = r * r
     sine = r + r * s * (_S3 + s * (_S5 + s * (_S7 + s * _S9)))
     cosine = _ONE + s * (_C2 + s * (_C4 + s * (_C6 + s * _C8)))
-    return sign * sine, sign * cosine
+    sine = smaller(larger(sign * sine, -_ONE), _ONE)
+    return sine, smaller(larger(sign * cosine, -_ONE), _ONE)
