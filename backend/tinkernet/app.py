@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_headers=["*"],
         )
     app.add_middleware(SecurityHeaders, allowed_origins=settings.allowed_origins)
+    app.add_middleware(operations.CountedRequests, requests=app.state.instruments.requests)
     return app
 
 

@@ -1,12 +1,14 @@
 """For those who run the server: is it alive, and how is it doing."""
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
 from pydantic import BaseModel
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tinkernet.api.dependencies import TheRegistry
 
 router = APIRouter(tags=["operations"])
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"})
 
 
 class Health(BaseModel):
@@ -30,3 +32,25 @@ async def metrics(request: Request) -> Response:
     """Prometheus's text format."""
     content = generate_latest(request.app.state.instruments.registry)
     return Response(content, media_type=CONTENT_TYPE_LATEST)
+
+
+class CountedRequests:
+    """Counts every HTTP request by method and status."""
+
+    def __init__(self, app: ASGIApp, requests: Counter) -> None:
+        self._app = app
+        self._requests = requests
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The app, counted."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                method = scope["method"] if scope["method"] in METHODS else "other"
+                self._requests.labels(method, message["status"]).inc()
+            await send(message)
+
+        await self._app(scope, receive, send_counted)

@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
 
 DEFLATE_LEVEL = 1
+Tensor = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,14 @@ class Moment:
     facts: Facts
     epochs_per_second: float
 
-    def header(self) -> dict[str, str]:
-        """The metadata of a frame: safetensors has only strings there."""
+    def header(self, unit: str | None) -> dict[str, str]:
+        """The metadata of a frame; safetensors has only strings there. It names the unit, where one is shown."""
         return {
             "sequence": str(self.sequence),
             "epoch": str(self.facts.epoch),
             "step": str(self.facts.step),
             "status": self.status.value,
+            **({} if unit is None else {"unit": unit}),
         }
 
 
@@ -60,23 +63,18 @@ def frames(trainer: Trainer, sights: Iterable[Sight], moment: Moment) -> dict[Si
         unit = sight.unit if sight.unit in moment.facts.units else None
         if (sight.resolution, unit) not in pictures:
             pictures[sight.resolution, unit] = trainer.pictures(sight.resolution, unit)
-        if sight.gradients and gradients is None:
-            gradients = trainer.gradients()
-        content = encode(
-            pictures[sight.resolution, unit],
-            trainer.parameters,
-            gradients if sight.gradients else None,
-            moment,
-        )
+        seen = tensors(pictures[sight.resolution, unit], trainer.parameters, moment)
+        if sight.gradients:
+            gradients = trainer.gradients() if gradients is None else gradients
+            seen["gradients"] = gradients
+        content = save(seen, moment.header(unit))
         built[sight] = zlib.compress(content, DEFLATE_LEVEL) if sight.encoding == "deflate" else content
     return built
 
 
-def encode(
-    pictures: Pictures, parameters: NDArray[np.float32], gradients: NDArray[np.float32] | None, moment: Moment
-) -> bytes:
-    """The safetensors file of one frame."""
-    tensors = {
+def tensors(pictures: Pictures, parameters: NDArray[np.float32], moment: Moment) -> dict[str, Tensor]:
+    """The tensors of a frame by name, gradients aside."""
+    seen: dict[str, Tensor] = {
         "boundary": pictures.boundary,
         "neurons": pictures.neurons,
         "neuron_scale": pictures.neuron_scale,
@@ -84,10 +82,8 @@ def encode(
         "metrics": metrics(moment),
     }
     if pictures.unit is not None:
-        tensors["unit"] = pictures.unit
-    if gradients is not None:
-        tensors["gradients"] = gradients
-    return save(tensors, moment.header())
+        seen["unit"] = pictures.unit
+    return seen
 
 
 def metrics(moment: Moment) -> NDArray[np.float64]:
@@ -106,7 +102,7 @@ def metrics(moment: Moment) -> NDArray[np.float64]:
     )
 
 
-def decode(content: bytes) -> tuple[dict[str, NDArray[np.generic]], dict[str, str]]:
+def decode(content: bytes) -> tuple[dict[str, Tensor], dict[str, str]]:
     """Tensors and metadata of a frame, packed or not.
 
     Raises:

@@ -11,7 +11,7 @@ class Instruments:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.sessions = Gauge("tinkernet_sessions", "Sessions", registry=self.registry)
-        self.playing = Gauge("tinkernet_sessions_playing", "Sessions that play", registry=self.registry)
+        self.training = Gauge("tinkernet_sessions_training", "Sessions that train", registry=self.registry)
         self.viewers = Gauge("tinkernet_viewers", "Open streams", registry=self.registry)
         self.epochs = Counter("tinkernet_epochs", "Epochs trained", registry=self.registry)
         self.frames = Counter("tinkernet_frames", "Frames handed to viewers", registry=self.registry)

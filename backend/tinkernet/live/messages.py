@@ -140,6 +140,7 @@ STEERING: dict[str, type[Command]] = {
 }
 VIEWING: dict[str, type[Command]] = {"view": View, "drawn": Drawn}
 COMMANDS = STEERING | VIEWING
+NAMES = {model: name for name, model in COMMANDS.items()}
 
 Id = int | str | None
 Model = TypeVar("Model", bound=BaseModel)

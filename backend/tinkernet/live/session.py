@@ -13,7 +13,7 @@ from tinkernet.live.description import Identity, OwnedSession, Standing, Watched
 from tinkernet.live.effort import Effort
 from tinkernet.live.facts import Facts
 from tinkernet.live.frame import Moment, Sight, frames
-from tinkernet.live.messages import Command, Pause, Play, Reset, Restore, Step, View
+from tinkernet.live.messages import NAMES, Command, Pause, Play, Reset, Restore, Step, View
 from tinkernet.live.orders import Chunk, Order, Question
 from tinkernet.live.pool import Ticket
 from tinkernet.live.state import Status, transition
@@ -60,7 +60,7 @@ class Session:
         """
         begun = self._around.clock()
         await self._order(command)
-        self._around.instruments.commands.labels(type(command).__name__.lower()).inc()
+        self._around.instruments.commands.labels(NAMES[type(command)]).inc()
         if not isinstance(command, Step):
             self._around.instruments.command_seconds.observe(self._around.clock() - begun)
 

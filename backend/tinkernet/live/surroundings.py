@@ -23,6 +23,9 @@ class Surroundings:
     busy: set[object] = field(default_factory=set)
     """The sessions that train at this moment."""
 
+    def __post_init__(self) -> None:
+        self.instruments.training.set_function(lambda: len(self.busy))
+
     def share(self) -> float:
         """Seconds that one chunk of training may take now."""
         return fair_share(len(self.busy), self.pool.threads)
