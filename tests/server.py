@@ -12,12 +12,17 @@ from pathlib import Path
 import httpx
 
 PATIENCE = 120
-"""Seconds until a server must be healthy: it may have to compile its kernels first."""
+"""Seconds until a server must be ready: it may have to compile its kernels first."""
 
 
 @contextmanager
-def running_server(data_dir: Path, cwd: Path | None = None, **environment: str) -> Iterator[str]:
-    """The address of a `tinkernet serve` that lives as long as the context does."""
+def running_server(
+    data_dir: Path, cwd: Path | None = None, kernels: bool = True, **environment: str
+) -> Iterator[str]:
+    """The address of a `tinkernet serve` that lives as long as the context does.
+
+    It answers already, and unless told otherwise its kernels are compiled.
+    """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)],
@@ -26,7 +31,7 @@ def running_server(data_dir: Path, cwd: Path | None = None, **environment: str) 
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(url, process)
+        _wait(url, process, kernels)
         yield url
     finally:
         process.terminate()
@@ -41,13 +46,15 @@ def free_port() -> int:
     return port
 
 
-def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait(url: str, process: "subprocess.Popen[bytes]", kernels: bool) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, f"the server ended with {process.returncode}"
         try:
-            if httpx.get(f"{url}/healthz", timeout=1).is_success:
-                return
+            health = httpx.get(f"{url}/healthz", timeout=5).json()
         except httpx.TransportError:
-            time.sleep(0.05)  # not listening yet
-    raise AssertionError(f"{url} was not healthy after {PATIENCE} seconds")
+            health = {}  # not listening yet
+        if health and (health["kernels"] == "ready" or not kernels):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{url} was not ready after {PATIENCE} seconds")

@@ -73,7 +73,7 @@ def test_an_installed_package_serves_its_own_page(wheel: zipfile.ZipFile, tmp_pa
     wheel.extractall(site)
     elsewhere.mkdir()
     (site / "tinkernet" / "frontend" / "marker.txt").write_text("from the wheel")
-    with running_server(tmp_path / "data", cwd=elsewhere, PYTHONPATH=str(site)) as url:
+    with running_server(tmp_path / "data", cwd=elsewhere, kernels=False, PYTHONPATH=str(site)) as url:
         assert httpx.get(f"{url}/marker.txt").text == "from the wheel"
         assert httpx.get(url).text == (ROOT / "frontend" / "index.html").read_text()
 
