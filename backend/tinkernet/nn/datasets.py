@@ -30,7 +30,7 @@ def _normals(u: Floats, v: Floats) -> tuple[Floats, Floats]:
     return radius * np.cos(2 * np.pi * v), radius * np.sin(2 * np.pi * v)
 
 
-def _classes(n: int, classes: int = 2) -> tuple[Indices, Indices]:
+def _even_classes(n: int, classes: int = 2) -> tuple[Indices, Indices]:
     """The class of each point, sorted, as even as possible, and the index of each point within its class."""
     label = np.arange(n) * classes // n
     first = np.searchsorted(label, np.arange(classes))
@@ -50,7 +50,7 @@ def _blurred(x1: Floats, x2: Floats, label: Floats | Indices, deviation: float, 
 
 
 def _circle(u: Floats, noise: float) -> Floats:
-    inner = _classes(u.shape[1])[0] == 0
+    inner = _even_classes(u.shape[1])[0] == 0
     radius = np.where(inner, _between(0, 2.5, u[0]), _between(3.5, 5, u[0]))
     x1, x2 = radius * np.sin(2 * np.pi * u[1]), radius * np.cos(2 * np.pi * u[1])
     distance = np.hypot(x1 + noise * _between(-5, 5, u[2]), x2 + noise * _between(-5, 5, u[3]))
@@ -65,14 +65,14 @@ def _xor(u: Floats, noise: float) -> Floats:
 
 
 def _gauss(u: Floats, noise: float) -> Floats:
-    label = _signs(_classes(u.shape[1])[0] == 0)
+    label = _signs(_even_classes(u.shape[1])[0] == 0)
     deviation = np.sqrt(0.5 + 7 * noise)
     z1, z2 = _normals(u[0], u[1])
     return np.column_stack([2 * label + deviation * z1, 2 * label + deviation * z2, label])
 
 
 def _spiral(u: Floats, noise: float) -> Floats:
-    arm, index = _classes(u.shape[1])
+    arm, index = _even_classes(u.shape[1])
     along = index / np.bincount(arm)[arm]
     angle = 1.75 * along * 2 * np.pi + np.pi * arm
     x1 = 5 * along * np.sin(angle) + noise * _between(-1, 1, u[2])
@@ -81,7 +81,7 @@ def _spiral(u: Floats, noise: float) -> Floats:
 
 
 def _moons(u: Floats, noise: float) -> Floats:
-    side = _signs(_classes(u.shape[1])[0] == 0)
+    side = _signs(_even_classes(u.shape[1])[0] == 0)
     radius, angle = _between(2.7, 3.7, u[0]), np.pi * u[1]
     x1 = side * (radius * np.cos(angle) - 1.6)
     x2 = side * (1.4 * radius * np.sin(angle) - 1.2)
@@ -89,14 +89,14 @@ def _moons(u: Floats, noise: float) -> Floats:
 
 
 def _rings(u: Floats, noise: float) -> Floats:
-    label, index = _classes(u.shape[1])
+    label, index = _even_classes(u.shape[1])
     ring = label + 2 * (index % 3 > 0)
     radius, angle = 1.25 * (ring + 1) + _between(-0.3, 0.3, u[0]), 2 * np.pi * u[1]
     return _blurred(radius * np.sin(angle), radius * np.cos(angle), _signs(label == 0), 0.7 * noise, u)
 
 
 def _checkerboard(u: Floats, noise: float) -> Floats:
-    colour, index = _classes(u.shape[1])
+    colour, index = _even_classes(u.shape[1])
     row = index % 8 // 2
     column = 2 * (index % 2) + (row + colour) % 2
     x1 = 2.5 * (column - 2 + _between(0.08, 0.92, u[0]))
@@ -107,14 +107,14 @@ def _checkerboard(u: Floats, noise: float) -> Floats:
 
 
 def _sine(u: Floats, noise: float) -> Floats:
-    above = _signs(_classes(u.shape[1])[0] == 0)
+    above = _signs(_even_classes(u.shape[1])[0] == 0)
     x1, distance = _between(-5, 5, u[0]), above * _between(0.6, 3, u[1])
     label = _signs(distance + noise * _between(-5, 5, u[2]) >= 0)
     return np.column_stack([x1, 2 * np.sin(x1) + distance, label])
 
 
 def _linear(u: Floats, noise: float) -> Floats:
-    above = _signs(_classes(u.shape[1])[0] == 0)
+    above = _signs(_even_classes(u.shape[1])[0] == 0)
     radius, angle = 5 * np.sqrt(u[0]), np.pi * u[1]
     along, distance = radius * np.cos(angle), above * (radius * np.sin(angle) + 0.3)
     label = _signs(distance + noise * _between(-5, 5, u[2]) >= 0)
@@ -125,13 +125,13 @@ def _linear(u: Floats, noise: float) -> Floats:
 
 
 def _blobs(classes: int, u: Floats, noise: float) -> Floats:
-    label, _ = _classes(u.shape[1], classes)
+    label, _ = _even_classes(u.shape[1], classes)
     angle = 2 * np.pi * label / classes
     return _blurred(3.5 * np.sin(angle), 3.5 * np.cos(angle), label, 0.6 + 2 * noise, u)
 
 
 def _pinwheel(classes: int, u: Floats, noise: float) -> Floats:
-    label, _ = _classes(u.shape[1], classes)
+    label, _ = _even_classes(u.shape[1], classes)
     radius = np.sqrt(_between(0.6**2, 5**2, u[0]))
     angle = 2 * np.pi / classes * (label + _between(-0.3, 0.3, u[1])) + 0.35 * radius
     return _blurred(radius * np.sin(angle), radius * np.cos(angle), label, 1.5 * noise, u)
