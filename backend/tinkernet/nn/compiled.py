@@ -7,8 +7,9 @@ the level.
 
 numba would also reuse a kernel from disk as long as the kernel's own file is unchanged, although it is
 compiled together with functions of other modules. So they are kept in a folder named by a digest of all
-modules here. It lies in numba's own cache folder (`NUMBA_CACHE_DIR`) or else in the user's; where neither can
-be written, every process compiles for itself.
+modules here, and of what else numba wants to be the same: its version, and where and when the modules were
+written. It lies in numba's own cache folder (`NUMBA_CACHE_DIR`) or else in the user's; where neither can be
+written, every process compiles for itself.
 """
 
 import hashlib
@@ -47,8 +48,9 @@ def _choose_level() -> None:
 
 
 def _cache_folder() -> Path:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(numba.__version__.encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(f"{module} {module.stat().st_mtime}".encode())
         digest.update(module.read_bytes())
     parent = Path(config.CACHE_DIR) if config.CACHE_DIR else Path.home() / ".cache" / "tinkernet"
     return parent / f"kernels-{digest.hexdigest()[:16]}"
