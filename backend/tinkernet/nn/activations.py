@@ -37,7 +37,7 @@ def _tanh(z: Any) -> Any:
 
 @compiled
 def _relu(z: Any) -> Any:
-    return where_positive(z, z, _ZERO), where_positive(z, _ONE, _ZERO)
+    return larger(z, _ZERO), where_positive(z, _ONE, _ZERO)
 
 
 @compiled

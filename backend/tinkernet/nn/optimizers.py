@@ -9,15 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from torch import Tensor, optim, tensor
 
 from tinkernet.config import TrainingConfig
 from tinkernet.nn.compiled import compiled
 from tinkernet.nn.vectors import root
-
-_f = np.float32
-_ONE = _f(1)
 
 MAX_STATE = 2
 """The most state arrays that an optimizer keeps."""
@@ -29,8 +25,9 @@ class Optimizer:
 
     `torch` makes the torch.optim over one flat parameter. `state` names its state arrays in torch's words.
     `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and
-    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, 1 - beta1^t, sqrt(1 - beta2^t)). `parameters`
-    are the fields of the config it uses.
+    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, 1 - beta1^t, sqrt(1 - beta2^t), 1 - beta1,
+    1 - beta2, 1 - rho), the differences rounded only once, as torch does. `parameters` are the fields of the
+    config it uses.
     """
 
     name: str
@@ -65,14 +62,14 @@ def _adagrad(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
 
 @compiled
 def _rmsprop(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[4] * m + (_ONE - h[4]) * (g * g)
+    m = h[4] * m + h[9] * (g * g)
     return p - rate * (g / (root(m) + h[3])), m, v
 
 
 @compiled
 def _adam(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = m + (_ONE - h[1]) * (g - m)
-    v = h[2] * v + (_ONE - h[2]) * (g * g)
+    m = m + h[7] * (g - m)
+    v = h[2] * v + h[8] * (g * g)
     return p - (rate / h[5]) * (m / (root(v) / h[6] + h[3])), m, v
 
 
