@@ -8,9 +8,10 @@ import { listenToKeys } from "./core/keyboard.js";
 import { createLatest } from "./core/latest.js";
 import { readOptions } from "./core/options.js";
 import { createStore } from "./core/store.js";
-import { createViewer } from "./core/viewer.js";
+import { tellWhatIsSeen } from "./core/viewer.js";
 import { announcer } from "./views/announcer.js";
 import { codeDialog } from "./views/code.js";
+import { confusion } from "./views/confusion.js";
 import { data } from "./views/data.js";
 import { header } from "./views/header.js";
 import { helpDialog } from "./views/help.js";
@@ -38,13 +39,13 @@ const [options, texts] = await Promise.all([
 ]);
 const store = createStore(options, texts);
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
-const viewer = createViewer(store, () => connection.stream());
-const connection = createConnection({ store, actions, api, unitName: viewer.unitName, storage: sessionStorage });
+const connection = createConnection({ store, actions, api, storage: sessionStorage });
 let dispose = mount();
 
 showTheme();
 dark.addEventListener("change", showTheme);
 createAddress(store, actions);
+tellWhatIsSeen(store, () => connection.stream());
 store.view.subscribe(hideControls);
 await connection.start();
 
@@ -83,6 +84,7 @@ function mount() {
     output(root("output"), page),
     metrics(root("metrics"), page),
     lossChart(root("chart"), page),
+    confusion(root("confusion"), page),
     announcer(root("announcer"), page),
     explainer(document.body),
     ...Object.values(dialogs).map((dialog) => dialog.dispose),

@@ -34,7 +34,11 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page in English; it must not complain on the console, nor ask another host for anything."""
     marker = request.node.get_closest_marker("page")
-    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en", **(marker.kwargs if marker else {})}
+    options = {
+        "viewport": {"width": 1440, "height": 900},
+        "locale": "en",
+        **(marker.kwargs if marker else {}),
+    }
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     tab = context.new_page()

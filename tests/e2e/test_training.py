@@ -15,7 +15,10 @@ def test_playing_the_default_network_learns_the_circle(playground: Playground) -
 
 def test_the_page_opens_paused_with_the_default_network(playground: Playground) -> None:
     assert playground.session()["status"] == "paused"
-    assert playground.session()["structure"]["layers"] == [{"units": 4, "activation": "tanh"}, {"units": 2, "activation": "tanh"}]
+    assert playground.session()["structure"]["layers"] == [
+        {"units": 4, "activation": "tanh"},
+        {"units": 2, "activation": "tanh"},
+    ]
 
 
 def test_pausing_stops_the_epochs(playground: Playground) -> None:

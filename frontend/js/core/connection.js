@@ -16,13 +16,12 @@ const KEPT = "tinkernet.session";
  * @param {Store} page.store
  * @param {Actions} page.actions
  * @param {import("./api.js").Api} page.api
- * @param {() => string} page.unitName
  * @param {Storage} page.storage of this tab
  */
-export function createConnection({ store, actions, api, unitName, storage }) {
+export function createConnection({ store, actions, api, storage }) {
   /** @type {import("./stream.js").Stream | null} */
   let stream = null;
-  const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence), unitName });
+  const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence) });
 
   /** The session that the address or this tab names, else a new one with the settings of the address. */
   async function start() {

@@ -5,9 +5,8 @@ import { readFrame } from "../lib/frame.js";
  * @param {Object} edges
  * @param {(frame: import("../lib/types.js").Frame) => void} edges.draw
  * @param {(sequence: number) => void} edges.drawn returns the credit of every frame up to this one
- * @param {() => string} edges.unitName the unit that the server sends at full resolution
  */
-export function createFrames({ draw, drawn, unitName }) {
+export function createFrames({ draw, drawn }) {
   /** @type {import("../lib/types.js").Frame | null} */
   let newest = null;
   let scheduled = false;
@@ -24,7 +23,7 @@ export function createFrames({ draw, drawn, unitName }) {
 
   /** @param {ArrayBuffer} bytes */
   function take(bytes) {
-    newest = readFrame(bytes, unitName());
+    newest = readFrame(bytes);
     if (scheduled) return;
     scheduled = true;
     requestAnimationFrame(drawNewest);

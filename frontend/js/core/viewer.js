@@ -4,17 +4,16 @@
  * @param {import("./store.js").Store} store
  * @param {() => import("./stream.js").Stream | null} stream
  */
-export function createViewer(store, stream) {
-  let unitName = "output";
-  let wanted = "output";
+export function tellWhatIsSeen(store, stream) {
+  let unit = "output";
   let gradients = false;
 
-  async function lookAtUnit() {
+  function lookAtUnit() {
     const shown = store.hovered.value ?? store.pinned.value;
-    const name = shown && "layer" in shown ? `${shown.layer}-${shown.unit}` : "output";
-    if (name === wanted) return;
-    wanted = name;
-    await stream()?.view({ unit: name }).then(() => (unitName = name), () => undefined);
+    const wanted = shown && "layer" in shown ? `${shown.layer}-${shown.unit}` : "output";
+    if (wanted === unit) return;
+    unit = wanted;
+    stream()?.view({ unit }).catch(() => undefined);
   }
 
   function askForGradients() {
@@ -28,5 +27,4 @@ export function createViewer(store, stream) {
   store.pinned.subscribe(lookAtUnit);
   store.pointed.subscribe(askForGradients);
   store.edited.subscribe(askForGradients);
-  return { unitName: () => unitName };
 }

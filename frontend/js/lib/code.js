@@ -45,13 +45,15 @@ export function pythonCode({ config, epoch, step, parameters }) {
   const sections = Object.entries(config).map(([name, value]) => `    ${name}=${pythonLiteral(value)},\n`);
   const lines = [
     "from tinkernet import Config, Trainer",
+    ...(parameters ? ["from tinkernet.nn.views import ParameterChange"] : []),
     "",
     sections.length ? `config = Config(\n${sections.join("")})` : "config = Config()",
     "trainer = Trainer(config)",
   ];
   if (parameters) {
-    lines.push(`# The parameters at epoch ${epoch}, edits included.`);
-    lines.push("trainer.set_parameters(", "    [", ...parameters.map((change) => `        ${pythonLiteral(change)},`), "    ]", ")");
+    lines.push(`parameters = [  # at epoch ${epoch}: layer, unit, input, value`);
+    lines.push(...parameters.map((change) => `    (${Object.values(change).map(pythonLiteral).join(", ")}),`), "]");
+    lines.push("trainer.set_parameters([ParameterChange(*each) for each in parameters])");
   } else if (step > 0) lines.push(`trainer.train(steps=${step})  # epoch ${epoch}`);
   lines.push("print(trainer.metrics)");
   return lines.join("\n") + "\n";

@@ -1,6 +1,27 @@
 /** Contour lines of a grid by marching squares. */
 
 /**
+ * The grid with each value averaged with its neighbours by weights 1, 2, 1 in both directions: undoes the steps that come
+ * from rounding to whole numbers, so that a contour does not follow them.
+ *
+ * @param {ArrayLike<number>} values row by row
+ * @param {number} columns
+ * @param {number} rows
+ * @param {Float32Array} rowwise scratch, as long as values
+ * @param {Float32Array} smooth written
+ */
+export function smoothed(values, columns, rows, rowwise, smooth) {
+  const last = columns * (rows - 1);
+  for (let at = 0; at < columns * rows; at++) {
+    const x = at % columns;
+    rowwise[at] = 0.25 * (values[x ? at - 1 : at] + 2 * values[at] + values[x < columns - 1 ? at + 1 : at]);
+  }
+  for (let at = 0; at < columns * rows; at++) {
+    smooth[at] = 0.25 * (rowwise[at < columns ? at : at - columns] + 2 * rowwise[at] + rowwise[at < last ? at + columns : at]);
+  }
+}
+
+/**
  * Segments [x0, y0, x1, y1] along which the linearly interpolated values are zero, in units of cells: (0, 0) is the
  * centre of the first value, (columns - 1, rows - 1) that of the last. Zero counts as positive.
  *

@@ -12,10 +12,9 @@ const METRICS = /** @type {const} */ ([
 
 /**
  * @param {ArrayBuffer} buffer
- * @param {string} unitName the unit that this viewer has asked for
  * @returns {import("./types.js").Frame}
  */
-export function readFrame(buffer, unitName = "output") {
+export function readFrame(buffer) {
   const { tensors, metadata } = readSafetensors(buffer);
   return {
     sequence: Number(metadata.sequence),
@@ -27,7 +26,7 @@ export function readFrame(buffer, unitName = "output") {
     neurons: grid(tensors.neurons),
     neuronScale: /** @type {Float32Array} */ (tensors.neuron_scale.values),
     unit: tensors.unit ? grid(tensors.unit) : null,
-    unitName,
+    unitName: metadata.unit ?? "",
     parameters: /** @type {Float32Array} */ (tensors.parameters.values),
     gradients: tensors.gradients ? /** @type {Float32Array} */ (tensors.gradients.values) : null,
   };

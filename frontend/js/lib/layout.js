@@ -22,7 +22,7 @@ const EDGE = 10;
 const LARGEST_UNIT = 40;
 const LARGEST_ROW = 54;
 const SMALLEST_ROW = 19;
-const NARROWEST_COLUMN = 66;
+const NARROWEST_COLUMN = 70;
 const TALLEST = 608;
 
 /** Height of what stands above the first row of units. */

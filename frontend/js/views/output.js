@@ -2,7 +2,7 @@
 import { context2d, element, setText } from "../core/dom.js";
 import { readPalette } from "../core/theme.js";
 import { CLASS_COLORS, cssColor } from "../lib/colors.js";
-import { clearPlane, drawContour, drawPlane, drawPoints, drawProbability } from "../widgets/plane.js";
+import { drawPoints, planeDrawing } from "../widgets/plane.js";
 import { pointPath, quantized } from "../widgets/maps.js";
 import { featureText, titled, unitNames } from "../widgets/names.js";
 import { checkbox } from "../widgets/fields.js";
@@ -41,6 +41,7 @@ export function output(root, { store, actions, api }) {
     element("div", { class: "checks" }, showTest.box, discretize.box),
   );
 
+  const drawing = planeDrawing(boundary, contour);
   let palette = readPalette();
   /** @type {Map<string, Awaited<ReturnType<typeof loadFeature>>>} */
   const features = new Map();
@@ -62,14 +63,21 @@ export function output(root, { store, actions, api }) {
     const next = shown(frame.value, session.value);
     if (!next) return;
     picture = next;
-    if (picture.color) drawProbability(boundary, picture, picture.color);
-    else drawPlane(boundary, picture, palette, view.value.discretize);
+    drawing.drawMap(picture, colors(picture, view.value.discretize));
     const decides = session.value.task === "classification" && !picture.color && store.hovered.value === null && store.pinned.value === null;
-    if (decides) drawContour(contour, picture, palette);
-    else clearPlane(contour);
+    if (decides) drawing.drawContour(picture, palette);
+    else drawing.clearContour();
     setText(title, picture.title);
     showLegend(session.value, picture);
     showReadout();
+  }
+
+  /** @param {Picture} picture @param {boolean} discretize */
+  function colors({ classes, color }, discretize) {
+    const { smooth, discrete, winners, discreteWinners } = palette.large;
+    if (color) return color;
+    if (classes) return discretize ? discreteWinners : winners;
+    return discretize ? discrete : smooth;
   }
 
   /** @param {import("../lib/types.js").Frame} frame @param {import("../lib/types.js").Session} session @returns {Picture | null} */

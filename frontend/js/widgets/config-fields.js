@@ -9,13 +9,18 @@ import { labelled, numberBox, offer, select, slider } from "./fields.js";
  * @typedef {{store: Store, actions: Actions, signal: AbortSignal}} Page
  */
 
-/** The kebab-case name of a field: `training.learning_rate` is `learning-rate`. @param {string} path */
-export const fieldName = (path) => (path.split(".").at(-1) ?? path).replaceAll("_", "-");
+/** The name of a field on the page: `training.learning_rate` is `learning-rate`. @param {string} path */
+function fieldName(path) {
+  const [section, name] = path.split(".");
+  if (name === "seed") return `${section}-seed`;
+  return name === "task" ? "problem" : name.replaceAll("_", "-");
+}
 
 /** @param {Store} store @param {string} path */
 function words({ texts: { t } }, path) {
-  const key = path.split(".").at(-1);
-  return { name: path === "data.task" ? "problem" : fieldName(path), label: t(`field.${key}`), explain: t(`explain.${key}`) };
+  const name = fieldName(path);
+  const key = name.replaceAll("-", "_");
+  return { name, label: t(`field.${key}`), explain: t(`explain.${key}`) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Draws the plane: the map, its contour, the points. Each on a canvas of its own, since each changes at its own pace. */
 import { context2d, fitCanvas } from "../core/dom.js";
 import { cssColor, paint, paintWinners } from "../lib/colors.js";
-import { classMargins, zeroContour } from "../lib/contour.js";
+import { classMargins, smoothed, zeroContour } from "../lib/contour.js";
 import { pointColor, pointPath, pointShape } from "./maps.js";
 
 const TRAIN_OUTLINE = "#ffffff";
@@ -13,67 +13,63 @@ const TEST_OUTLINE = "#10161d";
  */
 
 /**
- * Writes a map at the resolution of the data; CSS scales it.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {PlaneMap} map
- * @param {Palette} palette
- * @param {boolean} discretize
+ * @param {HTMLCanvasElement} mapCanvas at the resolution of the data; CSS scales it
+ * @param {HTMLCanvasElement} contourCanvas
  */
-export function drawPlane(canvas, { values, side, classes }, palette, discretize) {
-  if (canvas.width !== side || canvas.height !== side) Object.assign(canvas, { width: side, height: side });
-  const image = new ImageData(side, side);
-  const pixels = new Uint32Array(image.data.buffer);
-  const { smooth, discrete, winners, discreteWinners } = palette.large;
-  if (classes) paintWinners(pixels, values, discretize ? discreteWinners : winners);
-  else paint(pixels, values, discretize ? discrete : smooth);
-  context2d(canvas).putImageData(image, 0, 0);
-}
+export function planeDrawing(mapCanvas, contourCanvas) {
+  let image = new ImageData(1, 1);
+  let pixels = new Uint32Array(image.data.buffer);
+  let margins = new Int16Array(1);
+  let rowwise = new Float32Array(1);
+  let smooth = new Float32Array(1);
 
-/**
- * Writes one class's probability in its colour.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {PlaneMap} map
- * @param {Uint32Array} table
- */
-export function drawProbability(canvas, { values, side }, table) {
-  if (canvas.width !== side || canvas.height !== side) Object.assign(canvas, { width: side, height: side });
-  const image = new ImageData(side, side);
-  paint(new Uint32Array(image.data.buffer), values, table);
-  context2d(canvas).putImageData(image, 0, 0);
-}
-
-/**
- * The line along which the decision changes.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {PlaneMap} map
- * @param {Palette} palette
- */
-export function drawContour(canvas, { values, side, classes }, palette) {
-  const size = canvas.clientWidth;
-  const ratio = Math.min(2, devicePixelRatio || 1);
-  const context = canvas.width === Math.round(size * ratio) ? context2d(canvas) : fitCanvas(canvas, size, size);
-  context.clearRect(0, 0, size, size);
-  context.beginPath();
-  const scale = size / (side - 1);
-  if (!classes) addSegments(context, zeroContour(values, side, side), scale);
-  const margins = new Int16Array(side * side);
-  for (let k = 0; k < classes; k++) {
-    classMargins(values, side * side, k, margins);
-    addSegments(context, zeroContour(margins, side, side), scale);
+  /** @param {number} side */
+  function resize(side) {
+    if (image.width === side) return;
+    Object.assign(mapCanvas, { width: side, height: side });
+    image = new ImageData(side, side);
+    pixels = new Uint32Array(image.data.buffer);
+    margins = new Int16Array(side * side);
+    rowwise = new Float32Array(side * side);
+    smooth = new Float32Array(side * side);
   }
-  context.lineWidth = 1.25;
-  context.globalAlpha = 0.8;
-  context.strokeStyle = cssColor(palette.colors.ink);
-  context.stroke();
-  context.globalAlpha = 1;
-}
 
-/** @param {HTMLCanvasElement} canvas */
-export function clearPlane(canvas) {
-  context2d(canvas).clearRect(0, 0, canvas.width, canvas.height);
+  /**
+   * @param {PlaneMap} map
+   * @param {Uint32Array | Uint32Array[]} colors one table per class where there are classes
+   */
+  function drawMap({ values, side }, colors) {
+    resize(side);
+    if (Array.isArray(colors)) paintWinners(pixels, values, colors);
+    else paint(pixels, values, colors);
+    context2d(mapCanvas).putImageData(image, 0, 0);
+  }
+
+  /** The line along which the decision changes. @param {PlaneMap} map @param {Palette} palette */
+  function drawContour({ values, side, classes }, palette) {
+    const size = contourCanvas.clientWidth;
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const fits = contourCanvas.width === Math.round(size * ratio);
+    const context = fits ? context2d(contourCanvas) : fitCanvas(contourCanvas, size, size);
+    context.clearRect(0, 0, size, size);
+    context.beginPath();
+    if (!classes) addZeros(context, values, side, size);
+    for (let k = 0; k < classes; k++) {
+      classMargins(values, side * side, k, margins);
+      addZeros(context, margins, side, size);
+    }
+    context.lineWidth = 1.25;
+    context.strokeStyle = cssColor(palette.colors.ink);
+    context.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
+  function addZeros(context, values, side, size) {
+    smoothed(values, side, side, rowwise, smooth);
+    addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
+  }
+
+  return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
 }
 
 /**

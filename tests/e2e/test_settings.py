@@ -1,0 +1,199 @@
+"""Each control changes the config that the server reports, and nothing throws the weights away."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.playground import Playground
+
+SELECTS = [
+    ("learning-rate", "training.learning_rate", 0.1),
+    ("activation", "network.activation", "relu"),
+    ("loss", "training.loss", "huber"),
+    ("optimizer", "training.optimizer", "adam"),
+    ("regularization", "training.regularization", "l2"),
+    ("regularization-rate", "training.regularization_rate", 0.01),
+]
+SLIDERS = [
+    ("noise", "data.noise", 25),
+    ("train-percent", "data.train_percent", 80),
+    ("samples", "data.samples", 700),
+]
+DATASETS = {
+    "xor": "classification", "gauss": "classification", "spiral": "classification", "moons": "classification",
+    "rings": "classification", "checkerboard": "classification", "sine": "classification", "linear": "classification",
+    "blobs3": "classification", "blobs5": "classification", "pinwheel3": "classification", "pinwheel5": "classification",
+    "plane": "regression", "multi_gauss": "regression", "ripple": "regression", "saddle": "regression",
+}  # fmt: skip
+FEATURES = ["x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
+MORE_NUMBERS: list[tuple[dict[str, Any], str, str, float]] = [
+    ({}, "clip-norm", "training.clip_norm", 0.5),
+    ({}, "network-seed", "network.seed", 77),
+    ({}, "data-seed", "data.seed", 78),
+    ({"optimizer": "momentum"}, "momentum", "training.momentum", 0.8),
+    ({"optimizer": "adamw"}, "beta1", "training.beta1", 0.85),
+    ({"optimizer": "adamw"}, "beta2", "training.beta2", 0.99),
+    ({"optimizer": "adamw"}, "epsilon", "training.epsilon", 1e-6),
+    ({"optimizer": "adamw"}, "weight-decay", "training.weight_decay", 0.01),
+    ({"optimizer": "rmsprop"}, "rho", "training.rho", 0.9),
+    ({"loss": "huber"}, "huber-delta", "training.huber_delta", 0.5),
+    ({"schedule": "step"}, "schedule-epochs", "training.schedule_epochs", 50),
+    ({"schedule": "exponential"}, "schedule-factor", "training.schedule_factor", 0.9),
+    ({"schedule": "warmup_cosine"}, "warmup-epochs", "training.warmup_epochs", 20),
+]
+
+
+@pytest.mark.parametrize(("testid", "path", "value"), SELECTS)
+def test_a_select_changes_the_config(playground: Playground, testid: str, path: str, value: Any) -> None:
+    before = playground.parameters()
+    playground.choose(testid, value)
+    playground.becomes(path, value)
+    assert playground.parameters() == before
+
+
+@pytest.mark.parametrize(("testid", "path", "value"), SLIDERS)
+def test_a_slider_changes_the_config(playground: Playground, testid: str, path: str, value: float) -> None:
+    before = playground.parameters()
+    playground.slide(testid, value)
+    playground.becomes(path, value)
+    assert playground.parameters() == before
+
+
+def test_the_batch_size_slider_has_uneven_steps(playground: Playground) -> None:
+    playground.slide("batch-size", 0)
+    playground.becomes("training.batch_size", 1)
+    playground["batch-size"].press("End")
+    playground.becomes("training.batch_size", 5000)
+
+
+def test_many_quick_edits_end_at_the_last(playground: Playground) -> None:
+    for value in [*range(0, 51, 5)] * 10:
+        playground.slide("noise", value)
+    playground.becomes("data.noise", 50)
+
+
+def test_every_data_set_can_be_chosen(playground: Playground) -> None:
+    for name, task in DATASETS.items():
+        before = playground.boundary()
+        playground[f"dataset-{name}"].click()
+        playground.becomes("data.dataset", name)
+        assert playground.session()["task"] == task
+        playground["step"].click()
+        playground.wait(lambda before=before: playground.boundary() != before)  # type: ignore[misc]
+
+
+def test_a_loss_that_does_not_fit_the_data_gives_way(playground: Playground) -> None:
+    playground.choose("loss", "hinge")
+    playground.becomes("training.loss", "hinge")
+    playground["dataset-blobs3"].click()
+    playground.becomes("training.loss", None)
+    assert playground["loss"].input_value() == '"cross_entropy"'
+
+
+def test_the_problem_chooses_between_classification_and_regression(playground: Playground) -> None:
+    playground.choose("problem", "regression")
+    playground.wait(lambda: playground.session()["task"] == "regression")
+    assert not playground["accuracy-test"].is_visible()
+    playground.choose("problem", "classification")
+    playground.wait(lambda: playground.session()["task"] == "classification")
+
+
+def test_every_feature_can_be_switched_on_and_off(playground: Playground) -> None:
+    for name in FEATURES:
+        playground[f"feature-{name}"].click()
+        playground.wait(lambda name=name: name in playground.setting("features"))  # type: ignore[misc]
+    for name in ["x1", "x2", *FEATURES]:
+        playground[f"feature-{name}"].click()
+        playground.wait(lambda name=name: name not in playground.setting("features"))  # type: ignore[misc]
+    assert playground.setting("features") == []
+
+
+def test_adding_a_unit_keeps_the_weights_of_the_others(playground: Playground) -> None:
+    playground.play_until(5)
+    before = playground.parameters()
+    playground["layer-1-add"].click()
+    playground.becomes("network.hidden", [5, 2])
+    after = playground.parameters()
+    assert after[:8] == before[:8]
+    assert after[10:14] == before[8:12]
+    assert playground.epoch >= 5
+    playground["layer-1-remove"].click()
+    playground.becomes("network.hidden", [4, 2])
+    playground.wait(lambda: playground.parameters() == before)
+
+
+def test_layers_are_added_and_removed(playground: Playground) -> None:
+    playground["add-layer"].click()
+    playground.becomes("network.hidden", [4, 2, 2])
+    for hidden in ([4, 2], [4], []):
+        playground["remove-layer"].click()
+        playground.becomes("network.hidden", hidden)
+    playground["unit-1-0"].wait_for()
+
+
+def test_one_layer_can_have_an_activation_of_its_own(playground: Playground) -> None:
+    playground["layer-2-activation"].select_option("relu")
+    playground.becomes("network.activation", ["tanh", "relu"])
+    assert playground["activation"].input_value() == '"mixed"'
+    playground["add-layer"].click()
+    playground.becomes("network.activation", ["tanh", "relu", "relu"])
+
+
+def test_regenerating_draws_new_points_and_keeps_the_network(playground: Playground) -> None:
+    before = playground.parameters()
+    seed = playground.setting("data.seed")
+    playground["regenerate"].click()
+    playground.wait(lambda: playground.setting("data.seed") != seed)
+    assert playground.parameters() == before
+
+
+@pytest.mark.parametrize(("needed", "testid", "path", "value"), MORE_NUMBERS)
+def test_a_number_of_the_panel_changes_the_config(
+    playground: Playground, needed: dict[str, Any], testid: str, path: str, value: float
+) -> None:
+    for name, choice in needed.items():
+        if name == "schedule":
+            playground["more"].click()
+            playground.choose(name, choice)
+            playground.page.keyboard.press("Escape")
+        else:
+            playground.choose(name, choice)
+        playground.becomes(f"training.{name}", choice)
+    playground["more"].click()
+    playground[testid].fill(str(value))
+    playground[testid].press("Tab")
+    playground.becomes(path, value)
+
+
+def test_the_panel_offers_only_what_has_an_effect(playground: Playground) -> None:
+    playground["more"].click()
+    assert not playground["momentum"].is_visible()
+    playground.page.keyboard.press("Escape")
+    playground.choose("optimizer", "nesterov")
+    playground["more"].click()
+    playground["momentum"].wait_for()
+
+
+def test_the_choices_of_the_panel_change_the_config(playground: Playground) -> None:
+    playground["more"].click()
+    playground.choose("init", "xavier_normal")
+    playground.becomes("network.init", "xavier_normal")
+    playground.choose("engine", "autograd")
+    playground.becomes("training.engine", "autograd")
+    playground.slide("dropout", 0.25)
+    playground.becomes("network.dropout", 0.25)
+    playground["shuffle"].uncheck()
+    playground.becomes("training.shuffle", False)
+
+
+def test_controls_work_while_it_plays(playground: Playground) -> None:
+    playground["play"].click()
+    playground.wait(lambda: playground.epoch > 3)
+    playground["layer-2-add"].click()
+    playground["dataset-xor"].click()
+    playground.choose("learning-rate", 0.1)
+    playground.becomes("training.learning_rate", 0.1)
+    epoch = playground.epoch
+    assert playground.session()["status"] == "playing"
+    assert playground.setting("network.hidden") == [4, 3]
+    playground.wait(lambda: playground.epoch > epoch)
