@@ -1,0 +1,85 @@
+"""Frames: how long one takes to build, and how many bytes it has."""
+
+from collections.abc import Iterator
+from statistics import fmean
+
+import torch
+
+from benchmarks import plain
+from benchmarks.figures import Effort, Figure, Goal, Yardstick
+from benchmarks.rounds import best_seconds
+from tinkernet import Config, Trainer
+from tinkernet.live.facts import Facts
+from tinkernet.live.frame import Moment, Sight, frames
+from tinkernet.live.state import Status
+from tinkernet.nn.maps import plane_features
+
+PLAIN, DEFLATED = Sight(), Sight(encoding="deflate")
+RAW_RGB = 100 * 100 * 3
+CALLS = 10
+"""Calls that are timed together."""
+
+
+def frame(effort: Effort) -> Iterator[Figure]:
+    """Boundary, map of every neuron and encoding, against `model(grid)` alone."""
+    torch.set_num_threads(1)
+    trainer = _trainer()
+    trainer.train(epochs=200)
+    moment = _moment(trainer)
+    model = plain.network(trainer)
+    cells = PLAIN.resolution**2
+    grid = torch.from_numpy(plane_features(trainer.config.features, PLAIN.resolution)[:, :cells].T.copy())
+
+    def predict() -> None:
+        with torch.no_grad():
+            for _ in range(CALLS):
+                model(grid)
+
+    def build(sight: Sight) -> None:
+        for _ in range(CALLS):
+            frames(trainer, (sight,), moment)
+
+    rounds = effort.of(60, 3)
+    works = {"plain": lambda: build(PLAIN), "deflated": lambda: build(DEFLATED), "predict": predict}
+    best = best_seconds(works, rounds)
+    milliseconds = {name: seconds / CALLS * 1000 for name, seconds in best.items()}
+    yield Figure(
+        name="frame.time",
+        what="one frame: 100×100 boundary, all neurons' maps, encoded",
+        value=milliseconds["plain"],
+        unit="ms",
+        statistic=f"best of {rounds} rounds",
+        goal=Goal("at most", 0.7),
+        yardstick=Yardstick("eager model(grid) alone", milliseconds["predict"]),
+        details={"deflated_ms": milliseconds["deflated"]},
+    )
+
+
+def size(effort: Effort) -> Iterator[Figure]:
+    """Bytes of every frame of a training run, one an epoch, deflated."""
+    trainer = _trainer()
+    deflated, bare = [], []
+    for epoch in range(effort.of(1000, 50)):
+        if epoch > 0:
+            trainer.train(epochs=1)
+        built = frames(trainer, (PLAIN, DEFLATED), _moment(trainer))
+        deflated.append(len(built[DEFLATED]))
+        bare.append(len(built[PLAIN]))
+    yield Figure(
+        name="frame.bytes",
+        what="largest deflated frame of a run from epoch 0",
+        value=max(deflated),
+        unit="bytes",
+        statistic=f"largest of {len(deflated)} frames",
+        goal=Goal("at most", 6000, on="value"),
+        yardstick=Yardstick("raw RGB of 100×100", RAW_RGB),
+        details={"mean_bytes": fmean(deflated), "mean_bytes_not_deflated": fmean(bare)},
+    )
+
+
+def _trainer() -> Trainer:
+    return Trainer(Config(training={"engine": "fused"}))
+
+
+def _moment(trainer: Trainer) -> Moment:
+    return Moment(1, Status.PLAYING, Facts.of(trainer), 60.0)

@@ -1,0 +1,63 @@
+"""Training speed: optimizer steps a second on one thread, against the plain loop."""
+
+from collections.abc import Iterator
+
+import torch
+
+from benchmarks import plain
+from benchmarks.figures import Effort, Figure, Goal, Yardstick
+from benchmarks.rounds import best_seconds
+from tinkernet import Config, Trainer
+
+CASES = (
+    ("default", (4, 2), 10, 400.0),
+    ("deep-1", (8,) * 6, 1, 100.0),
+    ("deep-10", (8,) * 6, 10, 60.0),
+)
+"""Name, hidden layers, batch size and goal."""
+FIRST_EPOCHS = 1000
+
+
+def steps(effort: Effort) -> Iterator[Figure]:
+    """Steps/s of `Trainer.train`, from epoch 0, losses recorded on the way, and of the plain loop."""
+    torch.set_num_threads(1)
+    for name, hidden, batch_size, goal in CASES:
+        yield _figure(name, _config(hidden, batch_size), goal, effort)
+
+
+def _config(hidden: tuple[int, ...], batch_size: int) -> Config:
+    """The default config with the plain loop's usual loss, so that both sides compute the same."""
+    training = {"batch_size": batch_size, "loss": "mse", "engine": "fused"}
+    return Config(network={"hidden": hidden}, training=training)
+
+
+def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
+    start = Trainer(config)
+    data, batch_size = plain.samples(start), config.training.batch_size
+    per_epoch = -(-len(data[0]) // batch_size)
+    many = effort.of(400_000 if len(config.network.hidden) < 3 else 100_000, 20_000) // per_epoch
+    few = max(1, effort.of(1_000, 100) // per_epoch)
+    rounds = effort.of(9, 1)
+    rate = config.training.learning_rate
+    best = best_seconds(
+        {
+            "fused": lambda: Trainer(config).train(epochs=many),
+            "first": lambda: Trainer(config).train(epochs=FIRST_EPOCHS),
+            "plain": lambda: plain.train(plain.network(start), data, batch_size, rate, few),
+        },
+        rounds,
+    )
+    layers = "-".join(str(units) for units in (2, *config.network.hidden, 1))
+    return Figure(
+        name=f"steps.{name}",
+        what=f"training, {layers} tanh, batch {batch_size}, one thread",
+        value=many * per_epoch / best["fused"],
+        unit="steps/s",
+        statistic=f"best of {rounds} rounds",
+        goal=Goal("at least", goal),
+        yardstick=Yardstick("plain PyTorch loop", few * per_epoch / best["plain"]),
+        details={
+            "epochs": many,
+            f"first_{FIRST_EPOCHS}_epochs_steps_per_second": FIRST_EPOCHS * per_epoch / best["first"],
+        },
+    )
