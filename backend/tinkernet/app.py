@@ -28,8 +28,8 @@ DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The server as an ASGI app."""
+def create_app(settings: Settings | None = None, kernels: Kernels | None = None) -> FastAPI:
+    """The server as an ASGI app; without arguments, as the environment says."""
     settings = settings or Settings()
     app = FastAPI(
         title="Tinkernet",
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.instruments = Instruments()
-    app.state.kernels = Kernels()
+    app.state.kernels = kernels or Kernels()
     errors.install(app)
     for module in (sessions, reading, stream, catalog, operations, docs):
         app.include_router(module.router)

@@ -8,7 +8,7 @@ FRAME = 1 / 60
 LONGEST_CHUNK = 0.008
 SHORTEST_CHUNK = 0.0003
 PATIENCE = 0.25
-"""Seconds of arrears that are forgiven: a busy machine never has to catch up."""
+"""Seconds of arrears that are caught up; what is beyond is forgiven."""
 ROUNDING = 1e-6
 
 
@@ -48,7 +48,7 @@ class Pace:
         arrears = now - self._due()
         self.is_behind = arrears > PATIENCE
         if self.is_behind:
-            self._start += arrears
+            self._start += arrears - PATIENCE
 
     def next_moment(self) -> float:
         """When the next chunk is to start."""

@@ -53,7 +53,7 @@ class Pool:
 
     def close(self) -> None:
         """Waits for the work inside; what still waits outside is dropped."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown()
 
     def _enter(self, queue: deque[Ticket[Any]], work: Callable[[], Result]) -> Ticket[Result]:
         ticket = Ticket(work, asyncio.get_running_loop().create_future())

@@ -157,12 +157,12 @@ class Registry:
         changed = [
             entry for entry in self._entries.values() if entry.saved_revision != entry.session.revision
         ]
-        saved = [
-            (entry, *await _saved(entry.session))
-            for entry in changed
-            if entry.session.status is not Status.CLOSED
+        saved = [(entry, *await _saved(entry.session)) for entry in changed]
+        kept = [
+            (entry, row, revision)
+            for entry, row, revision in saved
+            if row is not None and row.id in self._entries
         ]
-        kept = [(entry, row, revision) for entry, row, revision in saved if row.id in self._entries]
         if kept:
             await self._on_disk(lambda: self._store.save(row for _, row, _ in kept))
             self._around.instruments.saves.inc(len(kept))
@@ -248,10 +248,13 @@ class Registry:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
 
 
-async def _saved(session: Session) -> tuple[SavedSession, int]:
-    """The row of a session, and the revision it holds."""
+async def _saved(session: Session) -> tuple[SavedSession | None, int]:
+    """The row of a session, None if it was deleted meanwhile, and the revision it holds."""
     revision = session.revision
-    trainer = await session.ask(Trainer.save)
+    try:
+        trainer = await session.ask(Trainer.save)
+    except NotFound:
+        return None, revision
     names = session.identity
     row = SavedSession(
         id=names.id,
