@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tinkernet.config import Config
+    from tinkernet.experiments.local import sweep
+    from tinkernet.experiments.run import run
     from tinkernet.nn.trainer import Trainer
 
-__all__ = ["Config", "Trainer"]
+__all__ = ["Config", "Trainer", "run", "sweep"]
 
-_HOMES = {"Config": "tinkernet.config", "Trainer": "tinkernet.nn.trainer"}
+_HOMES = {
+    "Config": "tinkernet.config",
+    "Trainer": "tinkernet.nn.trainer",
+    "run": "tinkernet.experiments.run",
+    "sweep": "tinkernet.experiments.local",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,85 @@
+"""Whole epochs with their metrics in one call: a run without an audience need not come back for each.
+
+The two functions do the same with the two engines. Both fill rows (epochs, 4) with train loss, test loss,
+train accuracy and test accuracy after each epoch; `goals` (3,) are the loss to fall below, the accuracy to
+exceed and the patience in epochs; `best` (2,) is the lowest test loss so far and its epoch; `good` gets the
+parameters after every epoch that is sound. They return how many rows are written and how it ended.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tinkernet.nn.compiled import kernel
+from tinkernet.nn.engine import Engine
+from tinkernet.nn.fused import evaluate, train
+from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
+
+GOING_ON, GOAL, PATIENCE, DIVERGED = range(4)
+Floats = NDArray[np.float64]
+
+
+@kernel
+def fused_epochs(
+    layers: Any, flat: Any, optimizer: Any, mask: Any, train_x: Any, train_y: Any, order: Any, tile: Any,
+    options: Any, rates: Any, counters: Any, test_x: Any, test_y: Any, test_count: Any, goals: Any, best: Any,
+    good: Any, rows: Any,
+) -> Any:  # fmt: skip
+    """With the fused engine; the first arguments are those of its `train`."""
+    count = order.size
+    steps = -(-count // options.batch_size)
+    for row in range(rows.shape[0]):
+        finite = train(
+            layers, flat, optimizer, mask, train_x, train_y, order, tile, options, rates[row:], counters,
+            steps, np.float32(RUNAWAY),
+        )  # fmt: skip
+        loss, right = evaluate(layers, flat, train_x, train_y, count, tile, options.loss, options.huber_delta)
+        rows[row, 0], rows[row, 2] = loss / count, right / count
+        loss, right = evaluate(
+            layers, flat, test_x, test_y, test_count, tile, options.loss, options.huber_delta
+        )
+        rows[row, 1], rows[row, 3] = loss / test_count, right / test_count
+        if not finite or not rows[row, 0] <= RUNAWAY:
+            return row, DIVERGED
+        good[:] = flat
+        if rows[row, 1] < best[0]:
+            best[0], best[1] = rows[row, 1], counters[0]
+        if rows[row, 1] < goals[0] and rows[row, 3] > goals[1]:
+            return row + 1, GOAL
+        if counters[0] - best[1] >= goals[2]:
+            return row + 1, PATIENCE
+    return rows.shape[0], GOING_ON
+
+
+def engine_epochs(
+    engine: Engine,
+    state: TrainingState,
+    train_samples: Samples,
+    test_samples: Samples,
+    steps: int,
+    goals: Floats,
+    best: Floats,
+    good: Array,
+    rows: Floats,
+) -> tuple[int, int]:
+    """With any engine, `steps` an epoch; the other arguments are those above."""
+    for row in range(len(rows)):
+        finite = engine.advance(steps)
+        rows[row] = measured(engine, train_samples, test_samples)
+        if not finite or not rows[row, 0] <= RUNAWAY:
+            return row, DIVERGED
+        good[:] = state.flat
+        if rows[row, 1] < best[0]:
+            best[:] = rows[row, 1], state.epoch
+        if rows[row, 1] < goals[0] and rows[row, 3] > goals[1]:
+            return row + 1, GOAL
+        if state.epoch - best[1] >= goals[2]:
+            return row + 1, PATIENCE
+    return len(rows), GOING_ON
+
+
+def measured(engine: Engine, train_samples: Samples, test_samples: Samples) -> tuple[float, ...]:
+    """One row: train loss, test loss, train accuracy, test accuracy; accuracies of a regression are 0."""
+    first, second = engine.evaluate(train_samples), engine.evaluate(test_samples)
+    return first.loss, second.loss, first.accuracy or 0.0, second.accuracy or 0.0

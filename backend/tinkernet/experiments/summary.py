@@ -1,0 +1,80 @@
+"""What the seeds of a point say together."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+_Z = 1.959963984540054
+"""The 97.5 % quantile of the standard normal distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its 95 % confidence interval."""
+
+    rate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quartiles:
+    """Where a quarter, a half and three quarters of the values lie below."""
+
+    q1: float
+    median: float
+    q3: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a summary needs to know of one run."""
+
+    test_loss: float
+    epochs: int
+    succeeded: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The runs of one point."""
+
+    runs: int
+    success: Rate | None
+    """None where the stop condition has no goal."""
+    test_loss: Quartiles
+    """At the end of all runs; a run that diverged counts with its last good epoch."""
+    epochs_to_success: Quartiles | None
+    """Of the runs that succeeded; None where none did."""
+
+
+def wilson(successes: int, trials: int) -> Rate:
+    """The share of successes with its Wilson score interval (Wilson 1927), which stays within [0, 1]."""
+    share, z2 = successes / trials, _Z * _Z
+    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = _Z / (1 + z2 / trials) * math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials))
+    low = 0.0 if successes == 0 else centre - half  # exactly, where rounding would miss it
+    high = 1.0 if successes == trials else centre + half
+    return Rate(share, low, high)
+
+
+def quartiles(values: Sequence[float]) -> Quartiles | None:
+    """Quartiles, linear between the two nearest values; None of nothing."""
+    if not values:
+        return None
+    return Quartiles(*map(float, np.quantile(np.array(values, np.float64), (0.25, 0.5, 0.75))))
+
+
+def summary(endings: Iterable[Ending]) -> Summary | None:
+    """The summary of the runs that are done; None while there are none."""
+    done = list(endings)
+    losses = quartiles([ending.test_loss for ending in done])
+    if losses is None:
+        return None
+    succeeded = [ending.epochs for ending in done if ending.succeeded]
+    has_goal = done[0].succeeded is not None
+    return Summary(
+        len(done), wilson(len(succeeded), len(done)) if has_goal else None, losses, quartiles(succeeded)
+    )
