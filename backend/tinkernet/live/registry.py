@@ -11,8 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from tinkernet.config import Config
 from tinkernet.errors import NotFound, TinkernetError, TooManySessions, WatchOnly
 from tinkernet.live import events
@@ -27,6 +25,8 @@ from tinkernet.settings import Settings
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+BuildTrainer = Callable[[Callable[[], bool]], Trainer]
+"""Makes a trainer, told how to know whether the fused kernels are compiled."""
 
 ID_BYTES = 16
 WARNING = 300.0
@@ -108,12 +108,19 @@ class Registry:
         Raises:
             TooManySessions: a limit is reached.
         """
+        return await self.admit(lambda fused_ready: Trainer(config, fused_ready=fused_ready), address)
+
+    async def admit(self, build: BuildTrainer, address: str) -> Session:
+        """A new session, paused, of the trainer that `build` makes in the pool.
+
+        Raises:
+            TooManySessions: a limit is reached.
+            TinkernetError: whatever `build` raises.
+        """
         self._refuse_if_full(address)
         self._places[address] += 1
         try:
-            trainer = await self._around.pool.now(
-                lambda: Trainer(config, fused_ready=self._around.fused_ready)
-            )
+            trainer = await self._around.pool.now(lambda: build(self._around.fused_ready))
         except BaseException:
             self._vacate(address)
             raise
@@ -152,22 +159,20 @@ class Registry:
         session.close()
         await self._on_disk(lambda: self._store.delete(names.id))
 
-    async def save(self) -> None:
-        """Writes every session that has changed since it was last written."""
-        changed = [
-            entry for entry in self._entries.values() if entry.saved_revision != entry.session.revision
+    async def save(self) -> int:
+        """Writes every session that has changed since it was last written; how many those are."""
+        rows = [
+            (entry, entry.session.revision, await _row(entry.session))
+            for entry in list(self._entries.values())
+            if entry.saved_revision != entry.session.revision
         ]
-        saved = [(entry, *await _saved(entry.session)) for entry in changed]
-        kept = [
-            (entry, row, revision)
-            for entry, row, revision in saved
-            if row is not None and row.id in self._entries
-        ]
+        kept = [(entry, revision, row) for entry, revision, row in rows if row and row.id in self._entries]
         if kept:
-            await self._on_disk(lambda: self._store.save(row for _, row, _ in kept))
+            await self._on_disk(lambda: self._store.save(row for _, _, row in kept))
             self._around.instruments.saves.inc(len(kept))
-        for entry, _, revision in kept:
+        for entry, revision, _ in kept:
             entry.saved_revision = revision
+        return len(kept)
 
     async def sweep(self) -> None:
         """Warns viewers of sessions that nobody has used for long, and ends those whose time is over."""
@@ -236,7 +241,7 @@ class Registry:
             await asyncio.sleep(self._settings.save_interval)
             try:
                 await self.save()
-            except SQLAlchemyError:
+            except Exception:  # an outer edge: the sessions live on, and the next attempt may succeed
                 logger.exception("the sessions could not be saved; trying again in a while")
 
     async def _keep_sweeping(self) -> None:
@@ -248,15 +253,14 @@ class Registry:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)
 
 
-async def _saved(session: Session) -> tuple[SavedSession | None, int]:
-    """The row of a session, None if it was deleted meanwhile, and the revision it holds."""
-    revision = session.revision
+async def _row(session: Session) -> SavedSession | None:
+    """A session as it is saved; None if it was closed in the meantime."""
     try:
         trainer = await session.ask(Trainer.save)
     except NotFound:
-        return None, revision
+        return None
     names = session.identity
-    row = SavedSession(
+    return SavedSession(
         id=names.id,
         watch_id=names.watch_id,
         address=names.address,
@@ -265,4 +269,3 @@ async def _saved(session: Session) -> tuple[SavedSession | None, int]:
         speed=session.speed,
         trainer=trainer,
     )
-    return row, revision
