@@ -13,6 +13,9 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
+# The Node that Playwright brings needs a library, libatomic, that not every system has; ours does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).with_name("node")))
+
 
 def found() -> str | None:
     """The browser named by TINKERNET_BROWSER, else one on the PATH, else Playwright's own."""
