@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 import torch
+import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
@@ -26,6 +27,9 @@ DESCRIPTION = (
     "train while people watch and steer. Beside these calls there is the stream, a WebSocket at "
     "/api/sessions/{id}/stream."
 )
+
+GRACE = 5
+"""Seconds that requests have to end when the server is told to stop."""
 
 
 def create_app(settings: Settings | None = None, kernels: Kernels | None = None) -> FastAPI:
@@ -56,6 +60,26 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.add_middleware(SecurityHeaders, allowed_origins=settings.allowed_origins)
     app.add_middleware(operations.CountedRequests, requests=app.state.instruments.requests)
     return app
+
+
+def server(
+    app: FastAPI, host: str, port: int, log_level: str = "info", access_log: bool = False
+) -> uvicorn.Server:
+    """uvicorn, with the limits of the stream."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_level=log_level,
+            access_log=access_log,
+            ws="websockets-sansio",
+            ws_max_size=stream.MAX_MESSAGE,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=GRACE,
+            server_header=False,
+        )
+    )
 
 
 @asynccontextmanager

@@ -34,24 +34,10 @@ def serve(
     access_log: Annotated[bool, typer.Option(help="log every request")] = False,
 ) -> None:
     """Serves the page and the API."""
-    import uvicorn  # here, with what follows: `--help` does not wait for torch
-
-    from tinkernet.api.stream import MAX_MESSAGE
-    from tinkernet.app import create_app
+    from tinkernet.app import create_app, server  # here: `--help` does not wait for torch
 
     settings = Settings()
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    uvicorn.run(
-        create_app(settings),
-        host=host,
-        port=port,
-        log_level=settings.log_level,
-        access_log=access_log,
-        ws="websockets-sansio",
-        ws_max_size=MAX_MESSAGE,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=5,
-        server_header=False,
-    )
+    server(create_app(settings), host, port, settings.log_level, access_log).run()

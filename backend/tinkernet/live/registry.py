@@ -5,7 +5,7 @@ import logging
 import secrets
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -89,8 +89,10 @@ class Registry:
         await self._on_disk(self._store.migrate)
         async with asyncio.TaskGroup() as self._group:
             await self._bring_back()
-            saver = self._group.create_task(self._keep_saving())
-            sweeper = self._group.create_task(self._keep_sweeping())
+            saver = self._group.create_task(self._repeat(self._settings.save_interval, self.save))
+            sweeper = self._group.create_task(
+                self._repeat(min(60.0, self._settings.session_ttl / 20), self.sweep)
+            )
             try:
                 yield
             finally:
@@ -236,18 +238,13 @@ class Registry:
         self._places[row.address] += 1
         self._open(session, session.revision)
 
-    async def _keep_saving(self) -> None:
+    async def _repeat(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
         while True:
-            await asyncio.sleep(self._settings.save_interval)
+            await asyncio.sleep(seconds)
             try:
-                await self.save()
+                await work()
             except Exception:  # an outer edge: the sessions live on, and the next attempt may succeed
-                logger.exception("the sessions could not be saved; trying again in a while")
-
-    async def _keep_sweeping(self) -> None:
-        while True:
-            await asyncio.sleep(min(60.0, self._settings.session_ttl / 20))
-            await self.sweep()
+                logger.exception("saving or sweeping the sessions failed")
 
     async def _on_disk(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._disk, work)

@@ -1,0 +1,261 @@
+"""REST for sessions: every route does what the protocol says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from fastapi.routing import APIRoute
+from safetensors.numpy import load
+
+from tests.api.conftest import RUNAWAY, SMALL, Session
+from tinkernet import Config, Trainer
+from tinkernet.api import reading, sessions
+
+
+@pytest.fixture
+def call(client: httpx.Client, session: Session) -> Callable[..., Any]:
+    """Calls a route of the session; the answer's JSON, which must be a success."""
+
+    def called(
+        method: str, route: str = "", body: object = None, identity: str = "id", **parameters: object
+    ) -> Any:
+        path = f"/api/sessions/{session[identity]}{route}"
+        options = {} if body is None else {"json": body}
+        answer = client.request(method, path, params=parameters, **options)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    return called
+
+
+def untrained() -> Trainer:
+    return Trainer(Config.parse(SMALL), fused_ready=lambda: False)
+
+
+def trained(epochs: int) -> Trainer:
+    trainer = untrained()
+    trainer.train(epochs=epochs)
+    return trainer
+
+
+def test_a_new_session_is_the_whole_session_object(client: httpx.Client, session: Session) -> None:
+    assert session["url"] == f"{client.base_url}/?session={session['id']}"
+    assert session["watch_url"] == f"{client.base_url}/?session={session['watch_id']}"
+    assert (session["status"], session["task"], session["classes"], session["label_scale"]) == (
+        "paused", "classification", 2, 1,
+    )  # fmt: skip
+    assert session["config"] == Config.parse(SMALL).model_dump(mode="json")
+    assert (session["epoch"], session["step"], session["engine"]) == (0, 0, "autograd")
+    assert session["structure"] == {
+        "features": ["x1", "x2"],
+        "layers": [{"units": 3, "activation": "tanh"}],
+        "outputs": 1,
+        "parameters": 13,
+    }
+    assert list(session["metrics"]) == [
+        "train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rate", "epochs_per_second",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [None, {}, {"config": {}}])
+def test_without_a_config_a_session_has_the_defaults(client: httpx.Client, body: object) -> None:
+    answer = client.post("/api/sessions", **({} if body is None else {"json": body}))
+    assert answer.status_code == 201
+    assert answer.json()["config"] == Config().model_dump(mode="json")
+
+
+def test_a_session_can_be_read_and_deleted(client: httpx.Client, session: Session) -> None:
+    path = f"/api/sessions/{session['id']}"
+    assert client.get(path).json() == session
+    deleted = client.delete(path)
+    assert (deleted.status_code, deleted.content) == (204, b"")
+    assert client.get(path).status_code == client.delete(path).status_code == 404
+
+
+def test_the_accuracy_of_a_regression_is_null(create: Callable[..., Session]) -> None:
+    session = create({"data": {"dataset": "plane", "samples": 40}})
+    assert session["metrics"]["train_accuracy"] is None
+    assert (session["task"], session["classes"]) == ("regression", 0)
+
+
+def test_a_step_answers_when_it_is_done(call: Callable[..., Any]) -> None:
+    assert call("POST", "/step", {"epochs": 5})["epoch"] == 5
+    assert call("POST", "/step", {"steps": 3})["step"] == 13
+
+
+def test_playing_and_pausing(call: Callable[..., Any]) -> None:
+    playing = call("POST", "/play", {"epochs_per_second": 60})
+    assert (playing["status"], playing["speed"]) == ("playing", 60)
+    assert call("POST", "/play")["speed"] is None
+    assert call("POST", "/pause")["status"] == "paused"
+    assert call("POST", "/pause", {})["status"] == "paused"
+
+
+def test_a_config_is_changed_section_by_section(call: Callable[..., Any]) -> None:
+    call("POST", "/step", {"epochs": 2})
+    before = call("GET", "/parameters")["parameters"]
+    changed = call("PATCH", "/config", {"training": {"learning_rate": 0.1}, "network": {"hidden": [3, 2]}})
+    assert changed["config"]["training"]["learning_rate"] == 0.1
+    assert changed["config"]["data"]["samples"] == 40
+    assert (changed["epoch"], changed["structure"]["parameters"]) == (2, 9 + 8 + 3)
+    assert call("GET", "/parameters")["parameters"][:9] == before[:9]
+
+
+def test_a_reset_and_fresh_data_take_seeds(call: Callable[..., Any]) -> None:
+    first = call("GET", "/parameters")
+    assert call("POST", "/reset", {"seed": 7})["config"]["network"]["seed"] == 7
+    assert call("GET", "/parameters") != first
+    assert call("POST", "/reset", {"seed": 1})["epoch"] == 0
+    assert call("GET", "/parameters") == first
+    assert call("POST", "/reset")["config"]["network"]["seed"] == 1
+    data = call("GET", "/data")
+    assert call("POST", "/regenerate", {"seed": 9})["config"]["data"]["seed"] == 9
+    assert call("GET", "/data") != data
+    assert call("POST", "/regenerate")["config"]["data"]["seed"] != 9
+
+
+def test_parameters_are_those_of_the_trainer_and_can_be_set(call: Callable[..., Any]) -> None:
+    call("POST", "/step", {"epochs": 4})
+    assert np.array_equal(np.float32(call("GET", "/parameters")["parameters"]), trained(4).parameters)
+    output_bias = {"layer": 2, "unit": 0, "input": "bias", "value": 0.25}
+    weight = {"layer": 1, "unit": 1, "input": 0, "value": -2}
+    before = call("GET")["metrics"]
+    after = call("PATCH", "/parameters", [output_bias, weight])
+    parameters = call("GET", "/parameters")["parameters"]
+    assert (parameters[12], parameters[2]) == (0.25, -2)
+    assert after["metrics"]["train_loss"] != before["train_loss"]
+    assert after["metrics"]["test_loss"] != before["test_loss"]
+    assert not after["pristine"]
+
+
+def test_gradients_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
+    call("POST", "/step", {"epochs": 1})
+    assert np.array_equal(np.float32(call("GET", "/gradients")["gradients"]), trained(1).gradients())
+
+
+def test_the_boundary_comes_as_json(call: Callable[..., Any]) -> None:
+    answer = call("GET", "/boundary", resolution=20)
+    assert np.array_equal(np.float32(answer["values"]), untrained().boundary(20))
+    assert (answer["x1"][0], answer["x1"][-1], answer["x2"][0], answer["x2"][-1]) == (-6, 6, 6, -6)
+    assert np.shape(call("GET", "/boundary")["values"]) == (100, 100)
+    assert np.shape(call("GET", "/boundary", resolution=10, unit="1-2")["values"]) == (10, 10)
+
+
+def test_the_boundary_comes_as_safetensors(client: httpx.Client, session: Session) -> None:
+    path = f"/api/sessions/{session['id']}/boundary?resolution=20"
+    answer = client.get(path, headers={"accept": "application/octet-stream"})
+    assert answer.headers["content-type"] == "application/octet-stream"
+    values = load(answer.content)["boundary"]
+    assert (values.dtype, values.shape) == (np.float32, (20, 20))
+    assert np.array_equal(values, np.float32(client.get(path).json()["values"]))
+
+
+def test_k_classes_have_k_boundaries(client: httpx.Client, create: Callable[..., Session]) -> None:
+    session = create({"data": {"dataset": "blobs3", "samples": 40}})
+    values = client.get(f"/api/sessions/{session['id']}/boundary?resolution=10").json()["values"]
+    assert np.shape(values) == (3, 10, 10)
+    assert np.allclose(np.sum(values, axis=0), 1, atol=1e-5)
+
+
+def test_predictions_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
+    points = [[0.5, -1.0], [2, 2], [100, -100]]
+    outputs = call("POST", "/predict", {"points": points})["outputs"]
+    assert np.array_equal(np.float32(outputs), untrained().predict(points))
+    assert call("POST", "/predict", {"points": []}) == {"outputs": []}
+
+
+def test_data_and_history_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
+    call("POST", "/step", {"epochs": 3})
+    trainer = trained(3)
+    data, history = call("GET", "/data"), call("GET", "/history")
+    assert np.array_equal(np.float32(data["train"]), trainer.points.train)
+    assert np.array_equal(np.float32(data["test"]), trainer.points.test)
+    assert history["epochs"] == trainer.history.epochs.tolist() == [0, 1, 2, 3]
+    assert history["train_loss"] == trainer.history.train_loss.tolist()
+
+
+def test_a_kept_snapshot_can_be_restored(call: Callable[..., Any]) -> None:
+    first = call("GET", "/parameters")
+    call("POST", "/step", {"epochs": 50})
+    kept = call("GET", "/snapshots")["epochs"]
+    assert kept[0] == 0
+    assert call("POST", "/restore", {"epoch": 0})["epoch"] == 0
+    assert call("GET", "/parameters") == first
+    assert call("GET", "/history")["epochs"] == [0]
+
+
+def test_a_diverged_session_refuses_to_train_and_can_be_continued(
+    client: httpx.Client, create: Callable[..., Session]
+) -> None:
+    path = f"/api/sessions/{create(RUNAWAY)['id']}"
+    diverged = client.post(f"{path}/step", json={"epochs": 100_000}).json()
+    assert diverged["status"] == "diverged"
+    assert diverged["divergence"]["epoch"] >= 0
+    assert np.isfinite(client.get(f"{path}/parameters").json()["parameters"]).all()
+    for route, body in (("play", {}), ("step", {"epochs": 1})):
+        refused = client.post(f"{path}/{route}", json=body)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "diverged")
+    assert (
+        client.patch(f"{path}/config", json={"training": {"learning_rate": 0.001}}).json()["status"]
+        == "paused"
+    )
+    assert client.post(f"{path}/step", json={"epochs": 5}).json()["status"] == "paused"
+
+
+def test_a_step_while_playing_is_refused(client: httpx.Client, session: Session) -> None:
+    path = f"/api/sessions/{session['id']}"
+    client.post(f"{path}/play", json={"epochs_per_second": 1})
+    refused = client.post(f"{path}/step", json={"epochs": 1})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "playing")
+
+
+READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/history", "/snapshots"]
+STEERING: list[tuple[str, str, object]] = [
+    ("DELETE", "", None),
+    ("PATCH", "/config", {"training": {"learning_rate": 0.1}}),
+    ("POST", "/step", {"epochs": 1}),
+    ("POST", "/play", {}),
+    ("POST", "/pause", {}),
+    ("POST", "/reset", {}),
+    ("POST", "/regenerate", {}),
+    ("POST", "/restore", {"epoch": 0}),
+    ("PATCH", "/parameters", [{"layer": 1, "unit": 0, "input": 0, "value": 1}]),
+    ("POST", "/predict", {"points": []}),
+]
+
+
+def test_these_are_all_routes_of_a_session() -> None:
+    prefix = "/api/sessions/{id}"
+    known = {
+        (method, route.path.removeprefix(prefix))
+        for route in (*sessions.router.routes, *reading.router.routes)
+        if isinstance(route, APIRoute) and route.path.startswith(prefix)
+        for method in route.methods
+    }
+    assert known == {("GET", route) for route in READING} | {(method, route) for method, route, _ in STEERING}
+
+
+@pytest.mark.parametrize("route", READING)
+def test_a_watch_id_may_look(call: Callable[..., Any], route: str) -> None:
+    answer = call("GET", route, identity="watch_id")
+    assert not {"id", "url"} & answer.keys()
+
+
+@pytest.mark.parametrize(("method", "route", "body"), STEERING)
+def test_a_watch_id_may_not_steer(
+    client: httpx.Client, session: Session, method: str, route: str, body: object
+) -> None:
+    path = f"/api/sessions/{session['watch_id']}{route}"
+    refused = client.request(method, path, json=body)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "watch_only")
+    assert client.get(f"/api/sessions/{session['id']}").json() == session
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "body"), [*(("GET", route, None) for route in READING), *STEERING]
+)
+def test_an_unknown_id_is_not_found(client: httpx.Client, method: str, route: str, body: object) -> None:
+    refused = client.request(method, f"/api/sessions/unknown{route}", json=body)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "not_found")
