@@ -1,5 +1,6 @@
 """Trainer: one network in training, with its data, parameters, optimizer state and history."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -187,7 +188,7 @@ class Trainer:
             InvalidRequest: no limit is given, or one that is not positive.
         """
         limits = [limit for limit in (epochs, steps, seconds) if limit is not None]
-        if not limits or min(limits) <= 0:
+        if not limits or not all(0 < limit < math.inf for limit in limits):
             raise InvalidRequest("train needs a positive number of epochs, steps or seconds")
         if self._divergence is not None:
             raise Diverged(
