@@ -42,9 +42,10 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     tab = context.new_page()
+    refused = "refusals" in request.fixturenames
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("console", lambda message: complaints.append(_complaint(message)))
+    tab.on("console", lambda message: complaints.append(_complaint(message, refused)))
     tab.on("request", lambda asked: complaints.append("" if asked.url.startswith(server) else asked.url))
     yield tab
     context.close()
@@ -57,5 +58,12 @@ def playground(page: Page, server: str) -> Playground:
     return Playground(page, server).open()
 
 
-def _complaint(message: ConsoleMessage) -> str:
+@pytest.fixture
+def refusals() -> None:
+    """For tests in which the server refuses something: the browser reports that by itself."""
+
+
+def _complaint(message: ConsoleMessage, refused: bool) -> str:
+    if refused and message.text.startswith("Failed to load resource"):
+        return ""
     return message.text if message.type in ("error", "warning") else ""

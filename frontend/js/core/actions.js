@@ -181,10 +181,12 @@ export function createActions(store, stream, latest) {
   /** A preset: the defaults but for what it names, from fresh weights. @param {{name: string, config: Record<string, any>}} preset */
   async function applyPreset({ name, config }) {
     if (isPlaying()) await toggle();
-    configure(merged(store.options.defaults, config));
+    unsent = {};
+    store.config.value = merged(store.options.defaults, config);
     store.pinned.value = null;
     store.edited.value = null;
-    latest("reset", () => reset("same"));
+    if (!(await command("configure", { config: store.config.value }))) return;
+    await reset("same");
     store.preset.value = name;
   }
 

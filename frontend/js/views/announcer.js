@@ -14,7 +14,7 @@ export function announcer(root, { store }) {
   const { t, format } = store.texts;
   const region = element("p", { class: "visually-hidden", "aria-live": "polite", "data-testid": "announcer" });
   root.append(region);
-  let last = 0;
+  let last = -PAUSE;
   let status = "";
 
   /** @param {boolean} now */

@@ -108,13 +108,13 @@ export function lossChart(root, { store }) {
   let described = 0;
   /** @param {import("../lib/history.js").Series} history */
   function describe({ epochs, train, test }) {
+    canvas.dataset.points = String(epochs.length);
     const now = performance.now();
     if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
     described = now;
     const last = epochs.length - 1;
     const text = last < 0 ? t("chart.empty") : t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
     canvas.setAttribute("aria-label", text);
-    canvas.dataset.points = String(epochs.length);
   }
 
   canvas.addEventListener("pointermove", (event) => {

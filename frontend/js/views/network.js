@@ -22,6 +22,8 @@ export function network(root, { store, actions, api }) {
   const { t, plural, format } = store.texts;
   const summary = element("span", { class: "summary" });
   const layersText = element("span", { class: "count", "aria-live": "polite" });
+  const remove = stepper("remove-layer", "−", t("network.remove-layer"), () => resize(-1));
+  const add = stepper("add-layer", "+", t("network.add-layer"), () => resize(1));
   const links = element("canvas", { class: "links", "aria-hidden": "true" });
   const units = element("canvas", { class: "units", "aria-hidden": "true" });
   const tip = element("div", { class: "tip", hidden: true });
@@ -35,9 +37,7 @@ export function network(root, { store, actions, api }) {
     element("div", { class: "section-head" },
       element("h2", { text: t("network.title") }),
       element("div", { class: "layers-control", "data-control": "layers", "data-explain": t("explain.layers") },
-        stepper("remove-layer", "−", t("network.remove-layer"), () => resize(-1)),
-        element("span", { class: "label" }, layersText),
-        stepper("add-layer", "+", t("network.add-layer"), () => resize(1))),
+        remove, element("span", { class: "label" }, layersText), add),
       summary),
     scroller,
   );
@@ -79,6 +79,9 @@ export function network(root, { store, actions, api }) {
     parts.arrange(layout, session);
     setText(summary, plural("network.parameters", structure.parameters));
     setText(layersText, plural("network.layers", structure.layers.length));
+    const most = store.options.fields["network.hidden"].max_length ?? 8;
+    remove.disabled = isWatching(store) || structure.layers.length === 0;
+    add.disabled = isWatching(store) || structure.layers.length >= most;
     draw();
   }
 

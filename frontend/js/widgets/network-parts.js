@@ -107,11 +107,16 @@ export function networkParts(net, { store, api, signal }) {
       const canvas = element("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
       const made = element("button", { type: "button", class: "feature", "data-part": "feature", "data-feature": name,
         "aria-label": t("network.feature", { name: featureText(name) }), "data-explain": t(`explain.feature.${name}`), "data-explain-all": true },
-        element("span", { class: "feature-name", "aria-hidden": "true" }, featureFormula(name)), canvas);
+        canvas);
       drawFeature(name, canvas);
       return made;
     });
+    const label = part(groups.features, `feature-name-${name}`, () =>
+      element("span", { class: "feature-name", "aria-hidden": "true", "data-part": "feature", "data-feature": name }, featureFormula(name)));
     box(node, x, y, size);
+    label.style.left = `${x - size / 2 - 8}px`;
+    label.style.top = `${y}px`;
+    label.classList.toggle("unused", input < 0);
     node.setAttribute("aria-pressed", String(input >= 0));
     node.toggleAttribute("aria-disabled", isWatching(store));
   }
@@ -167,9 +172,9 @@ export function networkParts(net, { store, api, signal }) {
   }
 
   function drawFeatures() {
-    for (const node of groups.features.children) {
+    for (const node of groups.features.querySelectorAll("button")) {
       const canvas = node.querySelector("canvas");
-      if (canvas && node instanceof HTMLElement) drawFeature(node.dataset.feature ?? "", canvas);
+      if (canvas) drawFeature(node.dataset.feature ?? "", canvas);
     }
   }
 

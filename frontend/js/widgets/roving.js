@@ -9,7 +9,7 @@
  */
 export function roving(root, signal) {
   const members = (/** @type {Element} */ part) =>
-    /** @type {HTMLElement[]} */ ([...(part.parentElement?.querySelectorAll(":scope > [data-part]") ?? [])]);
+    /** @type {HTMLElement[]} */ ([...(part.parentElement?.querySelectorAll(":scope > button[data-part]") ?? [])]);
 
   root.addEventListener("keydown", (event) => {
     const from = event.target instanceof HTMLElement ? event.target : null;

@@ -1,0 +1,106 @@
+"""What goes wrong, what is said about it, and the way back."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+from tests.e2e.playground import Playground
+
+DIVERGING = "/#dataset=plane&hidden=8,8&activation=linear&learning_rate=10"
+
+
+def test_divergence_is_explained_with_a_way_back(page: Page, server: str) -> None:
+    playground = Playground(page, server).open(DIVERGING)
+    start = playground.boundary()
+    playground["play"].click()
+    notice = playground["notice"]
+    expect(notice).to_contain_text("diverged at epoch", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-status", "diverged")
+    assert playground["loss-train"].text_content() != "–"
+    playground["notice-action"].click()
+    expect(page.locator("html")).to_have_attribute("data-status", "paused")
+    expect(notice).to_have_count(0)
+    assert playground.boundary() == start
+    playground.choose("learning-rate", 0.001)
+    playground["play"].click()
+    playground.wait(lambda: playground.epoch > 10)
+
+
+def test_lowering_the_rate_is_a_way_back_too(page: Page, server: str) -> None:
+    playground = Playground(page, server).open(DIVERGING)
+    playground["play"].click()
+    expect(playground["notice"]).to_be_visible(timeout=15_000)
+    playground.choose("learning-rate", 0.001)
+    expect(playground["notice"]).to_have_count(0)
+
+
+def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: str) -> None:
+    cut: list[WebSocketRoute] = []
+    blocked = False
+
+    def connect(socket: WebSocketRoute) -> None:
+        if blocked:
+            socket.close()
+            return
+        socket.connect_to_server()
+        cut.append(socket)
+
+    page.route_web_socket("**/stream", connect)
+    playground = Playground(page, server).open()
+    playground["play"].click()
+    playground.wait(lambda: playground.epoch > 10)
+    session, epoch = playground.session_id, playground.epoch
+    blocked = True
+    cut[-1].close()
+    expect(playground["notice"]).to_contain_text("Connection lost")
+    page.wait_for_timeout(10_000)
+    blocked = False
+    expect(playground["notice"]).to_have_count(0, timeout=10_000)
+    playground.wait(lambda: playground.epoch > epoch + 300)
+    assert playground.session_id == session
+    assert int(playground["loss-chart"].get_attribute("data-points") or 0) > 300
+
+
+@pytest.mark.usefixtures("refusals")
+def test_an_expired_session_can_be_started_anew(page: Page, server: str) -> None:
+    playground = Playground(page, server).open("/#dataset=xor")
+    old = playground.session_id
+    httpx.delete(f"{server}/api/sessions/{old}")
+    expect(playground["notice"]).to_contain_text("not there any more", timeout=10_000)
+    playground["notice-action"].click()
+    playground.wait(lambda: playground.session_id not in ("None", old))
+    playground.becomes("data.dataset", "xor")
+    expect(playground["notice"]).to_have_count(0)
+
+
+@pytest.mark.usefixtures("refusals")
+def test_an_unknown_session_can_be_started_anew(page: Page, server: str) -> None:
+    page.goto(f"{server}/?session=nobody-knows-it")
+    expect(page.get_by_test_id("notice")).to_contain_text("not there any more")
+    page.get_by_test_id("notice-action").click()
+    expect(page.locator("html")).to_have_attribute("data-status", "paused")
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_busy_server_is_asked_again(page: Page, server: str) -> None:
+    def refuse(route: Route) -> None:
+        error = {"error": {"code": "too_many_sessions", "message": "there are too many sessions"}}
+        route.fulfill(status=429, headers={"Retry-After": "1"}, json=error)
+
+    page.route("**/api/sessions", refuse, times=1)
+    page.goto(server)
+    expect(page.get_by_test_id("notice")).to_contain_text("busy")
+    expect(page.locator("html")).to_have_attribute("data-status", "paused", timeout=10_000)
+    expect(page.get_by_test_id("notice")).to_have_count(0)
+
+
+def test_an_unsupported_browser_is_told_so(page: Page, server: str) -> None:
+    page.add_init_script("delete HTMLElement.prototype.showPopover")
+    page.goto(server)
+    expect(page.get_by_test_id("notice")).to_contain_text("too old")
+
+
+def test_what_a_script_changes_is_shown_at_once(playground: Playground) -> None:
+    change = {"data": {"noise": 20}}
+    httpx.patch(f"{playground.url}/api/sessions/{playground.session_id}/config", json=change)
+    expect(playground["noise"]).to_have_value("20")
