@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from email.parser import HeaderParser
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import httpx
@@ -79,7 +80,9 @@ def test_an_installed_package_serves_its_own_page(wheel: zipfile.ZipFile, tmp_pa
 
 
 def test_every_import_is_a_declared_dependency() -> None:
-    declared = {normalised(re.split(r"[\[<>=~!; ]", line)[0]) for line in PROJECT["dependencies"]}
+    extras = {name: lines for name, lines in PROJECT["optional-dependencies"].items() if name != "dev"}
+    lines = chain(PROJECT["dependencies"], *extras.values())
+    declared = {normalised(re.split(r"[\[<>=~!; ]", line)[0]) for line in lines}
     distributions = packages_distributions()
     imported = {name for path in (ROOT / "backend").rglob("*.py") for name in imports(path)}
     foreign = imported - set(sys.stdlib_module_names) - {"tinkernet"}

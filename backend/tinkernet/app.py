@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from tinkernet.api import catalog, docs, errors, operations, reading, sessions, stream
+from tinkernet.api import catalog, docs, errors, exports, operations, reading, sessions, stream
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
 from tinkernet.live.instruments import Instruments
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.instruments = Instruments()
     app.state.kernels = kernels or Kernels()
     errors.install(app)
-    for module in (sessions, reading, stream, catalog, operations, docs):
+    for module in (sessions, reading, exports, stream, catalog, operations, docs):
         app.include_router(module.router)
     app.mount("/", Page(), name="page")
     if settings.allowed_origins:

@@ -35,7 +35,7 @@ class _StrictRequest(Request):
         Raises:
             InvalidRequest: the body is not strict JSON, or not said to be JSON.
         """
-        self._body = await _limited_body(self)
+        self._body = await limited_body(self)
         if not self._body:
             return
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -44,7 +44,12 @@ class _StrictRequest(Request):
         self._json = strict_json.parse(self._body)
 
 
-async def _limited_body(request: Request) -> bytes:
+async def limited_body(request: Request) -> bytes:
+    """The whole body.
+
+    Raises:
+        RequestTooLarge: it has more than `MAX_BODY` bytes.
+    """
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():

@@ -1,0 +1,82 @@
+"""REST for taking a session home, and for bringing it back."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Path, Request, Response, status
+
+from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address
+from tinkernet.api.errors import responses
+from tinkernet.api.models import EXAMPLE_CONFIG
+from tinkernet.api.requests import limited_body
+from tinkernet.config import Config
+from tinkernet.errors import InvalidRequest
+from tinkernet.export.formats import FORMATS, FormatName
+from tinkernet.export.resume import resumed
+from tinkernet.export.table import from_csv
+from tinkernet.export.tensors import from_safetensors
+from tinkernet.live import strict_json
+from tinkernet.live.description import OwnedSession
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.trainer import Trainer
+
+router = APIRouter(prefix="/api/sessions", tags=["exports"])
+BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+
+IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
+    "application/json": lambda data: Config.parse(strict_json.parse(data)),
+    "application/octet-stream": from_safetensors,
+    "text/csv": from_csv,
+}
+"""What reads a body of each content type."""
+BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"type": "object", "examples": [EXAMPLE_CONFIG]}},
+        "application/octet-stream": BINARY,
+        "text/csv": {"schema": {"type": "string", "examples": ["x1,x2,label,split\n1.5,-2,1,train\n"]}},
+    },
+}
+
+
+@router.get(
+    "/{id}/export/{format}",
+    response_class=Response,
+    responses={
+        200: {"content": {entry.media_type: BINARY for entry in FORMATS.values()}},
+        **responses(404, 422),
+    },
+)
+async def export(
+    access: Looking,
+    format: Annotated[FormatName, Path(description="`onnx` needs tinkernet[onnx] on the server")],
+) -> Response:
+    """The session as it is now, as a file: a script, a notebook, weights, ONNX, the config or the points."""
+    entry = FORMATS[format]
+
+    def answer(trainer: Trainer) -> tuple[bytes, str]:
+        snapshot = trainer.snapshot()
+        return entry.content(snapshot), entry.file_name(snapshot)
+
+    content, name = await access.session.ask(answer)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, headers=headers, media_type=entry.media_type)
+
+
+@router.post(
+    "/import",
+    status_code=status.HTTP_201_CREATED,
+    responses=responses(413, 422, 429),
+    openapi_extra={"requestBody": BODY},
+)
+async def import_session(request: Request, registry: TheRegistry, base_url: BaseUrl) -> OwnedSession:
+    """A new session from an exported file: a config (JSON), weights (safetensors) or points (CSV)."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    read = IMPORTS.get(kind)
+    if read is None:
+        raise InvalidRequest(f"the content type must be one of {', '.join(IMPORTS)}")
+    body = await limited_body(request)
+    session = await registry.admit(
+        lambda fused_ready: resumed(read(body), fused_ready), client_address(request)
+    )
+    return cast(OwnedSession, session.describe(base_url, may_steer=True))

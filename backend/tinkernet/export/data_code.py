@@ -1,0 +1,127 @@
+"""Code that draws the very points of a config again and turns them into what the network sees."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from tinkernet.config import Config, DataConfig, DatasetName, FeatureName
+from tinkernet.export.excerpt import Definition, Excerpt
+from tinkernet.export.literals import literal, row
+from tinkernet.export.replay import shuffled
+from tinkernet.export.section import Section
+from tinkernet.nn import datasets
+
+EXPRESSIONS: Mapping[FeatureName, str] = {
+    "x1": "x1",
+    "x2": "x2",
+    "x1^2": "x1 * x1",
+    "x2^2": "x2 * x2",
+    "x1x2": "x1 * x2",
+    "sin(x1)": "np.sin(x1)",
+    "sin(x2)": "np.sin(x2)",
+    "cos(x1)": "np.cos(x1)",
+    "cos(x2)": "np.cos(x2)",
+    "r": "np.hypot(x1, x2)",
+}
+"""`nn.features.FEATURES` as code."""
+
+
+def training_points(data: DataConfig) -> int:
+    """How many of the points are for training."""
+    return len(datasets.split(np.empty((data.resolved_samples, 3)), data.train_percent)[0])
+
+
+def data_section(data: DataConfig, excerpt: Excerpt) -> Section:
+    """Draws, shuffles and splits the points."""
+    n, train = data.resolved_samples, training_points(data)
+    noise = f" with {data.noise:g} % noise" if data.noise else ""
+    origin = "given by hand" if data.dataset == "custom" else f"of the data set {data.dataset}{noise}"
+    parts = [
+        _definitions(data, excerpt),
+        f"generator = np.random.Generator(np.random.PCG64({data.seed}))\n{_drawing(data)}"
+        f"choices = (generator.random({n - 1}) * np.arange({n}, 1, -1)).astype(int)\n"
+        f"points = points[shuffled({n}, choices)]\n"
+        f"train, test = points[:{train}], points[{train}:]\n",
+    ]
+    prose = (
+        f"{n:,} points {origin}. After a shuffle the first {train:,} are for training, "
+        f"the other {n - train:,} for testing. {_labels(data)}"
+    )
+    return Section("Data", prose, "\n\n".join(part for part in parts if part))
+
+
+def _definitions(data: DataConfig, excerpt: Excerpt) -> str:
+    if data.dataset == "custom":
+        return excerpt.source(shuffled)
+    return excerpt.source(_generate(data.dataset)[0], shuffled)
+
+
+def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
+    """The function that draws a data set, and its first arguments."""
+    entry = datasets.DATASETS[dataset]
+    return (entry.func, entry.args) if isinstance(entry, partial) else (entry, ())
+
+
+def _drawing(data: DataConfig) -> str:
+    """The lines that make `points`, not yet shuffled."""
+    if data.dataset == "custom":
+        points = np.array(data.points, np.float64)
+        if data.classes == 2:
+            points[:, 2] = np.where(points[:, 2] > 0, 1, -1)
+        return f"points = np.array({literal(points)})\n"
+    function, given = _generate(data.dataset)
+    arguments = [
+        *map(str, given),
+        f"generator.random((4, {data.resolved_samples}))",
+        f"noise={data.noise / 100}",
+    ]
+    return f"points = {function.__name__.lstrip('_')}({', '.join(arguments)})\n"
+
+
+def _labels(data: DataConfig) -> str:
+    if data.classes == 0:
+        return "The label is a number to predict."
+    return (
+        "The label is -1 or +1."
+        if data.classes == 2
+        else f"The label is a class from 0 to {data.classes - 1}."
+    )
+
+
+def features_section(config: Config) -> Section:
+    """Turns points into tensors."""
+    features = config.features
+    plain = features == ("x1", "x2")
+    if plain:
+        prose = "The network sees the two coordinates as they are."
+    elif features:
+        prose = f"The network sees these functions of the coordinates: {', '.join(features)}."
+    else:
+        prose = "The network sees nothing of a point: all it can learn is a constant."
+    labels = ".long()" if config.data.classes > 2 else ""
+    code = f'''def tensors(points):
+    """The features (n, {len(features)}) and the labels (n,) of points."""
+    return features(points), torch.tensor(points[:, 2], dtype=torch.float32){labels}
+
+
+x_train, y_train = tensors(train)
+x_test, y_test = tensors(test)
+'''
+    return Section("Features", prose, f"{_features(features)}\n\n{code}")
+
+
+def _features(names: tuple[FeatureName, ...]) -> str:
+    if names == ("x1", "x2"):
+        body = "    return torch.tensor(points[:, :2], dtype=torch.float32)\n"
+    elif not names:
+        body = "    return torch.empty(len(points), 0)\n"
+    else:
+        body = (
+            "    x1, x2 = points[:, 0], points[:, 1]\n"
+            f"    columns = {row((EXPRESSIONS[name] for name in names), 4)}\n"
+            "    return torch.tensor(np.stack(columns, axis=1), dtype=torch.float32)\n"
+        )
+    opening = f'def features(points):\n    """What the network sees of points: (n, {len(names)})."""\n'
+    return opening + body

@@ -1,0 +1,97 @@
+"""Code that defines the network as a torch.nn module and gives it the trained parameters."""
+
+from collections.abc import Mapping
+
+from tinkernet.config import ActivationName, Config
+from tinkernet.export.excerpt import Definition, Excerpt
+from tinkernet.export.literals import literal, row
+from tinkernet.export.replay import Dropout, Sin
+from tinkernet.export.section import Section
+from tinkernet.nn.network import Architecture
+from tinkernet.nn.snapshot import Snapshot
+
+MODULES: Mapping[ActivationName, str | None] = {
+    "tanh": "nn.Tanh()",
+    "relu": "nn.ReLU()",
+    "sigmoid": "nn.Sigmoid()",
+    "linear": None,
+    "leaky_relu": "nn.LeakyReLU()",
+    "elu": "nn.ELU()",
+    "gelu": "nn.GELU()",
+    "silu": "nn.SiLU()",
+    "softplus": "nn.Softplus()",
+    "sin": "Sin()",
+}
+"""The module of each activation; None: none is needed."""
+
+QUIET = 'warnings.filterwarnings("ignore", "Initializing zero-element")  # there is no input\n'
+
+
+def modules(config: Config) -> list[str]:
+    """The modules of the network, one after the other."""
+    listed: list[str] = []
+    layers, first_unit = Architecture.of(config).layers, 0
+    for layer in layers:
+        listed.append(f"nn.Linear({layer.inputs}, {layer.units})")
+        activation = MODULES[layer.activation]
+        if activation is not None:
+            listed.append(activation)
+        if config.network.dropout and layer is not layers[-1]:
+            listed.append(
+                f"Dropout({config.network.dropout}, seed={config.network.seed}, first_unit={first_unit})"
+            )
+            first_unit += layer.units
+    return listed
+
+
+def network_section(config: Config, excerpt: Excerpt) -> Section:
+    """Defines `model`."""
+    listed = modules(config)
+    needed: list[Definition] = []
+    if "Sin()" in listed:
+        needed.append(Sin)
+    if any(module.startswith("Dropout(") for module in listed):
+        needed.append(Dropout)
+    parts = [excerpt.source(*needed)] if needed else []
+    lines = "".join(f"    {module},\n" for module in listed)
+    parts.append(f"{'' if config.features else QUIET}model = nn.Sequential(\n{lines})\n")
+    count = Architecture.of(config).parameters
+    prose = f"A multilayer perceptron with {_hidden(config)}: {count:,} parameters. {_output(config)}"
+    return Section("Network", prose, "\n\n".join(parts))
+
+
+def _hidden(config: Config) -> str:
+    """Such as `hidden layers of 8, 4 and 2 units`."""
+    sizes = [str(units) for units in config.network.hidden]
+    if not sizes:
+        return "no hidden layer"
+    if len(sizes) == 1:
+        return f"a hidden layer of {sizes[0]} unit{'s' if sizes[0] != '1' else ''}"
+    return f"hidden layers of {', '.join(sizes[:-1])} and {sizes[-1]} units"
+
+
+def _output(config: Config) -> str:
+    if config.data.classes == 0:
+        return "Its output is the predicted label."
+    if config.data.classes > 2:
+        return "Its outputs are the logits of the classes: softmax makes probabilities of them."
+    if config.loss == "cross_entropy":
+        return "Its output is a logit z: the probability of class +1 is σ(z)."
+    return "Its output lies between -1 and +1, and its sign is the class."
+
+
+def parameters_section(snapshot: Snapshot) -> Section:
+    """Loads the parameters into `model`."""
+    flat = snapshot.state.flat
+    numbers = [
+        number for number, module in enumerate(modules(snapshot.config)) if module.startswith("nn.Linear")
+    ]
+    entries: list[str] = []
+    for number, layer in zip(numbers, Architecture.of(snapshot.config).layers, strict=True):
+        weight = flat[layer.weight].reshape(layer.units, layer.inputs)
+        entries.append(f'        "{number}.weight": torch.tensor({literal(weight, 8)}),\n')
+        entries.append(f'        "{number}.bias": torch.tensor({row(flat[layer.bias].astype(str), 8)}),\n')
+    code = f"model.load_state_dict(\n    {{\n{''.join(entries)}    }}\n)\n"
+    state = snapshot.state
+    prose = f"As they were in Tinkernet at epoch {state.epoch:,}, after {state.step:,} steps."
+    return Section("Parameters", prose, code)

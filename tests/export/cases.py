@@ -1,0 +1,89 @@
+"""Trainings to take home; together they use every problem, loss, optimizer, schedule and penalty."""
+
+from functools import cache
+from typing import Any
+
+from tinkernet import Config, Trainer
+from tinkernet.config import FEATURES
+
+CUSTOM_POINTS = [[x1 / 2, -x2, (x1 > x2) + (x1 > 2)] for x1 in range(-5, 6) for x2 in range(-3, 4)]
+
+CASES: dict[str, tuple[dict[str, Any], int]] = {
+    "default": ({}, 500),
+    "untrained": ({"data": {"dataset": "moons", "noise": 20}}, 0),
+    "momentum": (
+        {
+            "data": {"dataset": "xor", "noise": 15, "samples": 203, "seed": 2**32 - 1},
+            "features": FEATURES,
+            "network": {"hidden": [6, 5, 4], "activation": ["relu", "elu", "sin"], "init": "xavier_normal"},
+            "training": {"optimizer": "momentum", "loss": "cross_entropy", "clip_norm": 0.5,
+                         "schedule": "step", "schedule_epochs": 7},
+        },
+        333,
+    ),
+    "nesterov": (
+        {
+            "data": {"dataset": "spiral", "train_percent": 70},
+            "features": ["x1x2", "sin(x1)"],
+            "network": {"hidden": [8], "activation": "leaky_relu"},
+            "training": {"optimizer": "nesterov", "loss": "hinge", "learning_rate": 0.003, "batch_size": 30,
+                         "regularization": "l2", "regularization_rate": 0.01, "clip_norm": 1},
+        },
+        100,
+    ),
+    "adagrad": (
+        {
+            "data": {"dataset": "ripple", "samples": 300},
+            "features": ["r", "x1^2"],
+            "network": {"hidden": [8, 8], "activation": ["gelu", "silu"], "init": "kaiming_uniform"},
+            "training": {"optimizer": "adagrad", "loss": "huber", "huber_delta": 0.3, "schedule": "cosine",
+                         "schedule_epochs": 60},
+        },
+        450,
+    ),
+    "rmsprop": (
+        {
+            "data": {"dataset": "multi_gauss", "samples": 200, "noise": 5},
+            "network": {"hidden": [10], "activation": "softplus", "init": "pytorch"},
+            "training": {"optimizer": "rmsprop", "loss": "mae", "learning_rate": 0.001, "shuffle": False,
+                         "schedule": "exponential", "schedule_epochs": 20},
+        },
+        200,
+    ),
+    "adam": (
+        {
+            "data": {"dataset": "blobs3", "noise": 30},
+            "network": {"hidden": [5, 5], "activation": "sigmoid", "dropout": 0.2, "seed": 9},
+            "training": {"optimizer": "adam", "batch_size": 7, "regularization": "l1",
+                         "regularization_rate": 0.001},
+        },
+        505,
+    ),
+    "adamw": (
+        {
+            "data": {"dataset": "custom", "task": "classification", "points": CUSTOM_POINTS},
+            "features": ["x1", "cos(x2)"],
+            "network": {"hidden": [7, 3], "activation": "linear"},
+            "training": {"optimizer": "adamw", "weight_decay": 0.1, "learning_rate": 0.01, "schedule":
+                         "warmup_cosine", "schedule_epochs": 100, "warmup_epochs": 5},
+        },
+        37,
+    ),
+    "no_features": (
+        {"features": [], "network": {"hidden": [3]}, "training": {"loss": "mse", "learning_rate": 0.001}}, 60,
+    ),
+    "no_hidden_layer": (
+        {"data": {"dataset": "plane"}, "network": {"hidden": []}, "training": {"batch_size": 5000}}, 20,
+    ),
+}  # fmt: skip
+
+
+@cache
+def trained(name: str) -> Trainer:
+    """The trainer of a case; not to be changed."""
+    config, steps = CASES[name]
+    trainer = Trainer(Config(**config))
+    if steps:
+        trainer.train(steps=steps)
+    assert trainer.divergence is None
+    return trainer

@@ -1,0 +1,75 @@
+"""The ONNX model gives what `predict` gives, features included."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import onnx
+import pytest
+
+from tests.export.cases import CASES, trained
+from tinkernet import Config, Trainer
+from tinkernet.config import ActivationName
+from tinkernet.errors import InvalidRequest
+from tinkernet.export.onnx_graph import to_onnx
+
+POINTS = np.random.default_rng(5).uniform(-6, 6, (1000, 2)).astype(np.float32)
+RUN_ALL = """
+import sys
+import numpy as np, onnxruntime
+points, *paths = sys.argv[1:]
+for path in paths:
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    [prediction] = session.run(None, {"points": np.load(points)})
+    np.save(path, prediction)
+"""
+
+
+def with_activation(name: str) -> Trainer:
+    trainer = Trainer(Config(network={"hidden": [8, 8], "activation": name}))
+    trainer.train(epochs=20)
+    return trainer
+
+
+@pytest.fixture(scope="module")
+def trainers() -> dict[str, Trainer]:
+    return {name: trained(name) for name in CASES} | {
+        name: with_activation(name) for name in get_args(ActivationName)
+    }
+
+
+@pytest.fixture(scope="module")
+def predictions(trainers: dict[str, Trainer], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What onnxruntime makes of the points, in one fresh process for all models."""
+    folder = tmp_path_factory.mktemp("models")
+    np.save(folder / "points.npy", POINTS)
+    paths: dict[str, Path] = {name: folder / f"{name}.onnx" for name in trainers}
+    for name, path in paths.items():
+        path.write_bytes(to_onnx(trainers[name].snapshot()))
+    command = [sys.executable, "-c", RUN_ALL, folder / "points.npy", *paths.values()]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return {name: np.load(f"{path}.npy") for name, path in paths.items()}
+
+
+@pytest.mark.parametrize("name", [*CASES, *get_args(ActivationName)])
+def test_onnx_predicts_what_the_trainer_predicts(
+    name: str, trainers: dict[str, Trainer], predictions: dict[str, Any]
+) -> None:
+    expected = trainers[name].predict(POINTS)
+    assert predictions[name].shape == expected.shape
+    assert np.abs(predictions[name] - expected).max() <= 1e-5 * max(1, np.abs(expected).max())
+
+
+def test_the_model_carries_its_config() -> None:
+    model = onnx.load_from_string(to_onnx(trained("adam").snapshot()))
+    properties = {entry.key: entry.value for entry in model.metadata_props}
+    assert Config.model_validate_json(properties["config"]) == trained("adam").config
+
+
+def test_without_the_package_one_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(InvalidRequest, match=r"pip install 'tinkernet\[onnx\]'"):
+        to_onnx(trained("default").snapshot())

@@ -1,0 +1,96 @@
+"""The script prints the losses that Tinkernet has and trains on as Tinkernet does."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.export.cases import CASES, trained
+from tinkernet import Trainer
+from tinkernet.export.script import script
+from tinkernet.export.training_code import EPOCHS
+
+LINE = re.compile(r"epoch (\d+): train loss (\S+), test loss (\S+)")
+RUN_ALL = """
+import contextlib, io, json, runpy, sys, warnings
+warnings.simplefilter("error")
+printed = {}
+for path in sys.argv[1:]:
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        runpy.run_path(path)
+    printed[path] = output.getvalue()
+print(json.dumps(printed))
+"""
+Losses = list[tuple[int, float, float]]
+
+
+def losses(printed: str) -> Losses:
+    return [(int(epoch), float(train), float(test)) for epoch, train, test in LINE.findall(printed)]
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("scripts")
+    for name in CASES:
+        (folder / f"{name}.py").write_bytes(script(trained(name).snapshot()))
+    return {name: folder / f"{name}.py" for name in CASES}
+
+
+@pytest.fixture(scope="module")
+def printed(paths: dict[str, Path]) -> dict[str, Losses]:
+    """What the scripts of all cases print, run one after another in one fresh process."""
+    command = [sys.executable, "-c", RUN_ALL, *map(str, paths.values())]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    outputs = json.loads(ended.stdout)
+    return {name: losses(outputs[str(path)]) for name, path in paths.items()}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_script_prints_the_losses_of_now(name: str, printed: dict[str, Losses]) -> None:
+    metrics = trained(name).metrics
+    epoch, train, test = printed[name][0]
+    assert epoch == metrics.epoch
+    for ours, theirs in ((metrics.train_loss, train), (metrics.test_loss, test)):
+        assert theirs == pytest.approx(ours, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_script_trains_on_as_the_reference_engine_does(name: str, printed: dict[str, Losses]) -> None:
+    before = trained(name).snapshot()
+    trainer = Trainer(before.config)
+    trainer.restore(before)
+    trainer.configure(before.config.merged({"training": {"engine": "autograd"}}))
+    metrics = trainer.train(epochs=EPOCHS)
+    epoch, train, test = printed[name][-1]
+    assert (epoch, len(printed[name])) == (metrics.epoch, EPOCHS + 1)
+    assert (train, test) == pytest.approx((metrics.train_loss, metrics.test_loss), rel=1e-4, abs=1e-6)
+
+
+def test_a_script_runs_by_itself(paths: dict[str, Path]) -> None:
+    ended = subprocess.run([sys.executable, "-I", paths["default"]], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert losses(ended.stdout)[0][0] == trained("default").epoch
+
+
+def test_scripts_are_in_good_style(paths: dict[str, Path]) -> None:
+    style = [
+        "--isolated",
+        "--no-cache",
+        "--line-length=110",
+        "--target-version=py311",
+        "--select=E,F,W,I,B,UP",
+    ]
+    ended = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", *style, *paths.values()], capture_output=True, text=True
+    )
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_a_script_holds_only_what_its_config_needs() -> None:
+    plain = script(trained("default").snapshot()).decode()
+    for word in ("Dropout", "learning_rate(", "weights", "clip_grad", "memory", "visited", "Sin", "math"):
+        assert word not in plain

@@ -1,0 +1,72 @@
+"""Points as CSV, and back with the same split."""
+
+import io
+
+import numpy as np
+import pandas
+import pytest
+
+from tests.export.cases import trained
+from tinkernet import Config, Trainer
+from tinkernet.errors import InvalidConfig, InvalidRequest
+from tinkernet.export.table import from_csv, to_csv
+from tinkernet.nn import datasets
+
+
+def split(config: Config) -> tuple[datasets.Floats, datasets.Floats]:
+    return datasets.split(datasets.points(config.data), config.data.train_percent)
+
+
+def test_pandas_reads_the_points() -> None:
+    frame = pandas.read_csv(io.BytesIO(to_csv(trained("default").snapshot())))
+    train, test = split(trained("default").config)
+    coordinates = frame[["x1", "x2", "label"]]
+    np.testing.assert_array_equal(coordinates[frame.split == "train"], train)
+    np.testing.assert_array_equal(coordinates[frame.split == "test"], test)
+
+
+@pytest.mark.parametrize("dataset", ["circle", "moons", "pinwheel5", "multi_gauss"])
+@pytest.mark.parametrize(("samples", "percent"), [(15, 10), (61, 37.5), (10, 90), (300, 90), (77, 50)])
+def test_points_brought_back_are_split_as_before(dataset: str, samples: int, percent: float) -> None:
+    config = Config(data={"dataset": dataset, "samples": samples, "train_percent": percent, "seed": 3})
+    back = from_csv(to_csv(Trainer(config).snapshot()))
+    assert back.data.resolved_task == config.data.resolved_task
+    assert back.data.classes == config.data.classes
+    for ours, theirs in zip(split(back), split(config), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_columns_may_come_in_any_order_and_without_a_split() -> None:
+    config = from_csv(b"\xef\xbb\xbflabel, x2, x1\r\n1, 2, 3\r\n-1, 4, 5\r\n")
+    assert config.data.points == ((3, 2, 1), (5, 4, -1))
+    assert config.data.train_percent == 50
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (b"", "the first line must name the columns x1, x2, label"),
+        (b"1,2,3\n", "the first line must name the columns"),
+        (b"\xff\xfe", "no CSV table in UTF-8"),
+        (b"x1,x2,label\n1,2,1\n1,zwei,1\n", "x2 must be a number, got 'zwei' in line 3"),
+        (b"x1,x2,label\n1,2\n", "label must be a number, got null in line 2"),
+        (b"x1,x2,label,split\n1,2,1,validation\n", "split must be train or test, got 'validation' in line 2"),
+        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "between 10 and 90 % of the points"),
+        (b"x1,x2,label\n" + b"0,0,1\n" * 5001, "at most 5000 points"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(table: bytes, message: str) -> None:
+    with pytest.raises(InvalidRequest, match=message):
+        from_csv(table)
+
+
+@pytest.mark.parametrize("row", [b"7,0,1", b"0,nan,1", b"0,0,inf", b"0,0,1e300"])
+def test_values_beyond_their_limits_are_refused(row: bytes) -> None:
+    with pytest.raises(InvalidConfig):
+        from_csv(b"x1,x2,label\n0,0,1\n" + row + b"\n")
+
+
+@pytest.mark.parametrize("rows", [b"", b"0,0,1,train\n", b"0,0,1,test\n"])
+def test_too_few_points_are_refused(rows: bytes) -> None:
+    with pytest.raises(InvalidRequest):
+        from_csv(b"x1,x2,label,split\n" + rows)
