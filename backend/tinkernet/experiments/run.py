@@ -18,10 +18,10 @@ from tinkernet.experiments.epochs import (
     fused_epochs,
     measured,
 )
-from tinkernet.experiments.result import BOUNDARY_RESOLUTION, HISTORY_CAPACITY, Reason, RunResult
+from tinkernet.experiments.result import HISTORY_CAPACITY, Reason, RunResult
 from tinkernet.experiments.stop import Stop
 from tinkernet.live.messages import validated
-from tinkernet.nn import datasets, maps
+from tinkernet.nn import datasets
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine, Options, Tile
@@ -110,7 +110,6 @@ class Course:
     def result(self) -> RunResult:
         """What remains of the run, which must be over."""
         assert self._reason is not None, "the run goes on"
-        self._state.flat[:] = self._good
         rows = np.concatenate(self._rows)
         last = len(rows) - 1
         return RunResult(
@@ -121,7 +120,6 @@ class Course:
             self._metrics(rows, int(self._best[1])),
             _thinned(rows),
             self._good[: self._architecture.parameters].copy(),
-            maps.boundary(self._engine, self._config, BOUNDARY_RESOLUTION),
             self._seconds,
         )
 

@@ -211,7 +211,7 @@ class Experiment(_Part):
             raise InvalidRequest(
                 "network.seed comes from seeds: give them there", _axis("network.seed", self)
             )
-        choices = {path: self._choices(path) for path in self.axes}
+        choices = {path: self.choices(path) for path in self.axes}
         coupled = {path: values for path, values in choices.items() if path in _COUPLED}
         first = {path: values[0] for path, values in choices.items()}
         for combination in itertools.product(*coupled.values()):
@@ -220,7 +220,8 @@ class Experiment(_Part):
             for value in choices[path]:
                 self._check_values({**first, path: value})
 
-    def _choices(self, path: str) -> tuple[Any, ...]:
+    def choices(self, path: str) -> tuple[Any, ...]:
+        """The values of an axis, or, of a range that is drawn from, its ends."""
         if self.random is None:
             return self.grid[path]
         return self.random.distributions[path].extremes

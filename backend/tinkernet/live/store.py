@@ -1,21 +1,11 @@
 """Where sessions outlive the process: a table of saved trainers."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from sqlalchemy import Engine, Float, LargeBinary, String, create_engine, delete, event, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import Float, LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-import tinkernet
-
-MIGRATIONS = Path(tinkernet.__file__).parent / "migrations"
-
-
-class Base(DeclarativeBase):
-    """The schema, which Alembic's migrations lead to."""
+from tinkernet.live.database import Base, connected, migrate
 
 
 class SavedSession(Base):
@@ -36,15 +26,11 @@ class Store:
     """Saves, loads and deletes. Blocking: called from a thread."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = connected(url)
 
     def migrate(self) -> None:
         """Brings the schema up to date."""
-        config = AlembicConfig()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        with self._engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        migrate(self._engine)
 
     def save(self, sessions: Iterable[SavedSession]) -> None:
         """Writes all of them in one transaction, in the place of what was saved before."""
@@ -65,21 +51,3 @@ class Store:
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        database = make_url(url).database
-        if database:
-            Path(database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _write_ahead)
-    return engine
-
-
-def _write_ahead(connection: object, _record: object) -> None:
-    """SQLite's write-ahead log: what is committed survives a killed process, and readers never wait."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
