@@ -61,7 +61,7 @@ def frames(trainer: Trainer, sights: Iterable[Sight], moment: Moment) -> dict[Si
     gradients: NDArray[np.float32] | None = None
     built: dict[Sight, bytes] = {}
     for sight in sights:
-        unit = sight.unit if sight.unit in moment.facts.units else None
+        unit = sight.unit if sight.unit is not None and sight.unit in moment.facts.units else None
         if (sight.resolution, unit) not in pictures:
             pictures[sight.resolution, unit] = trainer.pictures(sight.resolution, unit)
         seen = tensors(pictures[sight.resolution, unit], trainer.parameters, moment)

@@ -1,6 +1,7 @@
 """Compiling the fused kernels while the server is up already, so that nobody waits for it."""
 
 import asyncio
+import gc
 import logging
 import sys
 
@@ -25,6 +26,9 @@ class Kernels:
         if are_cached() or await self._compile_in_child():
             await pool.now(load_kernels)
             self._are_ready = True
+            # all code is loaded now and lives as long as the process: looking through it for garbage again and
+            # again would stop every session for a tenth of a second or more
+            gc.freeze()
             logger.info("the fused kernels are ready")
 
     async def _compile_in_child(self) -> bool:
