@@ -6,21 +6,52 @@ float64. The rest is JSON in the metadata; a config that several snapshots share
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidSnapshot
+from tinkernet.nn import datasets
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.optimizers import MAX_STATE
 from tinkernet.nn.record import Record
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
 from tinkernet.nn.views import Divergence
+
+Count = Annotated[int, Field(ge=0, le=2**53)]
+
+
+class _Described(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _Entry(_Described):
+    """A snapshot: the number of its config, and epoch, position, step and updates."""
+
+    config: Count
+    pristine: bool
+    counters: tuple[Count, Count, Count, Count]
+
+
+class _Thinned(_Described):
+    epochs: list[Count]
+    stride: Annotated[int, Field(ge=1, le=2**53)]
+
+
+class _Description(_Described):
+    """The metadata: the present snapshot comes first, then the kept ones."""
+
+    configs: list[dict[str, Any]]
+    snapshots: Annotated[list[_Entry], Field(min_length=1)]
+    history: _Thinned
+    kept: _Thinned
+    divergence: Divergence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +101,42 @@ def from_bytes(data: bytes) -> Parts:
     try:
         tensors = safetensors.numpy.load(data)
         size = int.from_bytes(data[:8], "little")
-        metadata = json.loads(json.loads(data[8 : 8 + size])["__metadata__"]["trainer"])
-        snapshots = _snapshots(metadata, tensors)
-        for epoch, entry in zip(metadata["kept"]["epochs"], snapshots[1:], strict=True):
+        text = json.loads(data[8 : 8 + size])["__metadata__"]["trainer"]
+        description = _Description.model_validate_json(text)
+        present, *kept = _snapshots(description, tensors)
+        for epoch, entry in zip(description.kept.epochs, kept, strict=True):
             record.snapshots.add(epoch, entry)
-        for epoch, losses in zip(metadata["history"]["epochs"], tensors["history"], strict=True):
-            record.losses.add(epoch, (float(losses[0]), float(losses[1])))
-        record.losses.stride = metadata["history"]["stride"]
-        record.snapshots.stride = metadata["kept"]["stride"]
-        divergence = None if metadata["divergence"] is None else Divergence(**metadata["divergence"])
+        losses = tensors["history"].reshape(-1, 2).tolist()
+        for epoch, (train, test) in zip(description.history.epochs, losses, strict=True):
+            record.losses.add(epoch, (train, test))
     except (safetensors.SafetensorError, InvalidConfig, KeyError, IndexError, ValueError, TypeError):
         raise InvalidSnapshot("the bytes are no saved training") from None
-    return Parts(snapshots[0], record, divergence)
+    record.losses.stride = description.history.stride
+    record.snapshots.stride = description.kept.stride
+    return Parts(present, record, description.divergence)
 
 
-def _snapshots(metadata: dict[str, Any], tensors: dict[str, NDArray[np.float32]]) -> list[Snapshot]:
-    configs = [Config.parse(config) for config in metadata["configs"]]
+def _snapshots(description: _Description, tensors: dict[str, NDArray[Any]]) -> list[Snapshot]:
+    """Raises `ValueError` where tensors and description do not fit: the kernels check no bounds."""
+    configs = [Config.parse(config) for config in description.configs]
+    flats, optimizers = tensors["parameters"], tensors["optimizer"]
+    sizes = [Architecture.of(configs[entry.config]).padded for entry in description.snapshots]
+    for tensor, length in ((flats, sum(sizes)), (optimizers, MAX_STATE * sum(sizes))):
+        if tensor.dtype != np.float32 or tensor.shape != (length,) or not np.isfinite(tensor).all():
+            raise ValueError("a tensor does not fit its description")
     snapshots, start = [], 0
-    for entry in metadata["snapshots"]:
-        config = configs[entry["config"]]
-        size = Architecture.of(config).padded
-        flat = tensors["parameters"][start : start + size].copy()
-        optimizer = (
-            tensors["optimizer"][MAX_STATE * start : MAX_STATE * (start + size)]
-            .reshape(MAX_STATE, size)
-            .copy()
-        )
-        snapshots.append(
-            Snapshot(config, TrainingState(flat, optimizer, *entry["counters"]), entry["pristine"])
-        )
-        start += size
+    for entry, size in zip(description.snapshots, sizes, strict=True):
+        config = configs[entry.config]
+        if entry.counters[1] >= _training_points(config):
+            raise ValueError("a position lies beyond the training points")
+        end = start + size
+        optimizer = optimizers[MAX_STATE * start : MAX_STATE * end].reshape(MAX_STATE, size)
+        state = TrainingState(flats[start:end].copy(), optimizer.copy(), *entry.counters)
+        snapshots.append(Snapshot(config, state, entry.pristine))
+        start = end
     return snapshots
+
+
+def _training_points(config: Config) -> int:
+    train, _ = datasets.split(np.empty((config.data.resolved_samples, 3)), config.data.train_percent)
+    return len(train)
