@@ -1,6 +1,7 @@
 """A server and a browser for all end-to-end tests, a fresh page for each."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -10,6 +11,11 @@ from tests.e2e.playground import Playground
 from tests.server import running_server
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These tests come last: the browser keeps an event loop in the thread, and no other can run beside it."""
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
