@@ -4,14 +4,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tinkernet.client import Client
     from tinkernet.config import Config
     from tinkernet.experiments.local import sweep
     from tinkernet.experiments.run import run
     from tinkernet.nn.trainer import Trainer
 
-__all__ = ["Config", "Trainer", "run", "sweep"]
+__all__ = ["Client", "Config", "Trainer", "run", "sweep"]
 
 _HOMES = {
+    "Client": "tinkernet.client",
     "Config": "tinkernet.config",
     "Trainer": "tinkernet.nn.trainer",
     "run": "tinkernet.experiments.run",

@@ -1,0 +1,181 @@
+"""A session on a server, driven from a script."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal, cast
+from urllib.parse import quote
+
+import numpy as np
+import safetensors.numpy
+from numpy.typing import ArrayLike
+
+from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
+from tinkernet.client.objects import Floats, History, Metrics, ParameterChange, Points, SessionObject
+from tinkernet.config import Config
+from tinkernet.errors import WatchOnly
+
+FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "csv"]
+SeedChoice = int | Literal["same", "new"]
+PREDICTIONS = 5000
+"""Points that are sent at once to be predicted."""
+
+
+class Session:
+    """One live network. Every property asks the server anew; every command returns the session object.
+
+    All methods raise `TinkernetError` where the server refuses, `httpx.TransportError` if it does not answer.
+    """
+
+    def __init__(self, connection: Connection, id: str) -> None:
+        """`id` may be a watch id: then the session can be looked at, not steered."""
+        self.id = id
+        self._connection = connection
+        self._path = f"/api/sessions/{quote(id, safe='')}"
+
+    def __repr__(self) -> str:
+        return f"Session({self.id!r})"
+
+    # What it is
+
+    def read(self) -> SessionObject:
+        """The session object."""
+        return cast(SessionObject, self._get(""))
+
+    @property
+    def metrics(self) -> Metrics:
+        """Losses and accuracies as they are now."""
+        return self.read()["metrics"]
+
+    @property
+    def epoch(self) -> int:
+        return self.read()["epoch"]
+
+    @property
+    def status(self) -> Literal["paused", "playing", "diverged"]:
+        return self.read()["status"]
+
+    @property
+    def config(self) -> Config:
+        return Config.parse(self.read()["config"])
+
+    @property
+    def url(self) -> str:
+        """The page with this session, live, for whoever may steer it.
+
+        Raises:
+            WatchOnly: this is a watch id.
+        """
+        url = self.read().get("url")
+        if url is None:
+            raise WatchOnly("this is a watch id: it has a watch_url, not a url")
+        return url
+
+    @property
+    def watch_url(self) -> str:
+        """The page with this session, live, for watching only."""
+        return self.read()["watch_url"]
+
+    # Commands
+
+    def step(self, epochs: int | None = None, *, steps: int | None = None) -> SessionObject:
+        """Trains that many epochs or steps, and returns when it is done."""
+        given = {"epochs": epochs, "steps": steps}
+        body = {name: value for name, value in given.items() if value is not None}
+        return self._command("POST", "/step", body, patient=True)
+
+    def play(self, epochs_per_second: float | None = None) -> SessionObject:
+        """Trains until told otherwise; without a speed as fast as it goes."""
+        return self._command("POST", "/play", {"epochs_per_second": epochs_per_second})
+
+    def pause(self) -> SessionObject:
+        """Stops training."""
+        return self._command("POST", "/pause", {})
+
+    def reset(self, seed: SeedChoice = "same") -> SessionObject:
+        """Fresh weights at epoch 0."""
+        return self._command("POST", "/reset", {"seed": seed})
+
+    def regenerate(self, seed: SeedChoice = "new") -> SessionObject:
+        """Fresh points; the network stays as it is."""
+        return self._command("POST", "/regenerate", {"seed": seed})
+
+    def configure(self, change: Mapping[str, Any]) -> SessionObject:
+        """Merges a change into the config, section by section; weights that survive are kept."""
+        return self._command("PATCH", "/config", dict(change))
+
+    def set_parameters(self, changes: Sequence[ParameterChange]) -> SessionObject:
+        """Sets parameters by hand, all or none."""
+        return self._command("PATCH", "/parameters", list(changes))
+
+    def restore(self, epoch: int) -> SessionObject:
+        """Back to the kept snapshot nearest to `epoch`."""
+        return self._command("POST", "/restore", {"epoch": epoch})
+
+    def delete(self) -> None:
+        """Ends the session for good."""
+        self._connection.request("DELETE", self._path)
+
+    # What there is to see
+
+    def parameters(self) -> Floats:
+        """All parameters (P,): layer by layer, weight (out × in, row by row), then bias."""
+        return np.array(self._get("/parameters")["parameters"], np.float32)
+
+    def gradients(self) -> Floats:
+        """The gradient (P,) of the unpenalised loss over the training points."""
+        return np.array(self._get("/gradients")["gradients"], np.float32)
+
+    def boundary(self, resolution: int = 100, unit: str = "output") -> Floats:
+        """The output over [-6, 6]², (R, R) or (K, R, R), or that of a unit, as `1-0`; row 0 is x2 = +6."""
+        response = self._connection.request(
+            "GET",
+            f"{self._path}/boundary",
+            params={"resolution": resolution, "unit": unit},
+            headers={"Accept": "application/octet-stream"},
+        )
+        boundary: Floats = safetensors.numpy.load(response.content)["boundary"]
+        return boundary
+
+    def predict(self, points: ArrayLike) -> Floats:
+        """The outputs for points (n, 2): (n,), for K classes (n, K)."""
+        rows = np.asarray(points, np.float64).reshape(-1, 2).tolist()
+        outputs: list[Any] = []
+        for start in range(0, max(len(rows), 1), PREDICTIONS):
+            body = {"points": rows[start : start + PREDICTIONS]}
+            outputs += self._connection.request("POST", f"{self._path}/predict", json=body).json()["outputs"]
+        return np.array(outputs, np.float32)
+
+    def data(self) -> Points:
+        """The points, training and test."""
+        answer = self._get("/data")
+        return Points(*(np.array(answer[name], np.float32).reshape(-1, 3) for name in Points._fields))
+
+    def history(self) -> History:
+        """The losses along the epochs, thinned."""
+        answer = self._get("/history")
+        return History(
+            np.array(answer["epochs"], np.int64),
+            np.array(answer["train_loss"], np.float64),
+            np.array(answer["test_loss"], np.float64),
+        )
+
+    def snapshots(self) -> list[int]:
+        """The epochs one can go back to."""
+        epochs: list[int] = self._get("/snapshots")["epochs"]
+        return epochs
+
+    def export(self, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
+        """The session as it is now as a file's content, which is also written to `path` if that is given."""
+        content = self._connection.request("GET", f"{self._path}/export/{format}").content
+        if path is not None:
+            Path(path).write_bytes(content)
+        return content
+
+    def _get(self, path: str) -> Any:
+        return self._connection.request("GET", self._path + path).json()
+
+    def _command(self, method: str, path: str, body: object, *, patient: bool = False) -> SessionObject:
+        timeout = PATIENT if patient else TIMEOUT
+        response = self._connection.request(method, self._path + path, json=body, timeout=timeout)
+        return cast(SessionObject, response.json())
