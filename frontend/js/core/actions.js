@@ -4,14 +4,11 @@ import { changeAt, merged } from "../lib/merge.js";
 import { same } from "../lib/hash.js";
 
 /**
- * @typedef {import("../lib/types.js").Session} Session
- * @typedef {import("../lib/types.js").ParameterName} ParameterName
- * @typedef {import("./store.js").Store} Store
  */
 
 /**
  * @param {Store} store
- * @param {() => import("./stream.js").Stream | null} stream the one that is open now
+ * @param {() => Stream | null} stream the one that is open now
  * @param {ReturnType<typeof import("./latest.js").createLatest>} latest
  */
 export function createActions(store, stream, latest) {
@@ -30,7 +27,7 @@ export function createActions(store, stream, latest) {
       await stream()?.send(type, fields);
       return true;
     } catch (error) {
-      refuse(/** @type {import("./stream.js").CommandError} */ (error));
+      refuse(/** @type {CommandFailure} */ (error));
       return false;
     }
   }
@@ -41,7 +38,7 @@ export function createActions(store, stream, latest) {
     notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
   }
 
-  /** @param {import("./store.js").Notice} notice the key replaces an earlier one of its kind */
+  /** @param {Notice} notice the key replaces an earlier one of its kind */
   function notify(notice) {
     store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
   }
@@ -110,7 +107,7 @@ export function createActions(store, stream, latest) {
     if (isPlaying()) command("play", { epochs_per_second: speed });
   }
 
-  /** @param {Partial<import("../lib/hash.js").View>} change */
+  /** @param {Partial<View>} change */
   function setView(change) {
     store.view.value = { ...store.view.value, ...change };
   }
@@ -169,7 +166,7 @@ export function createActions(store, stream, latest) {
     });
   }
 
-  /** What of a link could not be taken as it was. @param {import("../lib/hash.js").Correction[]} corrections */
+  /** What of a link could not be taken as it was. @param {Correction[]} corrections */
   function reportCorrections(corrections) {
     if (!corrections.length) return dismiss("corrected");
     const { t } = store.texts;
@@ -190,7 +187,7 @@ export function createActions(store, stream, latest) {
     store.preset.value = name;
   }
 
-  /** @param {import("../lib/types.js").Frame} frame */
+  /** @param {Frame} frame */
   function receiveFrame(frame) {
     const { train_loss: train, test_loss: test } = frame.metrics;
     store.history.value = appended(store.history.value, frame.epoch, train, test);
@@ -220,5 +217,3 @@ export function createActions(store, stream, latest) {
     applyPreset,
   };
 }
-
-/** @typedef {ReturnType<typeof createActions>} Actions */

@@ -3,10 +3,7 @@ import { readHash, same, writeHash } from "../lib/hash.js";
 
 const PAUSE = 150;
 
-/**
- * @param {import("./store.js").Store} store
- * @param {import("./actions.js").Actions} actions
- */
+/** @param {Store} store @param {Actions} actions */
 export function createAddress(store, actions) {
   /** @type {number | undefined} */
   let timer;

@@ -15,15 +15,9 @@ export class ApiError extends Error {
   }
 }
 
-/**
- * @param {typeof fetch} request
- */
+/** @param {typeof fetch} request */
 export function createApi(request = (...all) => fetch(...all)) {
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {unknown} [body]
-   */
+  /** @param {string} method @param {string} path @param {unknown} [body] */
   async function call(method, path, body) {
     const response = await request(path, {
       method,
@@ -39,13 +33,13 @@ export function createApi(request = (...all) => fetch(...all)) {
   const session = (id) => `/api/sessions/${encodeURIComponent(id)}`;
   return {
     options: () => call("GET", "/api/options"),
-    /** @param {string} name @param {number} samples @returns {Promise<{points: import("../lib/types.js").Point[]}>} */
+    /** @param {string} name @param {number} samples @returns {Promise<{points: Point[]}>} */
     dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
     /** @param {string} name @param {number} resolution @returns {Promise<{values: number[][]}>} */
     feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
-    /** @param {unknown} config @returns {Promise<import("../lib/types.js").Session>} */
+    /** @param {unknown} config @returns {Promise<Session>} */
     createSession: (config) => call("POST", "/api/sessions", { config }),
-    /** @param {string} id @returns {Promise<import("../lib/types.js").Session>} */
+    /** @param {string} id @returns {Promise<Session>} */
     session: (id) => call("GET", session(id)),
     /** @param {string} id */
     history: (id) => call("GET", `${session(id)}/history`),
@@ -53,5 +47,3 @@ export function createApi(request = (...all) => fetch(...all)) {
     predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
   };
 }
-
-/** @typedef {ReturnType<typeof createApi>} Api */

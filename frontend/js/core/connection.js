@@ -7,19 +7,17 @@ import { openStream } from "./stream.js";
 const KEPT = "tinkernet.session";
 
 /**
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./actions.js").Actions} Actions
  */
 
 /**
  * @param {Object} page
  * @param {Store} page.store
  * @param {Actions} page.actions
- * @param {import("./api.js").Api} page.api
+ * @param {Api} page.api
  * @param {Storage} page.storage of this tab
  */
 export function createConnection({ store, actions, api, storage }) {
-  /** @type {import("./stream.js").Stream | null} */
+  /** @type {Stream | null} */
   let stream = null;
   const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence) });
 
@@ -52,7 +50,7 @@ export function createConnection({ store, actions, api, storage }) {
     }
   }
 
-  /** @param {string} id @param {import("../lib/types.js").Session} session */
+  /** @param {string} id @param {Session} session */
   function join(id, session) {
     if (session.id) storage.setItem(KEPT, session.id);
     actions.receiveState(session);

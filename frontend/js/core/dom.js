@@ -22,21 +22,14 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
-/**
- * @param {string} tag
- * @param {...(Node | string)} children
- */
+/** @param {string} tag @param {...(Node | string)} children */
 export function math(tag, ...children) {
   const node = document.createElementNS(MATHML, tag);
   node.append(...children);
   return node;
 }
 
-/**
- * An icon: one path on a grid of 24.
- *
- * @param {string} path
- */
+/** An icon: one path on a grid of 24. @param {string} path */
 export function icon(path) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -64,7 +57,7 @@ export function setText(node, text) {
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
- * @returns {CanvasRenderingContext2D}
+ * @returns {Context}
  */
 export function fitCanvas(canvas, width, height) {
   const ratio = Math.min(2, devicePixelRatio || 1);
@@ -77,10 +70,7 @@ export function fitCanvas(canvas, width, height) {
   return context;
 }
 
-/**
- * @param {HTMLCanvasElement} canvas
- * @returns {CanvasRenderingContext2D}
- */
+/** @param {HTMLCanvasElement} canvas @returns {Context} */
 export function context2d(canvas) {
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser cannot draw on a canvas");

@@ -3,11 +3,11 @@ import { readFrame } from "../lib/frame.js";
 
 /**
  * @param {Object} edges
- * @param {(frame: import("../lib/types.js").Frame) => void} edges.draw
+ * @param {(frame: Frame) => void} edges.draw
  * @param {(sequence: number) => void} edges.drawn returns the credit of every frame up to this one
  */
 export function createFrames({ draw, drawn }) {
-  /** @type {import("../lib/types.js").Frame | null} */
+  /** @type {Frame | null} */
   let newest = null;
   let scheduled = false;
   let compressed = false;

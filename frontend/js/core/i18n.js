@@ -20,10 +20,7 @@ export async function loadTexts(language) {
   return createTexts(language, await response.json());
 }
 
-/**
- * @param {string} language
- * @param {Record<string, string>} entries
- */
+/** @param {string} language @param {Record<string, string>} entries */
 export function createTexts(language, entries) {
   /**
    * The text of a key, its {placeholders} filled in; the key itself where there is none.
@@ -46,5 +43,3 @@ export function createTexts(language, entries) {
     format,
   };
 }
-
-/** @typedef {ReturnType<typeof createTexts>} Texts */

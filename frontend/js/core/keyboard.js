@@ -1,11 +1,6 @@
 /** The keys of the page. */
 
-/**
- * @param {import("./store.js").Store} store
- * @param {import("./actions.js").Actions} actions
- * @param {() => void} openHelp
- * @param {AbortSignal} signal
- */
+/** @param {Store} store @param {Actions} actions @param {() => void} openHelp @param {AbortSignal} signal */
 export function listenToKeys(store, actions, openHelp, signal) {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;

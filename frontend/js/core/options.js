@@ -3,10 +3,7 @@
 /** By how much a bound that is itself excluded is narrowed. */
 const NARROW = 1e-6;
 
-/**
- * @param {any} answer of GET /api/options
- * @returns {import("../lib/types.js").Options}
- */
+/** @param {any} answer of GET /api/options @returns {Options} */
 export function readOptions(answer) {
   const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
   fields["training.learning_rate"].values = answer.learning_rates;
@@ -25,7 +22,7 @@ export function readOptions(answer) {
   };
 }
 
-/** @param {any} field @returns {import("../lib/types.js").FieldOptions} */
+/** @param {any} field @returns {FieldOptions} */
 function readField({ items = {}, ...field }) {
   const one = { ...items, ...field };
   return {

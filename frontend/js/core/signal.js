@@ -1,18 +1,6 @@
-/**
- * A value that others can watch.
- *
- * @template T
- * @typedef {Object} Signal
- * @property {T} value replaced, never mutated
- * @property {(listener: (value: T) => void, options?: {signal?: AbortSignal}) => void} subscribe calls at once, then
- *   after every change
- */
+/** A value that others can watch. */
 
-/**
- * @template T
- * @param {T} initial
- * @returns {Signal<T>}
- */
+/** @template T @param {T} initial @returns {Signal<T>} */
 export function signal(initial) {
   let current = initial;
   /** @type {Set<(value: T) => void>} */

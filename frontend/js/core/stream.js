@@ -1,16 +1,6 @@
 /**
  * The stream of one session: commands go out, events and frames come in. A connection that is lost is opened again, a
  * little later each time; what this viewer wants to see is said again then.
- *
- * @typedef {Object} Handlers
- * @property {(event: any) => void} onEvent a JSON message of the server
- * @property {(bytes: ArrayBuffer) => void} onFrame
- * @property {(state: "open" | "lost" | "gone") => void} onConnection gone: the session does not exist any more
- *
- * @typedef {Object} Edges seams for the tests
- * @property {(url: string) => WebSocket} open
- * @property {(run: () => void, milliseconds: number) => unknown} later
- * @property {() => Promise<boolean>} exists whether the server still knows the session
  */
 
 const FIRST_DELAY = 250;
@@ -25,11 +15,7 @@ export class CommandError extends Error {
   }
 }
 
-/**
- * @param {string} url
- * @param {Handlers} handlers
- * @param {Edges} edges
- */
+/** @param {string} url @param {StreamHandlers} handlers @param {StreamEdges} edges */
 export function openStream(url, { onEvent, onFrame, onConnection }, { open, later, exists }) {
   /** @type {WebSocket | null} */
   let socket = null;
@@ -114,5 +100,3 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 }
 
 const ignore = () => undefined;
-
-/** @typedef {ReturnType<typeof openStream>} Stream */

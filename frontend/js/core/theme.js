@@ -1,7 +1,7 @@
 /** The colours of the page as numbers, for what is drawn on canvases. */
 import { CLASS_COLORS, mix, rampColor, signedTable, unsignedTable } from "../lib/colors.js";
 
-/** @typedef {import("../lib/colors.js").Rgb} Rgb */
+/* */
 
 const NAMES = /** @type {const} */ (["neg", "mid", "pos", "bg", "card", "ink", "soft", "faint", "line", "line-strong", "focus"]);
 
@@ -40,5 +40,3 @@ export function readPalette() {
     },
   };
 }
-
-/** @typedef {ReturnType<typeof readPalette>} Palette */

@@ -1,9 +1,6 @@
 /** Tells the server what this page looks at: which unit at full resolution, and whether gradients are needed. */
 
-/**
- * @param {import("./store.js").Store} store
- * @param {() => import("./stream.js").Stream | null} stream
- */
+/** @param {Store} store @param {() => Stream | null} stream */
 export function tellWhatIsSeen(store, stream) {
   let unit = "output";
   let gradients = false;

@@ -1,7 +1,7 @@
 /** The geometry of the loss chart: ranges, ticks, and where a point lies. */
 
 /**
- * @param {import("./history.js").Series} history
+ * @param {Series} history
  * @param {{width: number, height: number, left: number, right: number, top: number, bottom: number, log: boolean}} box
  */
 export function chartScales({ epochs, train, test }, { width, height, left, right, top, bottom, log }) {

@@ -1,14 +1,4 @@
-/**
- * Code that, run, reproduces what is on the page.
- *
- * @typedef {Object} Situation
- * @property {Record<string, any>} config what differs from the defaults
- * @property {number} epoch
- * @property {number} step
- * @property {ReturnType<typeof import("./parameters.js").parameterChanges> | null} parameters needed where anything but
- *   training has happened since epoch 0
- * @property {string} server its address
- */
+/** Code that, run, reproduces what is on the page. */
 import { same } from "./hash.js";
 
 /**

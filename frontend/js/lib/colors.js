@@ -1,9 +1,4 @@
-/**
- * Colour tables for heat maps: 256 packed pixels each, indexed by a byte, written through a `Uint32Array`.
- *
- * @typedef {[number, number, number]} Rgb
- * @typedef {{signed: Uint32Array, discrete: Uint32Array, classes: Uint32Array[], winners: Uint32Array[]}} Tables
- */
+/** Colour tables for heat maps: 256 packed pixels each, indexed by a byte, written through a `Uint32Array`. */
 
 /**
  * Okabe and Ito's colours that differ for every kind of colour vision, in an order that suits few classes.
@@ -21,12 +16,7 @@ export const CLASS_COLORS = [
   [110, 110, 110],
 ];
 
-/**
- * @param {Rgb} from
- * @param {Rgb} to
- * @param {number} t 0 to 1
- * @returns {Rgb}
- */
+/** @param {Rgb} from @param {Rgb} to @param {number} t 0 to 1 @returns {Rgb} */
 export function mix(from, to, t) {
   return /** @type {Rgb} */ ([0, 1, 2].map((i) => Math.round(from[i] + (to[i] - from[i]) * t)));
 }

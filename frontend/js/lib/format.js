@@ -1,8 +1,6 @@
 /** Numbers as people of a language write them. */
 
-/**
- * @param {string} language
- */
+/** @param {string} language */
 export function numberFormats(language) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
@@ -43,16 +41,9 @@ export function numberFormats(language) {
   };
 }
 
-/**
- * A number as people write it by hand: 3.2×10⁻⁵.
- *
- * @param {number} value
- * @param {Intl.NumberFormat} mantissa
- */
+/** A number as people write it by hand: 3.2×10⁻⁵. @param {number} value @param {Intl.NumberFormat} mantissa */
 function scientific(value, mantissa) {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   const raised = String(exponent).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
   return `${mantissa.format(value / 10 ** exponent)}×10${raised}`;
 }
-
-/** @typedef {ReturnType<typeof numberFormats>} Formats */

@@ -10,10 +10,7 @@ const METRICS = /** @type {const} */ ([
   "epochs_per_second",
 ]);
 
-/**
- * @param {ArrayBuffer} buffer
- * @returns {import("./types.js").Frame}
- */
+/** @param {ArrayBuffer} buffer @returns {Frame} */
 export function readFrame(buffer) {
   const { tensors, metadata } = readSafetensors(buffer);
   return {
@@ -32,19 +29,13 @@ export function readFrame(buffer) {
   };
 }
 
-/**
- * @param {Float64Array} values in the order of the session object; nan where it has null
- * @returns {import("./types.js").Metrics}
- */
+/** @param {Float64Array} values in the order of the session object; nan where it has null @returns {Metrics} */
 function metrics(values) {
   const entries = METRICS.map((name, i) => [name, Number.isFinite(values[i]) ? values[i] : null]);
   return Object.fromEntries(entries);
 }
 
-/**
- * @param {import("./safetensors.js").Tensor} tensor
- * @returns {import("./types.js").Grid}
- */
+/** @param {Tensor} tensor @returns {Grid} */
 function grid({ values, shape }) {
   return { data: /** @type {Int8Array | Uint8Array} */ (values), shape };
 }

@@ -1,15 +1,5 @@
 /**
  * The part of the address after `#`: everything that differs from the defaults, readable. One table drives both ways.
- *
- * @typedef {import("./types.js").Config} Config
- * @typedef {import("./types.js").Options} Options
- * @typedef {Object} View what the address says about the page rather than the network
- * @property {boolean} showTest
- * @property {boolean} discretize
- * @property {number | null} speed epochs per second; null: as fast as possible
- * @property {boolean} hideText
- * @property {string[]} hidden controls that are not shown
- * @typedef {{key: string, given: string, used: string | null}} Correction null: ignored
  */
 import { modernized } from "./legacy.js";
 
@@ -153,11 +143,7 @@ export function fitted(activations, layers) {
   return new Set(each).size > 1 ? each : (each[0] ?? activations[0]);
 }
 
-/**
- * @param {Map<string, string>} params
- * @param {(number | null)[]} speeds
- * @returns {View}
- */
+/** @param {Map<string, string>} params @param {(number | null)[]} speeds @returns {View} */
 function readView(params, speeds) {
   const speed = params.get("speed");
   const chosen = speed === "max" ? null : Number(speed ?? DEFAULT_VIEW.speed);
@@ -196,12 +182,12 @@ function list(values) {
   return values.join(",");
 }
 
-/** @param {string} text @param {import("./types.js").FieldOptions} field */
+/** @param {string} text @param {FieldOptions} field */
 function readName(text, field) {
   return !field.values || field.values.includes(text) ? text : undefined;
 }
 
-/** @param {string} text @param {import("./types.js").FieldOptions} field */
+/** @param {string} text @param {FieldOptions} field */
 function readNumber(text, field, whole = false) {
   const number = Number(text);
   if (text.trim() === "" || !Number.isFinite(number)) return undefined;
@@ -209,7 +195,7 @@ function readNumber(text, field, whole = false) {
   return whole ? Math.round(clamped) : clamped;
 }
 
-/** @param {string} text @param {import("./types.js").FieldOptions} field */
+/** @param {string} text @param {FieldOptions} field */
 function readNames(text, field) {
   return [...new Set(text.split(","))].filter((name) => name && (field.values ?? [name]).includes(name));
 }
@@ -222,7 +208,7 @@ function readIntegers(text, field) {
   return numbers.slice(0, field.max_length ?? 8).map(clamp);
 }
 
-/** @param {string} text @param {import("./types.js").FieldOptions} field */
+/** @param {string} text @param {FieldOptions} field */
 function readActivation(text, field) {
   const names = text.split(",");
   if (names.some((name) => field.values && !field.values.includes(name))) return undefined;
@@ -245,20 +231,12 @@ const sameMeaning = (given, used) => {
   return given === "" || used === "true" || (a.length > 0 && a.every((number, i) => number === b[i]) && a.length === b.length);
 };
 
-/**
- * @param {any} config
- * @param {string} path
- * @returns {any}
- */
+/** @param {any} config @param {string} path @returns {any} */
 export function valueAt(config, path) {
   return path.split(".").reduce((value, key) => value?.[key], config);
 }
 
-/**
- * @param {any} config
- * @param {string} path
- * @param {unknown} value
- */
+/** @param {any} config @param {string} path @param {unknown} value */
 function setValueAt(config, path, value) {
   const keys = path.split(".");
   const last = keys.pop() ?? "";

@@ -1,8 +1,6 @@
 /**
  * The history of the losses at a constant cost: when it is full, each four points in a row keep only their lowest and
  * their highest, so that peaks stay.
- *
- * @typedef {{epochs: number[], train: number[], test: number[]}} Series
  */
 
 export const CAPACITY = 1024;
@@ -29,13 +27,7 @@ export function appended(history, epoch, train, test) {
   return { ...full };
 }
 
-/**
- * The history up to an epoch.
- *
- * @param {Series} history
- * @param {number} epoch
- * @returns {Series}
- */
+/** The history up to an epoch. @param {Series} history @param {number} epoch @returns {Series} */
 export function truncated(history, epoch) {
   const end = history.epochs.findIndex((value) => value > epoch);
   return end < 0 ? history : taken(history, [...Array(end).keys()]);
@@ -59,12 +51,7 @@ export function thinned(history) {
   return taken(history, [...kept].sort((i, j) => i - j));
 }
 
-/**
- * The index of the point whose epoch is nearest.
- *
- * @param {number[]} epochs ascending
- * @param {number} epoch
- */
+/** The index of the point whose epoch is nearest. @param {number[]} epochs ascending @param {number} epoch */
 export function nearestIndex(epochs, epoch) {
   let low = 0;
   let high = epochs.length - 1;
@@ -76,11 +63,7 @@ export function nearestIndex(epochs, epoch) {
   return epoch - epochs[low] <= epochs[high] - epoch ? low : high;
 }
 
-/**
- * @param {Series} history
- * @param {number[]} indices
- * @returns {Series}
- */
+/** @param {Series} history @param {number[]} indices @returns {Series} */
 function taken({ epochs, train, test }, indices) {
   return {
     epochs: indices.map((i) => epochs[i]),

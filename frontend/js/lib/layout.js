@@ -1,21 +1,4 @@
-/**
- * Where everything of the network view lies: pure geometry in CSS pixels, no drawing.
- *
- * @typedef {{layer: number, unit: number, x: number, y: number, size: number}} UnitPlace
- * @typedef {{name: string, input: number, x: number, y: number, size: number}} FeaturePlace input -1: not in use
- * @typedef {{layer: number, from: number, to: number, inputs: number[], units: number[]}} Gap links into a layer
- * @typedef {{layer: number, x: number, width: number}} Head
- * @typedef {{layer: number, unit: number, input: number}} LinkName
- * @typedef {Object} NetworkLayout
- * @property {number} width
- * @property {number} height
- * @property {FeaturePlace[]} features
- * @property {UnitPlace[]} units hidden units in order, then the outputs
- * @property {Gap[]} gaps
- * @property {Head[]} heads one per hidden layer
- * @property {number} featureX
- * @property {number} outputX
- */
+/** Where everything of the network view lies: pure geometry in CSS pixels, no drawing. */
 
 const LABELS = 58;
 const EDGE = 10;
@@ -29,7 +12,7 @@ const TALLEST = 608;
 export const HEAD_HEIGHT = 92;
 
 /**
- * @param {import("./types.js").Structure} structure
+ * @param {Structure} structure
  * @param {string[]} allFeatures every feature there is, in the order of the column
  * @param {number} available the width there is; the layout is wider where the columns need it
  * @returns {NetworkLayout}
@@ -89,12 +72,7 @@ function places(layer, count, x, top, row, size) {
   return Array.from({ length: count }, (_, unit) => ({ layer, unit, x, y: top + unit * row, size }));
 }
 
-/**
- * @param {import("./types.js").Structure} structure
- * @param {FeaturePlace[]} features
- * @param {UnitPlace[]} units
- * @returns {Gap[]}
- */
+/** @param {Structure} structure @param {FeaturePlace[]} features @param {UnitPlace[]} units @returns {Gap[]} */
 function gaps(structure, features, units) {
   const used = structure.features.map((_, input) => features.find((place) => place.input === input));
   let before = used.filter((place) => place !== undefined).map(({ x, y, size }) => ({ x, y, size }));
@@ -131,7 +109,7 @@ export const linkHeight = (from, to, t) => from + (to - from) * t * t * (3 - 2 *
  * @param {number} x
  * @param {number} y
  * @param {number} reach
- * @returns {LinkName | null}
+ * @returns {ParameterName | null}
  */
 export function linkAt(layout, x, y, reach = 7) {
   const gap = layout.gaps.find(({ from, to, inputs }) => inputs.length && x >= from && x <= to);

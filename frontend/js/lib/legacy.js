@@ -1,8 +1,4 @@
-/**
- * Links made for TensorFlow Playground, rewritten in our own keys.
- *
- * @typedef {Map<string, string>} Params
- */
+/** Links made for TensorFlow Playground, rewritten in our own keys. */
 
 /** Our key for each of its keys that needs no more than another name. */
 const RENAMED = /** @type {Record<string, string>} */ ({

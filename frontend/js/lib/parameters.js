@@ -6,7 +6,7 @@
 /**
  * The number of values in each column of the network: features, hidden layers, output.
  *
- * @param {import("./types.js").Structure} structure
+ * @param {Structure} structure
  * @returns {number[]}
  */
 export function columnSizes({ features, layers, outputs }) {
@@ -35,7 +35,7 @@ export function parameterOffsets(sizes) {
  * The index of one parameter in the flat array, or -1 where the network has no such parameter.
  *
  * @param {ReturnType<typeof parameterOffsets>} offsets
- * @param {import("./types.js").ParameterName} name
+ * @param {ParameterName} name
  */
 export function parameterIndex(offsets, { layer, unit, input }) {
   const at = offsets[layer];
@@ -44,12 +44,7 @@ export function parameterIndex(offsets, { layer, unit, input }) {
   return input < at.inputs ? at.weights + unit * at.inputs + input : -1;
 }
 
-/**
- * Every parameter with its value, as the API takes them.
- *
- * @param {number[]} sizes
- * @param {ArrayLike<number>} values
- */
+/** Every parameter with its value, as the API takes them. @param {number[]} sizes @param {ArrayLike<number>} values */
 export function parameterChanges(sizes, values) {
   const changes = [];
   for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(sizes).entries()) {

@@ -1,9 +1,4 @@
-/**
- * Reads safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes.
- *
- * @typedef {Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array} Values
- * @typedef {{values: Values, shape: number[]}} Tensor
- */
+/** Reads safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes. */
 
 const ARRAYS = /** @type {Record<string, any>} */ ({
   I8: Int8Array,
@@ -34,13 +29,7 @@ export function readSafetensors(buffer) {
   return { tensors, metadata };
 }
 
-/**
- * @param {ArrayBuffer} buffer
- * @param {string} dtype
- * @param {number} from
- * @param {number} to
- * @returns {Values}
- */
+/** @param {ArrayBuffer} buffer @param {string} dtype @param {number} from @param {number} to @returns {TypedValues} */
 function view(buffer, dtype, from, to) {
   const array = ARRAYS[dtype];
   if (!array) throw new Error(`tensors of type ${dtype} are not supported`);

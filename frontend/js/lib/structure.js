@@ -1,34 +1,20 @@
 /** Changes of the network's shape, as changes of the config. */
 import { fitted } from "./hash.js";
 
-/**
- * @typedef {import("./types.js").Config} Config
- * @typedef {{data?: any, features?: string[], network?: any, training?: any}} Change
- */
-
 /** The activation of each hidden layer. @param {Config} config */
 export function layerActivations({ network }) {
   const { activation, hidden } = network;
   return hidden.map((_, i) => (Array.isArray(activation) ? activation[i] : activation));
 }
 
-/**
- * @param {Config} config
- * @param {number[]} hidden
- * @returns {Change}
- */
+/** @param {Config} config @param {number[]} hidden @returns {Change} */
 export function withHidden({ network }, hidden) {
   const { activation } = network;
   if (!Array.isArray(activation)) return { network: { hidden } };
   return { network: { hidden, activation: fitted(activation, hidden.length) } };
 }
 
-/**
- * @param {Config} config
- * @param {number} layer from 1
- * @param {string} activation
- * @returns {Change}
- */
+/** @param {Config} config @param {number} layer from 1 @param {string} activation @returns {Change} */
 export function withLayerActivation(config, layer, activation) {
   const each = layerActivations(config).map((name, i) => (i + 1 === layer ? activation : name));
   return { network: { activation: fitted(each, each.length) } };
@@ -51,8 +37,8 @@ export function withFeature({ features }, feature, order) {
  * Another data set; a loss that does not fit it gives way to its default.
  *
  * @param {Config} config
- * @param {import("./types.js").DatasetOptions} dataset
- * @param {import("./types.js").Options} options
+ * @param {DatasetOptions} dataset
+ * @param {Options} options
  * @returns {Change}
  */
 export function withDataset({ data, training }, dataset, options) {

@@ -3,11 +3,7 @@ import { element } from "../core/dom.js";
 
 const PAUSE = 5000;
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function announcer(root, { store }) {
   const life = new AbortController();
   const { signal } = life;

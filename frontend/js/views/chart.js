@@ -8,11 +8,7 @@ import { nearestIndex } from "../lib/history.js";
 const HEIGHT = 118;
 const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function lossChart(root, { store }) {
   const life = new AbortController();
   const { signal } = life;
@@ -74,7 +70,7 @@ export function lossChart(root, { store }) {
    * @param {number[]} epochs
    * @param {number[]} values
    * @param {ReturnType<typeof chartScales>} scales
-   * @param {import("../lib/colors.js").Rgb} color
+   * @param {Rgb} color
    * @param {number} lineWidth
    */
   function drawLine(epochs, values, { x, y }, color, lineWidth) {
@@ -86,7 +82,7 @@ export function lossChart(root, { store }) {
     context.stroke();
   }
 
-  /** @param {import("../lib/history.js").Series} history @param {ReturnType<typeof chartScales>} scales */
+  /** @param {Series} history @param {ReturnType<typeof chartScales>} scales */
   function drawPointer({ epochs, train, test }, { x, y, epochAt }) {
     const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
     setText(readout, at < 0 ? "" : t("chart.at", { epoch: format.integer(epochs[at]), train: format.loss(train[at]), test: format.loss(test[at]) }));
@@ -106,7 +102,7 @@ export function lossChart(root, { store }) {
   }
 
   let described = 0;
-  /** @param {import("../lib/history.js").Series} history */
+  /** @param {Series} history */
   function describe({ epochs, train, test }) {
     canvas.dataset.points = String(epochs.length);
     const now = performance.now();

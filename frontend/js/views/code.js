@@ -6,7 +6,7 @@ import { copyText, modal } from "../widgets/dialogs.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
+ * @param {Page} page
  * @returns {{dispose: () => void, open: (language: "python" | "curl") => Promise<void>}}
  */
 export function codeDialog(root, { store }) {
@@ -20,7 +20,7 @@ export function codeDialog(root, { store }) {
     element("div", { class: "tabs" }, ...tabs), note, code, said);
   root.append(dialog);
 
-  /** @returns {import("../lib/code.js").Situation} */
+  /** @returns {Situation} */
   function situation() {
     const { session, frame, config, options } = store;
     const values = frame.value?.parameters;

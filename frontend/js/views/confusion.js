@@ -4,11 +4,7 @@ import { isWatching } from "../core/store.js";
 
 const REFRESH = 1000;
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, api: import("../core/api.js").Api}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function confusion(root, { store, api }) {
   const life = new AbortController();
   const { signal } = life;

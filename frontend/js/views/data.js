@@ -10,11 +10,7 @@ const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions, api: import("../core/api.js").Api}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function data(root, { store, actions, api }) {
   const life = new AbortController();
   const { signal } = life;
@@ -55,7 +51,7 @@ export function data(root, { store, actions, api }) {
     return config.value.data.samples ?? dataset?.samples ?? (session.value ? there : 0);
   }
 
-  /** @param {import("../lib/types.js").DatasetOptions} dataset */
+  /** @param {DatasetOptions} dataset */
   function thumbnail(dataset) {
     const canvas = element("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
     const name = t(`dataset.${dataset.name}`);
@@ -73,17 +69,13 @@ export function data(root, { store, actions, api }) {
   return () => life.abort();
 }
 
-/** @param {import("../lib/types.js").DatasetOptions} dataset */
+/** @param {DatasetOptions} dataset */
 function groupName({ task, classes }) {
   if (task === "regression") return "regression";
   return classes > 2 ? "classes" : "two";
 }
 
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {import("../lib/types.js").Point[]} points
- * @param {number} classes 0 for a regression
- */
+/** @param {HTMLCanvasElement} canvas @param {Point[]} points @param {number} classes 0 for a regression */
 function drawThumbnail(canvas, points, classes) {
   const context = context2d(canvas);
   const palette = readPalette();

@@ -11,11 +11,11 @@ const ICONS = {
 /**
  * @param {HTMLElement} root
  * @param {Object} page
- * @param {import("../core/store.js").Store} page.store
+ * @param {Store} page.store
  * @param {{presets: () => void, code: () => void, share: () => void, help: () => void}} page.open
  * @param {() => void} page.toggleTheme
  * @param {(language: string) => void} page.setLanguage
- * @returns {() => void}
+ *
  */
 export function header(root, { store, open, toggleTheme, setLanguage }) {
   const life = new AbortController();
@@ -37,12 +37,7 @@ export function header(root, { store, open, toggleTheme, setLanguage }) {
   return () => life.abort();
 }
 
-/**
- * @param {string} testid
- * @param {string} text
- * @param {keyof typeof ICONS} shape
- * @param {() => void} run
- */
+/** @param {string} testid @param {string} text @param {keyof typeof ICONS} shape @param {() => void} run */
 function button(testid, text, shape, run) {
   return element("button", { type: "button", class: "quiet with-icon", "data-testid": testid, "aria-label": text, onclick: run }, icon(ICONS[shape]), element("span", { text }));
 }

@@ -13,11 +13,7 @@ const KEYS = /** @type {const} */ ([
   ["help", ["?"]],
 ]);
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {{dispose: () => void, open: () => void}}
- */
+/** @param {HTMLElement} root @param {Page} page @returns {{dispose: () => void, open: () => void}} */
 export function helpDialog(root, { store }) {
   const { t } = store.texts;
   const rows = KEYS.flatMap(([name, keys]) => [

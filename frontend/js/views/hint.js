@@ -1,11 +1,7 @@
 /** One line that says what to do next, or what to look for. */
 import { element } from "../core/dom.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function hint(root, { store }) {
   const life = new AbortController();
   const { signal } = life;

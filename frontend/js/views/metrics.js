@@ -1,11 +1,7 @@
 /** Losses and accuracies of the training and the test points. */
 import { element, setText } from "../core/dom.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function metrics(root, { store }) {
   const life = new AbortController();
   const { signal } = life;
@@ -27,7 +23,7 @@ export function metrics(root, { store }) {
     return element("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, element("dt", { class: "label" }, ...label), element("dd", {}, value));
   }
 
-  /** @param {import("../lib/types.js").Metrics | undefined} now */
+  /** @param {Metrics | undefined} now */
   function show(now) {
     if (!now) return;
     for (const { name, text, value } of figures) {

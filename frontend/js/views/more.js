@@ -7,7 +7,7 @@ import { checkbox } from "../widgets/fields.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions}} page
+ * @param {Page} page
  * @returns {{dispose: () => void, open: () => void}}
  */
 export function morePanel(root, { store, actions }) {

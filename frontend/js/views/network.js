@@ -11,11 +11,7 @@ import { roving } from "../widgets/roving.js";
 import { titled, unitNames } from "../widgets/names.js";
 import { parameterEditor } from "../widgets/parameter-editor.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions, api: import("../core/api.js").Api}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function network(root, { store, actions, api }) {
   const life = new AbortController();
   const { signal } = life;
@@ -43,7 +39,7 @@ export function network(root, { store, actions, api }) {
   );
   roving(net, signal);
 
-  /** @type {import("../lib/layout.js").NetworkLayout | null} */
+  /** @type {NetworkLayout | null} */
   let layout = null;
   let shape = "";
   let palette = readPalette();
@@ -90,7 +86,7 @@ export function network(root, { store, actions, api }) {
     if (frame.value && drawing.draw(frame.value, palette, view.value.discretize)) showTip();
   }
 
-  /** @param {import("../lib/types.js").ParameterName} name @param {import("../lib/types.js").Structure} structure */
+  /** @param {ParameterName} name @param {Structure} structure */
   function tipText(name, structure) {
     const { frame } = store;
     const index = parameterIndex(parameterOffsets(columnSizes(structure)), name);
@@ -118,7 +114,7 @@ export function network(root, { store, actions, api }) {
     return part instanceof HTMLElement ? part.dataset : {};
   }
 
-  /** @param {MouseEvent} event @returns {import("../lib/types.js").ParameterName | null} */
+  /** @param {MouseEvent} event @returns {ParameterName | null} */
   function parameterAt(event) {
     const data = partOf(event);
     if (data.part === "bias" || data.part === "link") return parameterOf(data);
@@ -188,17 +184,12 @@ export function network(root, { store, actions, api }) {
   };
 }
 
-/** @param {DOMStringMap} data @returns {import("../lib/types.js").ParameterName} */
+/** @param {DOMStringMap} data @returns {ParameterName} */
 function parameterOf({ part, layer, unit, input }) {
   return { layer: Number(layer), unit: Number(unit), input: part === "bias" ? "bias" : Number(input) };
 }
 
-/**
- * @param {string} testid
- * @param {string} text
- * @param {string} label
- * @param {() => void} run
- */
+/** @param {string} testid @param {string} text @param {string} label @param {() => void} run */
 function stepper(testid, text, label, run) {
   return element("button", { type: "button", class: "stepper", "data-testid": testid, "aria-label": label, text, onclick: run });
 }

@@ -1,18 +1,14 @@
 /** What went wrong or was put right, each with its way back. */
 import { element } from "../core/dom.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function notices(root, { store, actions }) {
   const life = new AbortController();
   const { t } = store.texts;
   root.setAttribute("role", "status");
   store.notices.subscribe((list) => root.replaceChildren(...list.map(notice)), { signal: life.signal });
 
-  /** @param {import("../core/store.js").Notice} notice */
+  /** @param {Notice} notice */
   function notice({ key, code, text, tone, action }) {
     return element("div", { class: `notice ${tone}`, "data-testid": "notice", "data-code": code },
       element("p", { text }),

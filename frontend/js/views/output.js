@@ -10,15 +10,7 @@ import { checkbox } from "../widgets/fields.js";
 const TICKS = [-6, -3, 0, 3, 6];
 const FEATURE_RESOLUTION = 100;
 
-/**
- * @typedef {import("../widgets/plane.js").PlaneMap & {scale: number, title: string, color: Uint32Array | null}} Picture
- */
-
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions, api: import("../core/api.js").Api}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function output(root, { store, actions, api }) {
   const life = new AbortController();
   const { signal } = life;
@@ -80,7 +72,7 @@ export function output(root, { store, actions, api }) {
     return discretize ? discrete : smooth;
   }
 
-  /** @param {import("../lib/types.js").Frame} frame @param {import("../lib/types.js").Session} session @returns {Picture | null} */
+  /** @param {Frame} frame @param {Session} session @returns {Picture | null} */
   function shown(frame, session) {
     const what = store.hovered.value ?? store.pinned.value;
     if (what && "feature" in what) return featurePicture(what.feature) ?? wholeOutput(frame, session);
@@ -89,20 +81,20 @@ export function output(root, { store, actions, api }) {
     return wholeOutput(frame, session);
   }
 
-  /** @param {import("../lib/types.js").Frame} frame @param {import("../lib/types.js").Session} session @returns {Picture} */
+  /** @param {Frame} frame @param {Session} session @returns {Picture} */
   function wholeOutput({ boundary: { data, shape } }, session) {
     const classes = shape.length === 3 ? shape[0] : 0;
     return { values: data, side: shape[shape.length - 1], classes, scale: session.label_scale, title: t("output.title"), color: null };
   }
 
-  /** @param {import("../lib/types.js").Frame} frame @param {number} k @returns {Picture} */
+  /** @param {Frame} frame @param {number} k @returns {Picture} */
   function classPicture({ boundary: { data, shape } }, k) {
     const cells = shape[1] * shape[2];
     const values = data.subarray(k * cells, (k + 1) * cells);
     return { values, side: shape[1], classes: 0, scale: 1, title: titled(t("name.class", { class: k })), color: palette.large.classes[k % CLASS_COLORS.length] };
   }
 
-  /** @param {import("../lib/types.js").Frame} frame @param {import("../lib/types.js").Session} session @param {{layer: number, unit: number}} unit @returns {Picture | null} */
+  /** @param {Frame} frame @param {Session} session @param {{layer: number, unit: number}} unit @returns {Picture | null} */
   function unitPicture(frame, { structure }, { layer, unit }) {
     const before = structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
     const index = before + unit;
@@ -146,7 +138,7 @@ export function output(root, { store, actions, api }) {
     draw();
   }
 
-  /** @param {import("../lib/types.js").Session} session @param {Picture} shownPicture */
+  /** @param {Session} session @param {Picture} shownPicture */
   function showLegend({ task, classes }, { scale, classes: winners, color }) {
     const key = JSON.stringify([task, classes, scale, winners, color !== null, store.theme.value]);
     if (key === legendKey) return;

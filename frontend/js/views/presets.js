@@ -5,7 +5,7 @@ import { modal } from "../widgets/dialogs.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, applyPreset: (preset: typeof PRESETS[number]) => void}} page
+ * @param {{store: Store, applyPreset: (preset: typeof PRESETS[number]) => void}} page
  * @returns {{dispose: () => void, open: () => void}}
  */
 export function presetsDialog(root, { store, applyPreset }) {

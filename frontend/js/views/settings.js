@@ -4,11 +4,7 @@ import { isWatching } from "../core/store.js";
 import { layerActivations, withDataset } from "../lib/structure.js";
 import { choiceField } from "../widgets/config-fields.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions, openMore: () => void}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {{store: Store, actions: Actions, openMore: () => void}} page */
 export function settings(root, { store, actions, openMore }) {
   const life = new AbortController();
   const page = { store, actions, signal: life.signal };
@@ -29,7 +25,7 @@ export function settings(root, { store, actions, openMore }) {
   return () => life.abort();
 }
 
-/** One activation for the whole network; layers that differ are said to. @param {import("../widgets/config-fields.js").Page} page */
+/** One activation for the whole network; layers that differ are said to. @param {LivingPage} page */
 function activationField(page) {
   const { store, actions } = page;
   const { t } = store.texts;
@@ -46,7 +42,7 @@ function activationField(page) {
   });
 }
 
-/** Only the losses that fit the data; null stands for the default one. @param {import("../widgets/config-fields.js").Page} page */
+/** Only the losses that fit the data; null stands for the default one. @param {LivingPage} page */
 function lossField(page) {
   const { store, actions } = page;
   const fitting = () => {
@@ -63,7 +59,7 @@ function lossField(page) {
   });
 }
 
-/** Classification or regression: chooses the first data set of that kind. @param {import("../widgets/config-fields.js").Page} page */
+/** Classification or regression: chooses the first data set of that kind. @param {LivingPage} page */
 function problemField(page) {
   const { store, actions } = page;
   const { options, config } = store;

@@ -3,11 +3,7 @@ import { element } from "../core/dom.js";
 import { writeHash } from "../lib/hash.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store}} page
- * @returns {{dispose: () => void, open: () => void}}
- */
+/** @param {HTMLElement} root @param {Page} page @returns {{dispose: () => void, open: () => void}} */
 export function shareDialog(root, { store }) {
   const { t } = store.texts;
   const said = element("p", { class: "said", role: "status", "data-testid": "share-said" });

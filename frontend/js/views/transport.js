@@ -9,11 +9,7 @@ const PLAY = "M8 5v14l11-7z";
 const PAUSE = "M7 5h3.6v14H7zM13.4 5H17v14h-3.6z";
 const STEP = "M6 5l9 7-9 7zM16 5h2.6v14H16z";
 
-/**
- * @param {HTMLElement} root
- * @param {{store: import("../core/store.js").Store, actions: import("../core/actions.js").Actions}} page
- * @returns {() => void}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function transport(root, { store, actions }) {
   const life = new AbortController();
   const { signal } = life;
@@ -85,12 +81,7 @@ export function transport(root, { store, actions }) {
   return () => life.abort();
 }
 
-/**
- * @param {string} testid
- * @param {string} label
- * @param {string} path
- * @param {() => void} run
- */
+/** @param {string} testid @param {string} label @param {string} path @param {() => void} run */
 function round(testid, label, path, run) {
   return element("button", { type: "button", class: "round", "data-testid": testid, "aria-label": label, onclick: run }, icon(path));
 }

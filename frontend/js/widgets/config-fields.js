@@ -3,12 +3,6 @@ import { valueAt } from "../lib/hash.js";
 import { setText } from "../core/dom.js";
 import { labelled, numberBox, offer, select, slider } from "./fields.js";
 
-/**
- * @typedef {import("../core/store.js").Store} Store
- * @typedef {import("../core/actions.js").Actions} Actions
- * @typedef {{store: Store, actions: Actions, signal: AbortSignal}} Page
- */
-
 /** The name of a field on the page: `training.learning_rate` is `learning-rate`. @param {string} path */
 function fieldName(path) {
   const [section, name] = path.split(".");
@@ -26,7 +20,7 @@ function words({ texts: { t } }, path) {
 /**
  * A select; null is offered as the default where the field has one.
  *
- * @param {Page} page
+ * @param {LivingPage} page
  * @param {string} path
  * @param {Object} [how]
  * @param {() => any[]} [how.values] those that fit just now
@@ -50,7 +44,7 @@ export function choiceField({ store, actions, signal }, path, how = {}) {
 }
 
 /**
- * @param {Page} page
+ * @param {LivingPage} page
  * @param {string} path
  * @param {Object} [how]
  * @param {(value: number) => string} [how.text]
@@ -74,10 +68,7 @@ export function sliderField({ store, actions, signal }, path, how = {}) {
   return labelled({ ...words(store, path), control, value, kind: "slide" });
 }
 
-/**
- * @param {Page} page
- * @param {string} path
- */
+/** @param {LivingPage} page @param {string} path */
 export function numberField({ store, actions, signal }, path) {
   const { min, max, whole, default: initial } = store.options.fields[path];
   const control = numberBox((value) => {

@@ -3,10 +3,7 @@ import { element } from "../core/dom.js";
 
 const REST = 250;
 
-/**
- * @param {HTMLElement} root whose descendants carry `data-explain`
- * @returns {() => void}
- */
+/** @param {HTMLElement} root whose descendants carry `data-explain` */
 export function explainer(root) {
   const life = new AbortController();
   const options = { signal: life.signal };

@@ -29,9 +29,7 @@ export function labelled({ name, label, explain, control, value, kind = "field" 
   );
 }
 
-/**
- * @param {(value: string) => void} onChoice
- */
+/** @param {(value: string) => void} onChoice */
 export function select(onChoice) {
   const control = element("select", { class: "select" });
   control.addEventListener("change", () => onChoice(control.value));
@@ -54,10 +52,7 @@ export function offer(control, choices, value) {
   if (control.value !== value) control.value = value;
 }
 
-/**
- * @param {(value: number) => void} onInput
- * @param {{min: number, max: number, step: number}} range
- */
+/** @param {(value: number) => void} onInput @param {{min: number, max: number, step: number}} range */
 export function slider(onInput, { min, max, step }) {
   const control = element("input", { type: "range", class: "slider", min, max, step });
   control.addEventListener("input", () => onInput(control.valueAsNumber));

@@ -30,7 +30,7 @@ export function drawMap(canvas, { data, shape: [rows, columns] }, table) {
  * The colour of a point.
  *
  * @param {number} label
- * @param {{classes: number, scale: number, palette: import("../core/theme.js").Palette}} how classes 0 for a regression
+ * @param {{classes: number, scale: number, palette: Palette}} how classes 0 for a regression
  */
 export function pointColor(label, { classes, scale, palette }) {
   if (classes > 2) return cssColor(CLASS_COLORS[label % CLASS_COLORS.length]);
@@ -40,7 +40,7 @@ export function pointColor(label, { classes, scale, palette }) {
 /**
  * Adds the outline of a point to the path: its shape tells its class too.
  *
- * @param {CanvasRenderingContext2D | Path2D} context
+ * @param {Context | Path2D} context
  * @param {number} shape
  * @param {number} x
  * @param {number} y

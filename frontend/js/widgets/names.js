@@ -4,12 +4,7 @@ import { math } from "../core/dom.js";
 /** @param {string} name @returns {Element} */
 const variable = (name) => math("msub", math("mi", name[0]), math("mn", name[1]));
 
-/**
- * A feature as a formula.
- *
- * @param {string} name
- * @returns {Element}
- */
+/** A feature as a formula. @param {string} name @returns {Element} */
 export function featureFormula(name) {
   const formula = math("math");
   const called = name.match(/^(\w+)\((\w+)\)$/);
@@ -30,12 +25,7 @@ export function featureText(name) {
     .replace(/^(sin|cos)\((.+)\)$/, "$1 $2");
 }
 
-/**
- * The names of units and parameters in words.
- *
- * @param {import("../core/i18n.js").Texts} texts
- * @param {import("../lib/types.js").Structure} structure
- */
+/** The names of units and parameters in words. @param {Texts} texts @param {Structure} structure */
 export function unitNames({ t }, structure) {
   const outputLayer = structure.layers.length + 1;
   /** @param {number} layer @param {number} unit */
@@ -47,7 +37,7 @@ export function unitNames({ t }, structure) {
   const source = (layer, input) => (layer === 1 ? featureText(structure.features[input] ?? "") : unit(layer - 1, input));
   return {
     unit,
-    /** @param {import("../lib/types.js").ParameterName} name */
+    /** @param {ParameterName} name */
     parameter: (name) =>
       name.input === "bias"
         ? t("name.bias", { unit: unit(name.layer, name.unit) })
@@ -57,4 +47,3 @@ export function unitNames({ t }, structure) {
 
 /** The first letter in capitals, as a title has it. @param {string} text */
 export const titled = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-

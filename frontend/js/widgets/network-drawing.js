@@ -4,9 +4,6 @@ import { cssColor, paint } from "../lib/colors.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 
 /**
- * @typedef {import("../lib/layout.js").NetworkLayout} NetworkLayout
- * @typedef {import("../lib/types.js").Frame} Frame
- * @typedef {import("../lib/types.js").Structure} Structure
  */
 
 const MAP = 25;
@@ -15,10 +12,7 @@ const LEVELS = 16;
 const MOST_LINKS = 900;
 const STRONG = 3;
 
-/**
- * @param {HTMLCanvasElement} linkCanvas
- * @param {HTMLCanvasElement} unitCanvas
- */
+/** @param {HTMLCanvasElement} linkCanvas @param {HTMLCanvasElement} unitCanvas */
 export function networkDrawing(linkCanvas, unitCanvas) {
   const atlas = document.createElement("canvas");
   const atlasContext = context2d(atlas);
@@ -34,7 +28,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 
   /**
    * @param {Frame} frame
-   * @param {import("../core/theme.js").Palette} palette
+   * @param {Palette} palette
    * @param {boolean} discretize
    * @returns {boolean} false where the frame shows a network of another shape
    */
@@ -46,7 +40,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
     return true;
   }
 
-  /** @param {NonNullable<typeof plan>} plan @param {Frame} frame @param {import("../core/theme.js").Palette} palette @param {boolean} discretize */
+  /** @param {NonNullable<typeof plan>} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
   function paintAtlas({ image, pixels, hidden, outputs }, frame, palette, discretize) {
     const { smooth, discrete, classes } = palette.small;
     const table = discretize ? discrete : smooth;
@@ -57,7 +51,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
     atlasContext.putImageData(image, 0, 0);
   }
 
-  /** @param {NonNullable<typeof plan>} plan @param {Float32Array} parameters @param {import("../core/theme.js").Palette} palette */
+  /** @param {NonNullable<typeof plan>} plan @param {Float32Array} parameters @param {Palette} palette */
   function drawUnits({ context, layout, biases }, parameters, palette) {
     context.clearRect(0, 0, layout.width, layout.height);
     for (const { x, y, size, index } of biases) {
@@ -80,8 +74,8 @@ export function networkDrawing(linkCanvas, unitCanvas) {
  *
  * @param {NetworkLayout} layout
  * @param {Structure} structure
- * @param {CanvasRenderingContext2D} links
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} links
+ * @param {Context} context
  */
 function arranged(layout, structure, links, context) {
   const offsets = parameterOffsets(columnSizes(structure));
@@ -117,7 +111,7 @@ function thickness({ gaps, units }) {
   return 4.5 * Math.min(1, Math.max(0.25, narrowest / 110)) * Math.min(1, Math.max(0.4, smallest / 30));
 }
 
-/** Where the square of a unit's bias lies. @param {import("../lib/layout.js").UnitPlace} unit */
+/** Where the square of a unit's bias lies. @param {UnitPlace} unit */
 export function biasPlace({ x, y, size }) {
   const side = Math.max(5, size * 0.22);
   return { x: x - size / 2 - side * 0.35 - 1, y: y + size / 2 - side * 0.15, size: side };
@@ -128,7 +122,7 @@ export function biasPlace({ x, y, size }) {
  *
  * @param {ReturnType<typeof arranged>} plan
  * @param {Float32Array} parameters
- * @param {import("../core/theme.js").Palette} palette
+ * @param {Palette} palette
  */
 function drawLinks({ links, layout, curves, count, buckets, thickness }, parameters, palette) {
   const sizes = new Uint32Array(2 * LEVELS);
@@ -158,11 +152,11 @@ function weakestDrawn(sizes) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Float32Array} curves
  * @param {Uint8Array} buckets
  * @param {number} bucket
- * @param {import("../core/theme.js").Palette} palette
+ * @param {Palette} palette
  * @param {number} thickness
  */
 function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
@@ -188,7 +182,7 @@ function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
  *
  * @param {Uint32Array} pixels
  * @param {number} to
- * @param {import("../lib/types.js").Grid} grid
+ * @param {Grid} grid
  * @param {number} index
  * @param {Uint32Array} table
  */

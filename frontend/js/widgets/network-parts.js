@@ -10,10 +10,7 @@ import { offer } from "./fields.js";
 
 const MAP = 25;
 
-/**
- * @param {HTMLElement} net
- * @param {{store: import("../core/store.js").Store, api: import("../core/api.js").Api, signal: AbortSignal}} page
- */
+/** @param {HTMLElement} net @param {{store: Store, api: Api, signal: AbortSignal}} page */
 export function networkParts(net, { store, api, signal }) {
   const { t } = store.texts;
   const group = (/** @type {string} */ kind) => {
@@ -48,7 +45,7 @@ export function networkParts(net, { store, api, signal }) {
   const button = (data, name) => () =>
     element("button", { type: "button", class: name, ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value])) });
 
-  /** @param {import("../lib/layout.js").NetworkLayout} layout @param {import("../lib/types.js").Session} session */
+  /** @param {NetworkLayout} layout @param {Session} session */
   function arrange(layout, session) {
     next = new Map();
     const names = unitNames(store.texts, session.structure);
@@ -68,7 +65,7 @@ export function networkParts(net, { store, api, signal }) {
     showMarks();
   }
 
-  /** @param {import("../lib/layout.js").NetworkLayout} layout @param {import("../lib/types.js").Session} session */
+  /** @param {NetworkLayout} layout @param {Session} session */
   function arrangeHeads({ heads, featureX, outputX }, { structure }) {
     for (const [name, x] of /** @type {[string, number][]} */ ([["features", featureX], ["output", outputX]])) {
       const node = part(groups.heads, `head-${name}`, () => element("div", { class: "head" }, element("b", { text: t(`network.head.${name}`) })));
@@ -101,7 +98,7 @@ export function networkParts(net, { store, api, signal }) {
     );
   }
 
-  /** @param {import("../lib/layout.js").FeaturePlace} place */
+  /** @param {FeaturePlace} place */
   function arrangeFeature({ name, input, x, y, size }) {
     const node = part(groups.features, `feature-${name}`, () => {
       const canvas = element("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
@@ -134,7 +131,7 @@ export function networkParts(net, { store, api, signal }) {
     return map;
   }
 
-  /** @param {import("../lib/layout.js").UnitPlace} place @param {string} label */
+  /** @param {UnitPlace} place @param {string} label */
   function arrangeUnit({ layer, unit, x, y, size }, label) {
     const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit }, "unit"));
     box(node, x, y, size);
@@ -142,7 +139,7 @@ export function networkParts(net, { store, api, signal }) {
     node.setAttribute("aria-label", label);
   }
 
-  /** @param {import("../lib/layout.js").UnitPlace} place @param {string} label */
+  /** @param {UnitPlace} place @param {string} label */
   function arrangeBias(place, label) {
     const { layer, unit } = place;
     const node = part(groups.biases, `bias-${layer}-${unit}`, button({ part: "bias", layer, unit }, "bias"));
@@ -151,7 +148,7 @@ export function networkParts(net, { store, api, signal }) {
     node.setAttribute("aria-label", label);
   }
 
-  /** @param {import("../lib/layout.js").Gap} gap @param {number} unit @param {number} input @param {string} label */
+  /** @param {Gap} gap @param {number} unit @param {number} input @param {string} label */
   function arrangeLink(gap, unit, input, label) {
     const { layer } = gap;
     const node = part(groups.links, `link-${layer}-${unit}-${input}`, button({ part: "link", layer, unit, input }, "link"));
@@ -178,7 +175,7 @@ export function networkParts(net, { store, api, signal }) {
     }
   }
 
-  /** Where the handle of a weight or a bias lies. @param {import("../lib/types.js").ParameterName} name */
+  /** Where the handle of a weight or a bias lies. @param {ParameterName} name */
   function placeOf({ layer, unit, input }) {
     const node = there.get(input === "bias" ? `bias-${layer}-${unit}` : `link-${layer}-${unit}-${input}`);
     return node ? { x: node.offsetLeft + node.offsetWidth / 2, y: node.offsetTop + node.offsetHeight / 2 } : null;
@@ -196,13 +193,7 @@ export function networkParts(net, { store, api, signal }) {
   return { arrange, placeOf };
 }
 
-/**
- * @param {HTMLElement} node
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
- */
+/** @param {HTMLElement} node @param {number} x @param {number} y @param {number} width @param {number} height */
 function box(node, x, y, width, height = width) {
   node.style.left = `${x - width / 2}px`;
   node.style.top = `${y - height / 2}px`;

@@ -7,10 +7,10 @@ const RANGE = 5;
 
 /**
  * @param {Object} page
- * @param {import("../core/store.js").Store} page.store
- * @param {import("../core/actions.js").Actions} page.actions
+ * @param {Store} page.store
+ * @param {Actions} page.actions
  * @param {AbortSignal} page.signal
- * @param {(name: import("../lib/types.js").ParameterName) => {x: number, y: number} | null} page.placeOf
+ * @param {(name: ParameterName) => {x: number, y: number} | null} page.placeOf
  */
 export function parameterEditor({ store, actions, signal, placeOf }) {
   const { t, format } = store.texts;
@@ -43,7 +43,7 @@ export function parameterEditor({ store, actions, signal, placeOf }) {
     actions.setParameter(name, value);
   }
 
-  /** @param {import("../lib/types.js").ParameterName | null} name */
+  /** @param {ParameterName | null} name */
   function open(name) {
     const place = name && placeOf(name);
     editor.hidden = !place;

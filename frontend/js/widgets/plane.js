@@ -8,11 +8,6 @@ const TRAIN_OUTLINE = "#ffffff";
 const TEST_OUTLINE = "#10161d";
 
 /**
- * @typedef {import("../core/theme.js").Palette} Palette
- * @typedef {{values: Int8Array | Uint8Array, side: number, classes: number}} PlaneMap classes 0: one map of signed values
- */
-
-/**
  * @param {HTMLCanvasElement} mapCanvas at the resolution of the data; CSS scales it
  * @param {HTMLCanvasElement} contourCanvas
  */
@@ -34,10 +29,7 @@ export function planeDrawing(mapCanvas, contourCanvas) {
     smooth = new Float32Array(side * side);
   }
 
-  /**
-   * @param {PlaneMap} map
-   * @param {Uint32Array | Uint32Array[]} colors one table per class where there are classes
-   */
+  /** @param {PlaneMap} map @param {Uint32Array | Uint32Array[]} colors one table per class where there are classes */
   function drawMap({ values, side }, colors) {
     resize(side);
     if (Array.isArray(colors)) paintWinners(pixels, values, colors);
@@ -63,7 +55,7 @@ export function planeDrawing(mapCanvas, contourCanvas) {
     context.stroke();
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
+  /** @param {Context} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
   function addZeros(context, values, side, size) {
     smoothed(values, side, side, rowwise, smooth);
     addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
@@ -72,11 +64,7 @@ export function planeDrawing(mapCanvas, contourCanvas) {
   return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number[]} segments
- * @param {number} scale
- */
+/** @param {Context} context @param {number[]} segments @param {number} scale */
 function addSegments(context, segments, scale) {
   for (let i = 0; i < segments.length; i += 4) {
     context.moveTo(segments[i] * scale, segments[i + 1] * scale);
@@ -86,7 +74,7 @@ function addSegments(context, segments, scale) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {import("../lib/types.js").Points} points
+ * @param {Points} points
  * @param {Object} how
  * @param {number} how.size
  * @param {number} how.classes 0 for a regression
@@ -116,7 +104,7 @@ export function drawPoints(canvas, { train, test }, { size, classes, scale, show
 /**
  * Points of the same colour share a path.
  *
- * @param {import("../lib/types.js").Point[]} set
+ * @param {Point[]} set
  * @param {{size: number, classes: number, scale: number, palette: Palette, radius: number}} how
  */
 function pointGroups(set, { size, classes, scale, palette, radius }) {

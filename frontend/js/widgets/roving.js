@@ -3,10 +3,7 @@
  * layer.
  */
 
-/**
- * @param {HTMLElement} root
- * @param {AbortSignal} signal
- */
+/** @param {HTMLElement} root @param {AbortSignal} signal */
 export function roving(root, signal) {
   const members = (/** @type {Element} */ part) =>
     /** @type {HTMLElement[]} */ ([...(part.parentElement?.querySelectorAll(":scope > button[data-part]") ?? [])]);
@@ -38,11 +35,7 @@ function keepOneStop(members) {
   for (const member of members) member.tabIndex = member === stop ? 0 : -1;
 }
 
-/**
- * @param {HTMLElement[]} members
- * @param {HTMLElement} from
- * @param {string} key
- */
+/** @param {HTMLElement[]} members @param {HTMLElement} from @param {string} key */
 function target(members, from, key) {
   const at = members.indexOf(from);
   if (key === "ArrowDown") return members[at + 1];
