@@ -14,7 +14,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These tests come last: the browser keeps an event loop in the thread, and no other can run beside it."""
+    """These come last: the browser keeps an event loop in the thread, and no other can run beside it."""
     items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
 
 
