@@ -26,8 +26,8 @@ class Kernels:
         if are_cached() or await self._compile_in_child():
             await pool.now(load_kernels)
             self._are_ready = True
-            # all code is loaded now and lives as long as the process: looking through it for garbage again and
-            # again would stop every session for a tenth of a second or more
+            # all code is loaded now and lives as long as the process: to look through it for garbage time
+            # and again would stop every session for a tenth of a second or more
             gc.freeze()
             logger.info("the fused kernels are ready")
 

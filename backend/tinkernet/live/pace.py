@@ -6,7 +6,8 @@ from math import floor
 FRAME = 1 / 60
 """Seconds between two pictures, and between two chunks of training at a chosen speed."""
 LONGEST_CHUNK = 0.008
-SHORTEST_CHUNK = 0.0003
+"""Half of the time between two pictures: the other half is for drawing and sending."""
+SHORTEST_CHUNK = 0.0001
 PATIENCE = 0.25
 """Seconds of arrears that are caught up; what is beyond is forgiven."""
 ROUNDING = 1e-6
@@ -14,7 +15,7 @@ ROUNDING = 1e-6
 
 def fair_share(playing: int, threads: int) -> float:
     """Seconds one chunk may take while `playing` sessions share `threads` threads."""
-    return max(SHORTEST_CHUNK, min(LONGEST_CHUNK, FRAME * threads / max(1, playing)))
+    return max(SHORTEST_CHUNK, LONGEST_CHUNK * threads / max(threads, playing))
 
 
 class Pace:
