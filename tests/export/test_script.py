@@ -1,7 +1,5 @@
 """The script prints the losses that Tinkernet has and trains on as Tinkernet does."""
 
-import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,26 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.export.cases import CASES, trained
+from tests.export.processes import Losses, losses, run_all
 from tinkernet import Trainer
 from tinkernet.export.script import script
 from tinkernet.export.training_code import EPOCHS
-
-LINE = re.compile(r"epoch (\d+): train loss (\S+), test loss (\S+)")
-RUN_ALL = """
-import contextlib, io, json, runpy, sys, warnings
-warnings.simplefilter("error")
-printed = {}
-for path in sys.argv[1:]:
-    with contextlib.redirect_stdout(io.StringIO()) as output:
-        runpy.run_path(path)
-    printed[path] = output.getvalue()
-print(json.dumps(printed))
-"""
-Losses = list[tuple[int, float, float]]
-
-
-def losses(printed: str) -> Losses:
-    return [(int(epoch), float(train), float(test)) for epoch, train, test in LINE.findall(printed)]
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +24,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def printed(paths: dict[str, Path]) -> dict[str, Losses]:
     """What the scripts of all cases print, run one after another in one fresh process."""
-    command = [sys.executable, "-c", RUN_ALL, *map(str, paths.values())]
-    ended = subprocess.run(command, capture_output=True, text=True)
-    assert ended.returncode == 0, ended.stderr
-    outputs = json.loads(ended.stdout)
-    return {name: losses(outputs[str(path)]) for name, path in paths.items()}
+    return {name: losses(output) for name, output in run_all(paths).items()}
 
 
 @pytest.mark.parametrize("name", CASES)

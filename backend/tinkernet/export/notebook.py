@@ -32,7 +32,7 @@ BOUNDARY = """def show_boundary(title):
     model.eval()
     with torch.no_grad():
         outputs = model(features(np.column_stack([x1.ravel(), x2.ravel()])))
-    values = {values}.reshape(200, 200)
+    values = {values}.reshape(200, 200).numpy()
     figure, axes = plt.subplots(figsize=(4.5, 4.5))
     axes.imshow(values, extent=(-6, 6, -6, 6), origin="lower", **colours)
     axes.scatter(*train[:, :2].T, c=train[:, 2], **colours, s=15, edgecolors="white", linewidths=0.5)
