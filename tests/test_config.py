@@ -1,0 +1,372 @@
+import copy
+import pickle
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tinkernet import config as vocabulary
+from tinkernet.config import CLASSES, MAX_SEED, REGRESSIONS, Config
+from tinkernet.errors import InvalidConfig
+
+POINTS = [[0, 0, -1], [1, 1, 1], [2, -2, 1]]
+
+# field, least, largest; both are allowed
+INCLUSIVE: list[tuple[str, float, float]] = [
+    ("data.samples", 10, 5000),
+    ("data.noise", 0, 50),
+    ("data.train_percent", 10, 90),
+    ("data.seed", 0, MAX_SEED),
+    ("network.dropout", 0, 0.9),
+    ("network.seed", 0, MAX_SEED),
+    ("training.learning_rate", 1e-6, 10),
+    ("training.batch_size", 1, 5000),
+    ("training.epsilon", 1e-12, 1),
+    ("training.weight_decay", 0, 10),
+    ("training.regularization_rate", 0, 10),
+    ("training.schedule_epochs", 1, 1_000_000),
+    ("training.warmup_epochs", 0, 1_000_000),
+]
+UP_TO_ONE = ["training.momentum", "training.beta1", "training.beta2", "training.rho"]
+ABOVE_ZERO = [("training.clip_norm", 1e6), ("training.huber_delta", 1000), ("training.schedule_factor", 1)]
+NAMES = {
+    "data.dataset": vocabulary.DatasetName,
+    "network.activation": vocabulary.ActivationName,
+    "network.init": vocabulary.InitializerName,
+    "training.loss": vocabulary.LossName,
+    "training.optimizer": vocabulary.OptimizerName,
+    "training.regularization": vocabulary.RegularizerName,
+    "training.schedule": vocabulary.ScheduleName,
+    "training.engine": vocabulary.EngineName,
+}
+WHOLE = [
+    "data.samples", "data.seed", "network.seed", "training.batch_size", "training.schedule_epochs",
+    "training.warmup_epochs",
+]  # fmt: skip
+
+
+def with_field(field: str, value: object) -> dict[str, Any]:
+    section, name = field.split(".")
+    return {section: {name: value}}
+
+
+def refusal(sections: Any) -> InvalidConfig:
+    with pytest.raises(InvalidConfig) as caught:
+        Config.parse(sections)
+    assert caught.value.code == "invalid_config"
+    return caught.value
+
+
+def message(field: str, value: object) -> str:
+    """The message about one field, which it must name."""
+    error = refusal(with_field(field, value))
+    assert error.field == field
+    return error.message
+
+
+def read(config: Config, field: str) -> object:
+    section, name = field.split(".")
+    return getattr(getattr(config, section), name)
+
+
+def test_the_defaults_are_those_of_the_documentation() -> None:
+    assert Config().model_dump(mode="json") == {
+        "data": {"dataset": "circle", "task": None, "samples": None, "noise": 0, "train_percent": 50,
+                 "seed": 1, "points": None},
+        "features": ["x1", "x2"],
+        "network": {"hidden": [4, 2], "activation": "tanh", "init": "classic", "dropout": 0, "seed": 1},
+        "training": {"loss": None, "optimizer": "sgd", "learning_rate": 0.03, "batch_size": 10,
+                     "shuffle": True, "momentum": 0.9, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8,
+                     "rho": 0.99, "weight_decay": 0, "regularization": "none",
+                     "regularization_rate": 0, "clip_norm": None,
+                     "huber_delta": 1, "schedule": "constant", "schedule_epochs": 1000,
+                     "schedule_factor": 0.5, "warmup_epochs": 10, "engine": "auto"},
+    }  # fmt: skip
+
+
+def shown(number: float) -> str:
+    return f"{number:.15g}"
+
+
+@pytest.mark.parametrize(("field", "least", "largest"), INCLUSIVE)
+def test_both_limits_of_a_field_are_allowed_and_nothing_beyond(
+    field: str, least: float, largest: float
+) -> None:
+    for value in (least, largest):
+        assert read(Config.parse(with_field(field, value)), field) == value
+    step = 1 if field in WHOLE else 1e-7
+    name = field.split(".")[1]
+    for value in (least - step, largest + step):
+        limits = f"between {shown(least)} and {shown(largest)}"
+        assert message(field, value) == f"{name} must be {limits}, got {shown(value)}"
+
+
+def test_a_message_has_the_one_shape() -> None:
+    assert message("data.noise", 80) == "noise must be between 0 and 50, got 80"
+
+
+@pytest.mark.parametrize("field", UP_TO_ONE)
+def test_decays_are_less_than_one(field: str) -> None:
+    assert read(Config.parse(with_field(field, 0.999999)), field) == 0.999999
+    name = field.split(".")[1]
+    assert message(field, 1) == f"{name} must be at least 0 and less than 1, got 1"
+    assert message(field, -0.1) == f"{name} must be at least 0 and less than 1, got -0.1"
+
+
+@pytest.mark.parametrize(("field", "largest"), ABOVE_ZERO)
+def test_some_fields_are_more_than_zero(field: str, largest: float) -> None:
+    assert read(Config.parse(with_field(field, largest)), field) == largest
+    assert read(Config.parse(with_field(field, 1e-9)), field) == 1e-9
+    name = field.split(".")[1]
+    limits = f"more than 0 and at most {shown(largest)}"
+    assert message(field, 0) == f"{name} must be {limits}, got 0"
+    assert message(field, 2 * largest) == f"{name} must be {limits}, got {shown(2 * largest)}"
+
+
+@pytest.mark.parametrize("field", [field for field, *_ in INCLUSIVE] + UP_TO_ONE + [f for f, _ in ABOVE_ZERO])
+@pytest.mark.parametrize(
+    "value", [float("nan"), float("inf"), -float("inf"), 1e300, 10**400, "1", True, [], {}]
+)
+def test_what_is_no_number_within_limits_is_refused(field: str, value: object) -> None:
+    text = message(field, value)
+    assert text.startswith(f"{field.split('.')[1]} must be ")
+    assert len(text) < 120
+    assert "nan" not in text
+    assert "000000000" not in text
+
+
+@pytest.mark.parametrize("field", WHOLE)
+def test_fractions_are_refused_where_whole_numbers_belong(field: str) -> None:
+    assert message(field, 10.5) == f"{field.split('.')[1]} must be a whole number, got 10.5"
+
+
+@pytest.mark.parametrize("value", [0, 1, "true", None])
+def test_shuffle_is_true_or_false(value: object) -> None:
+    assert message("training.shuffle", value).startswith("shuffle must be true or false, got ")
+
+
+@pytest.mark.parametrize("field", NAMES)
+def test_every_name_is_allowed_and_no_other(field: str) -> None:
+    needs = {"training.loss": {"data": {"dataset": "xor"}}, "data.dataset": {}}.get(field, {})
+    for name in get_args(NAMES[field]):
+        if name != "custom":
+            assert read(Config.parse({**needs, **with_field(field, name)}), field) == name
+    short = field.split(".")[1]
+    choices = ", ".join(get_args(NAMES[field]))
+    assert message(field, "Tanh?") == f"{short} must be one of {choices}, got 'Tanh?'"
+
+
+@pytest.mark.parametrize("hidden", [[], [1], [32] * 8])
+def test_layers_and_units_within_limits(hidden: list[int]) -> None:
+    assert Config(network={"hidden": hidden}).network.hidden == tuple(hidden)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "text", "field"),
+    [
+        ([1] * 9, "hidden must have at most 8 entries, got 9", "network.hidden"),
+        ([4, 0], "hidden must be between 1 and 32, got 0", "network.hidden[1]"),
+        ([33], "hidden must be between 1 and 32, got 33", "network.hidden[0]"),
+        ([2.5], "hidden must be a whole number, got 2.5", "network.hidden[0]"),
+        (4, "hidden must be a list, got 4", "network.hidden"),
+        ("44", "hidden must be a list, got '44'", "network.hidden"),
+        (None, "hidden must be a list, got null", "network.hidden"),
+    ],
+)
+def test_layers_and_units_beyond_limits(hidden: object, text: str, field: str) -> None:
+    error = refusal({"network": {"hidden": hidden}})
+    assert (error.message, error.field) == (text, field)
+
+
+def test_an_activation_is_one_name_or_one_per_layer() -> None:
+    assert Config().network.activations == ("tanh", "tanh")
+    each = Config(network={"hidden": [3, 3], "activation": ["relu", "sin"]})
+    assert each.network.activations == ("relu", "sin")
+    error = refusal({"network": {"hidden": [3, 3], "activation": ["relu"]}})
+    assert error.message == "activation must be one name or one per hidden layer (2), got 1"
+    assert error.field == "network.activation"
+
+
+def test_features_are_distinct_and_known() -> None:
+    assert Config(features=[]).features == ()
+    assert Config(features=vocabulary.FEATURES).features == vocabulary.FEATURES
+    error = refusal({"features": ["x1", "r", "x1"]})
+    assert (error.message, error.field) == (
+        "each of the features may be given once, got x1 twice",
+        "features",
+    )
+    assert refusal({"features": ["x3"]}).field == "features[0]"
+
+
+@pytest.mark.parametrize("dataset", [name for name in get_args(vocabulary.DatasetName) if name != "custom"])
+def test_task_classes_and_samples_follow_from_the_set(dataset: str) -> None:
+    data = Config(data={"dataset": dataset}).data
+    regression = dataset in REGRESSIONS
+    assert data.resolved_task == ("regression" if regression else "classification")
+    assert data.classes == (0 if regression else CLASSES.get(dataset, 2))
+    assert data.resolved_samples == (1200 if regression else 500)
+    assert Config(data={"dataset": dataset}).outputs == (data.classes if data.classes > 2 else 1)
+
+
+class TestCustomData:
+    def custom(self, **fields: Any) -> dict[str, Any]:
+        return {"data": {"dataset": "custom", "task": "classification", "points": POINTS, **fields}}
+
+    def test_points_and_task_must_be_given(self) -> None:
+        for field in ("task", "points"):
+            error = refusal(self.custom(**{field: None}))
+            assert error.message == f"{field} must be given with the data set custom"
+            assert error.field == f"data.{field}"
+
+    def test_points_and_task_are_of_custom_alone(self) -> None:
+        error = refusal({"data": {"dataset": "xor", "task": "classification"}})
+        assert error.message == "task is given only with the data set custom, got it with xor"
+        assert refusal({"data": {"points": POINTS}}).field == "data.points"
+
+    @pytest.mark.parametrize(
+        ("labels", "classes"), [([-1, 1], 2), ([0, 1], 2), ([1, 1], 2), ([0, 2], 3), ([0, 7], 8), ([3, 4], 5)]
+    )
+    def test_the_largest_label_tells_the_number_of_classes(self, labels: list[int], classes: int) -> None:
+        points = [[i, 0, label] for i, label in enumerate(labels)]
+        assert Config.parse(self.custom(points=points)).data.classes == classes
+
+    @pytest.mark.parametrize("labels", [[-1, 0], [0, 8], [0.5, 1], [-2, 2], [-1, 2]])
+    def test_labels_that_are_no_classes(self, labels: list[float]) -> None:
+        error = refusal(self.custom(points=[[0, 0, label] for label in labels]))
+        assert error.message == "labels of classes must be -1 and 1, or whole numbers from 0 to 7"
+        assert error.field == "data.points"
+
+    def test_any_label_does_for_a_regression(self) -> None:
+        config = Config.parse(self.custom(task="regression", points=[[0, 0, 0.25], [6, -6, -1e6]]))
+        assert (config.data.classes, config.data.resolved_samples) == (0, 2)
+
+    @pytest.mark.parametrize(
+        ("points", "field"),
+        [
+            ([[0, 0, 1]], "data.points"),
+            ([], "data.points"),
+            ([[0, 0, 1]] * 5001, "data.points"),
+            ([[0, 0, 1], [6.1, 0, 1]], "data.points[1][0]"),
+            ([[0, 0, 1], [0, -6.1, 1]], "data.points[1][1]"),
+            ([[0, 0, 1], [0, 0, 1e7]], "data.points[1][2]"),
+            ([[0, 0, 1], [0, float("nan"), 1]], "data.points[1][1]"),
+            ([[0, 0, 1], [0, 0]], "data.points[1][2]"),
+            ([[0, 0, 1], [0, 0, 1, 1]], "data.points[1]"),
+            ([[0, 0, 1], "abc"], "data.points[1]"),
+            ("no points", "data.points"),
+        ],
+    )
+    def test_points_beyond_limits(self, points: object, field: str) -> None:
+        error = refusal(self.custom(points=points))
+        assert error.field == field
+        assert len(error.message) < 150
+
+
+class TestLosses:
+    def test_the_default_follows_from_the_problem(self) -> None:
+        for dataset, loss in (
+            ("xor", "squared_error"),
+            ("plane", "squared_error"),
+            ("blobs3", "cross_entropy"),
+        ):
+            assert Config(data={"dataset": dataset}).loss == loss
+
+    @pytest.mark.parametrize("loss", ["squared_error", "mse", "mae", "huber", "hinge"])
+    def test_many_classes_take_only_cross_entropy(self, loss: str) -> None:
+        error = refusal({"data": {"dataset": "blobs5"}, "training": {"loss": loss}})
+        assert error.message == f"loss must be cross_entropy for 5 classes, got {loss}"
+        assert error.field == "training.loss"
+
+    @pytest.mark.parametrize("loss", ["hinge", "cross_entropy"])
+    def test_a_regression_takes_no_loss_of_classes(self, loss: str) -> None:
+        error = refusal({"data": {"dataset": "plane"}, "training": {"loss": loss}})
+        expected = f"loss must be squared_error, mse, mae or huber for a regression, got {loss}"
+        assert error.message == expected
+
+
+class TestMerging:
+    def test_a_section_is_merged_field_by_field(self) -> None:
+        merged = Config(data={"noise": 10}).merged({"data": {"seed": 5}, "features": ["r"]})
+        assert (merged.data.noise, merged.data.seed, merged.features) == (10, 5, ("r",))
+        assert merged.merged({}) == merged
+
+    def test_null_brings_a_default_back_where_null_is_one(self) -> None:
+        config = Config(training={"clip_norm": 1, "loss": "mse"})
+        assert config.merged({"training": {"clip_norm": None, "loss": None}}) == Config()
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"data": {"noise": 80}}, {"data": None}, {"data": 7}, {"colour": 1}, {"network": {"depth": 2}},
+            {"training": {"loss": "cross_entropy"}, "data": {"dataset": "plane"}},
+        ],
+    )  # fmt: skip
+    def test_a_refused_change_changes_nothing(self, change: dict[str, Any]) -> None:
+        config = Config(data={"noise": 10})
+        before, given_change = config.model_dump_json(), copy.deepcopy(change)
+        with pytest.raises(InvalidConfig):
+            config.merged(change)
+        assert config.model_dump_json() == before
+        assert change == given_change
+
+    def test_leaving_custom_needs_its_points_gone(self) -> None:
+        config = Config(data={"dataset": "custom", "task": "classification", "points": POINTS})
+        with pytest.raises(InvalidConfig) as caught:
+            config.merged({"data": {"dataset": "xor"}})
+        assert caught.value.field in ("data.task", "data.points")
+        gone = {"dataset": "xor", "points": None, "task": None}
+        assert config.merged({"data": gone}).data.dataset == "xor"
+
+
+@pytest.mark.parametrize("sections", [None, 7, "text", [], [1], float("nan")])
+def test_what_is_no_object_is_refused(sections: object) -> None:
+    assert len(refusal(sections).message) < 120
+
+
+def test_unknown_fields_are_errors() -> None:
+    error = refusal({"network": {"depth": 3}})
+    assert (error.message, error.field) == ("there is no field 'depth'", "network.depth")
+    assert refusal({"colour": 3}).field == "colour"
+
+
+def test_a_config_is_frozen_and_can_be_a_key() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Config().features = ("x1",)
+    assert len({Config(), Config(), Config(features=["r"])}) == 2
+    assert pickle.loads(pickle.dumps(Config())) == Config()
+
+
+def test_a_config_survives_json() -> None:
+    config = Config(network={"hidden": [3], "activation": ["gelu"]}, training={"clip_norm": 2})
+    assert Config.parse(config.model_dump(mode="json")) == config
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+FIELDS = [
+    f"{s}.{f}" for s in ("data", "network", "training") for f in type(getattr(Config(), s)).model_fields
+]
+
+
+@given(field=st.sampled_from([*FIELDS, "features"]), value=JUNK)
+def test_junk_is_taken_or_refused_with_a_short_printable_sentence(field: str, value: object) -> None:
+    error = refusal_if_any({"features": value} if field == "features" else with_field(field, value))
+    if error is not None:
+        assert error.message.isascii()
+        assert error.message.isprintable()
+        assert len(error.message) < 300
+        assert error.field is not None
+        assert error.field.startswith(field)
+
+
+def refusal_if_any(sections: dict[str, Any]) -> InvalidConfig | None:
+    try:
+        Config.parse(sections)
+    except InvalidConfig as error:
+        return error
+    return None
