@@ -28,8 +28,9 @@ class Format:
 
 
 def to_config(snapshot: Snapshot) -> bytes:
-    """The config, JSON, with every field."""
-    return f"{snapshot.config.model_dump_json(indent=2)}\n".encode()
+    """The config, JSON, with every field; in one line where it holds points, of which there may be many."""
+    indent = None if snapshot.config.data.points else 2
+    return f"{snapshot.config.model_dump_json(indent=indent)}\n".encode()
 
 
 FORMATS: Mapping[FormatName, Format] = {
