@@ -65,8 +65,10 @@ def test_an_invalid_config_is_refused_with_its_field(
 
 @pytest.mark.parametrize(
     "content",
-    [b"{", b"NaN", b'{"config": NaN}', b'{"config": {"data": {"noise": 1e400}}}', b'{"config": "\\ud800"}', b"\xff",
-     b"[" * 10_000, b'{"config": {}, "config": {}}', b'{"a": ' + b"9" * 5000 + b"}"],
+    [
+        b"{", b"NaN", b"\xff", b'{"config": NaN}', b'{"config": {"data": {"noise": 1e400}}}',
+        b'{"config": "\\ud800"}', b"[" * 10_000, b'{"config": {}, "config": {}}', b"[" + b"9" * 5000 + b"]",
+    ],
 )  # fmt: skip
 def test_json_that_is_not_strict_is_refused(client: httpx.Client, content: bytes) -> None:
     refused(client.post("/api/sessions", content=content, headers=JSON), 422, "invalid_request")

@@ -202,9 +202,11 @@ def test_a_watcher_sees_everything_but_the_id_and_steers_nothing(running: Server
             assert peer.answer(message)["error"]["code"] == "watch_only"
 
 
-BAD = ["", "junk", "[]", "null", "{}", '{"type": "fly"}', '{"type": "play", "epochs_per_second": NaN}',
-       '{"type": "play", "epochs_per_second": 1e400}', '{"type": "\\ud800"}', '{"type": "step"}', b"\x00\x01",
-       '{"type": "configure", "config": {"data": {"noise": 80}}}', '{"type": "play", "speed": 1}']  # fmt: skip
+BAD = [
+    "", "junk", "[]", "null", "{}", '{"type": "fly"}', '{"type": "step"}', '{"type": "\\ud800"}', b"\x00\x01",
+    '{"type": "play", "epochs_per_second": NaN}', '{"type": "play", "epochs_per_second": 1e400}',
+    '{"type": "play", "speed": 1}', '{"type": "configure", "config": {"data": {"noise": 80}}}',
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("message", BAD, ids=repr)
