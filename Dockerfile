@@ -6,8 +6,9 @@ RUN python -m venv /opt/tinkernet
 
 # The dependencies first: they make a layer that outlives changes to the code.
 COPY pyproject.toml .
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
-        > requirements.txt \
+RUN python -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+        extras = project['optional-dependencies']; \
+        print(*project['dependencies'], *extras['onnx'], *extras['postgresql'], sep='\n')" > requirements.txt \
     && pip install --no-deps --index-url "$TORCH_INDEX" "$(grep '^torch==' requirements.txt)" \
     && pip install --requirement requirements.txt \
     && cd /opt/tinkernet/lib/python*/site-packages/torch \

@@ -60,7 +60,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 	test -z "$(TORCH_INDEX)" \
 	  || $(PIP) install -qq --retries 1 --timeout 15 --no-deps --index-url $(TORCH_INDEX) '$(TORCH)' \
 	  || echo 'The index of CPU builds is out of reach.'
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[onnx]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
