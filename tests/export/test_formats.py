@@ -1,6 +1,8 @@
 """The table of formats."""
 
 import random
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -46,3 +48,11 @@ def test_even_the_largest_file_may_come_back(name: FormatName, largest: Snapshot
 def test_a_config_reads_well() -> None:
     lines = FORMATS["config"].content(trained("default").snapshot()).decode().splitlines()
     assert '    "dataset": "circle",' in lines
+
+
+def test_the_example_of_the_documentation_runs() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text()
+    names: dict[str, bytes] = {}
+    for example in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        exec(example, names)
+    assert b"nn.Sequential(" in names["source"]
