@@ -33,14 +33,15 @@ const THEME = "tinkernet.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const api = createApi();
-const [options, texts] = await Promise.all([
-  api.options().then(readOptions),
-  loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
+const [options, texts, presets] = await Promise.all([
+	api.options().then(readOptions),
+	loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
+	fetch("presets.json").then((response) => response.json()),
 ]);
 const store = createStore(options, texts);
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
 const connection = createConnection({ store, actions, api, storage: sessionStorage });
-let dispose = mount();
+let mounted = mount();
 
 showTheme();
 dark.addEventListener("change", showTheme);
@@ -51,78 +52,67 @@ await connection.start();
 
 /** Puts all views on the page, in the language that is chosen. */
 function mount() {
-  const life = new AbortController();
-  const root = (/** @type {string} */ name) => {
-    const found = document.querySelector(`[data-view="${name}"]`);
-    if (!(found instanceof HTMLElement)) throw new Error(`the page has no place for ${name}`);
-    found.replaceChildren();
-    return found;
-  };
-  document.documentElement.lang = store.texts.language;
-  const page = { store, actions, api };
-  const overlays = root("overlays");
-  const dialogs = {
-    presets: presetsDialog(overlays, { store, applyPreset: actions.applyPreset }),
-    code: codeDialog(overlays, page),
-    share: shareDialog(overlays, page),
-    help: helpDialog(overlays, page),
-    more: morePanel(overlays, page),
-  };
-  const disposers = [
-    header(root("header"), {
-      store,
-      open: { presets: dialogs.presets.open, code: () => void dialogs.code.open("python"), share: dialogs.share.open, help: dialogs.help.open },
-      toggleTheme,
-      setLanguage,
-    }),
-    notices(root("notices"), page),
-    transport(root("transport"), page),
-    settings(root("settings"), { store, actions, openMore: dialogs.more.open }),
-    hint(root("hint"), page),
-    data(root("data"), page),
-    network(root("network"), page),
-    output(root("output"), page),
-    metrics(root("metrics"), page),
-    lossChart(root("chart"), page),
-    confusion(root("confusion"), page),
-    announcer(root("announcer"), page),
-    explainer(document.body),
-    ...Object.values(dialogs).map((dialog) => dialog.dispose),
-  ];
-  listenToKeys(store, actions, dialogs.help.open, life.signal);
-  return () => {
-    life.abort();
-    for (const each of disposers) each();
-  };
+	const life = new AbortController();
+	const root = (/** @type {string} */ name) => {
+		const found = document.querySelector(`[data-view="${name}"]`);
+		if (!(found instanceof HTMLElement)) throw new Error(`the page has no place for ${name}`);
+		found.replaceChildren();
+		return found;
+	};
+	document.documentElement.lang = store.texts.language;
+	const page = { store, actions, api, signal: life.signal };
+	const overlays = root("overlays");
+	const open = {
+		presets: presetsDialog(overlays, { ...page, presets }),
+		code: codeDialog(overlays, page),
+		share: shareDialog(overlays, page),
+		help: helpDialog(overlays, page),
+		more: morePanel(overlays, page),
+	};
+	header(root("header"), { ...page, open, toggleTheme, setLanguage });
+	notices(root("notices"), page);
+	transport(root("transport"), page);
+	settings(root("settings"), { ...page, openMore: open.more });
+	hint(root("hint"), page);
+	data(root("data"), page);
+	network(root("network"), page);
+	output(root("output"), page);
+	metrics(root("metrics"), page);
+	lossChart(root("chart"), page);
+	confusion(root("confusion"), page);
+	announcer(root("announcer"), page);
+	explainer(document.body, life.signal);
+	listenToKeys(store, actions, open.help, life.signal);
+	return life;
 }
 
 /** @param {string} language */
 async function setLanguage(language) {
-  store.texts = await loadTexts(language);
-  localStorage.setItem(LANGUAGE, language);
-  dispose();
-  dispose = mount();
-  hideControls();
-  const button = document.querySelector('[data-testid="language"]');
-  if (button instanceof HTMLElement) button.focus();
+	store.texts = await loadTexts(language);
+	localStorage.setItem(LANGUAGE, language);
+	mounted.abort();
+	mounted = mount();
+	hideControls();
+	const button = document.querySelector('[data-testid="language"]');
+	if (button instanceof HTMLElement) button.focus();
 }
 
 function toggleTheme() {
-  localStorage.setItem(THEME, store.theme.value === "dark" ? "light" : "dark");
-  showTheme();
+	localStorage.setItem(THEME, store.theme.value === "dark" ? "light" : "dark");
+	showTheme();
 }
 
 function showTheme() {
-  const chosen = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
-  document.documentElement.dataset.theme = chosen;
-  store.theme.value = chosen === "dark" ? "dark" : "light";
+	const chosen = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
+	document.documentElement.dataset.theme = chosen;
+	store.theme.value = chosen === "dark" ? "dark" : "light";
 }
 
 /** A link can hide controls, for a class that should look at one thing. */
 function hideControls() {
-  const { hidden, hideText } = store.view.value;
-  document.documentElement.toggleAttribute("data-hide-text", hideText);
-  for (const control of document.querySelectorAll("[data-control]")) {
-    if (control instanceof HTMLElement) control.classList.toggle("hidden-control", hidden.includes(control.dataset.control ?? ""));
-  }
+	const { hidden, hideText } = store.view.value;
+	document.documentElement.toggleAttribute("data-hide-text", hideText);
+	for (const control of document.querySelectorAll("[data-control]")) {
+		if (control instanceof HTMLElement) control.classList.toggle("hidden-control", hidden.includes(control.dataset.control ?? ""));
+	}
 }

@@ -84,12 +84,13 @@ type Shown = UnitName | { feature: string };
 /** One field of the config, as GET /api/options describes it. */
 type FieldOptions = {
   default: any;
+  kind: string;
   min?: number;
   max?: number;
   step?: number;
   values?: any[];
   max_length?: number;
-  whole?: boolean;
+  whole: boolean;
 };
 type DatasetOptions = { name: string; task: "classification" | "regression"; classes: number; samples: number };
 type Options = {
@@ -127,11 +128,46 @@ type NetworkLayout = {
   outputX: number;
 };
 
+type Maybe = number | null | undefined;
 type Rgb = [number, number, number];
 /** Classes 0: one map of signed values. */
 type PlaneMap = { values: Int8Array | Uint8Array; side: number; classes: number };
 type Picture = PlaneMap & { scale: number; title: string; color: Uint32Array | null };
 type Context = CanvasRenderingContext2D;
+type Canvas = HTMLCanvasElement;
+type Bytes = Int8Array | Uint8Array;
+type Scales = ReturnType<typeof import("./lib/chart.js").chartScales>;
+
+/** How points are drawn; classes 0 for a regression. */
+type PointStyle = { size: number; classes: number; scale: number; palette: Palette };
+
+type Bounds = { min?: number; max?: number; step?: number | "any" };
+type FieldParts = {
+  /** What hides it and what tests find: its kebab-case name. */
+  name: string;
+  label: string;
+  explain: string;
+  control: HTMLElement;
+  /** Shown at the end of the label's line. */
+  value?: HTMLElement;
+  kind?: string;
+};
+type CheckboxParts = { name: string; label: string; explain: string; onChange: (checked: boolean) => void };
+type ChoiceOptions = {
+  /** Those that fit just now. */
+  values?: () => any[];
+  text?: (value: any) => string;
+  choose?: (value: any) => void;
+  current?: () => any;
+};
+type SliderOptions = {
+  text?: (value: number) => string;
+  current?: () => number;
+  /** The values of the slider's positions, where they are not even. */
+  stops?: number[];
+};
+type ModalParts = { title: string; close: string; name: string; kind?: string };
+type MenuParts = { label: string; items: { text: string; hint?: string; testid: string; run: () => void }[] };
 
 type Signal<T> = {
   /** Replaced, never mutated. */
@@ -146,7 +182,6 @@ type Notice = {
   tone: "info" | "warning";
   action?: { label: string; run: () => void };
 };
-type Connection = "connecting" | "open" | "lost" | "gone";
 
 type StreamHandlers = {
   onEvent: (event: any) => void;
@@ -180,6 +215,5 @@ type Api = ReturnType<typeof import("./core/api.js").createApi>;
 type Stream = ReturnType<typeof import("./core/stream.js").openStream>;
 type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandError>;
 
-/** What views and widgets are given. */
-type Page = { store: Store; actions: Actions; api: Api };
-type LivingPage = { store: Store; actions: Actions; signal: AbortSignal };
+/** What views and widgets are given; their listeners end with the signal. */
+type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };

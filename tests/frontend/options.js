@@ -25,6 +25,7 @@ export const OPTIONS = readOptions({
     "data.noise": number(0, 50, 0),
     "data.train_percent": number(10, 90, 50),
     "data.seed": { type: "integer", min: 0, max: 2 ** 32 - 1, default: 1 },
+    "data.points": { type: "list", max_length: 5000, items: { type: "list", items: { type: "number", min: -6, max: 6 } }, default: null },
     features: { type: "list", max_length: 10, items: { type: "choice", values: FEATURES }, default: ["x1", "x2"] },
     "network.hidden": { type: "list", max_length: 8, items: { type: "integer", min: 1, max: 32 }, default: [4, 2] },
     "network.activation": choice(ACTIVATIONS),

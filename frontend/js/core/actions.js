@@ -4,216 +4,212 @@ import { changeAt, merged } from "../lib/merge.js";
 import { same } from "../lib/hash.js";
 
 /**
- */
-
-/**
- * @param {Store} store
- * @param {() => Stream | null} stream the one that is open now
+ * @param {Store} store @param {() => Stream | null} stream the one that is open now
  * @param {ReturnType<typeof import("./latest.js").createLatest>} latest
  */
 export function createActions(store, stream, latest) {
-  /** @type {Record<string, any>} */
-  let unsent = {};
-  /** @type {Record<string, any>} */
-  let underway = {};
-  /** @type {Map<string, ParameterName & {value: number}>} */
-  let edits = new Map();
-  /** @type {"playing" | "paused" | null} */
-  let intent = null;
+	/** @type {Record<string, any>} */
+	let unsent = {};
+	/** @type {Record<string, any>} */
+	let underway = {};
+	/** @type {Map<string, ParameterName & {value: number}>} */
+	let edits = new Map();
+	/** @type {"playing" | "paused" | null} */
+	let intent = null;
 
-  /** @param {string} type @param {Record<string, unknown>} [fields] */
-  async function command(type, fields = {}) {
-    try {
-      await stream()?.send(type, fields);
-      return true;
-    } catch (error) {
-      refuse(/** @type {CommandFailure} */ (error));
-      return false;
-    }
-  }
+	/** @param {string} type @param {Record<string, unknown>} [fields] */
+	async function command(type, fields = {}) {
+		try {
+			await stream()?.send(type, fields);
+			return true;
+		} catch (error) {
+			refuse(/** @type {CommandFailure} */ (error));
+			return false;
+		}
+	}
 
-  /** @param {{code: string, message: string}} error */
-  function refuse({ code, message }) {
-    if (code === "disconnected") return;
-    notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
-  }
+	/** @param {{code: string, message: string}} error */
+	function refuse({ code, message }) {
+		if (code === "disconnected") return;
+		notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
+	}
 
-  /** @param {Notice} notice the key replaces an earlier one of its kind */
-  function notify(notice) {
-    store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
-  }
+	/** @param {Notice} notice */
+	function notify(notice) {
+		store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
+	}
 
-  /** @param {string} key */
-  function dismiss(key) {
-    store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
-  }
+	/** @param {string} key */
+	function dismiss(key) {
+		store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
+	}
 
-  /** @param {Record<string, any>} change a part of the config */
-  function configure(change) {
-    unsent = merged(unsent, change);
-    store.config.value = merged(store.config.value, change);
-    latest("configure", async () => {
-      underway = unsent;
-      unsent = {};
-      const done = await command("configure", { config: underway });
-      underway = {};
-      if (done) dismiss("refused");
-      else if (store.session.value) store.config.value = merged(store.session.value.config, unsent);
-    });
-  }
+	/** @param {Record<string, any>} change */
+	function configure(change) {
+		unsent = merged(unsent, change);
+		store.config.value = merged(store.config.value, change);
+		latest("configure", async () => {
+			underway = unsent;
+			unsent = {};
+			const done = await command("configure", { config: underway });
+			underway = {};
+			if (done) dismiss("refused");
+			else if (store.session.value) store.config.value = merged(store.session.value.config, unsent);
+		});
+	}
 
-  /** @param {ParameterName} name @param {number} value */
-  function setParameter(name, value) {
-    edits.set(`${name.layer}-${name.unit}-${name.input}`, { ...name, value });
-    latest("set_parameters", async () => {
-      const changes = [...edits.values()];
-      edits = new Map();
-      await command("set_parameters", { changes });
-    });
-  }
+	/** @param {ParameterName} name @param {number} value */
+	function setParameter(name, value) {
+		edits.set(`${name.layer}-${name.unit}-${name.input}`, { ...name, value });
+		latest("set_parameters", async () => {
+			const changes = [...edits.values()];
+			edits = new Map();
+			await command("set_parameters", { changes });
+		});
+	}
 
-  /** @param {"same" | "new"} seed */
-  async function reset(seed) {
-    if (!(await command("reset", { seed }))) return;
-    store.history.value = emptyHistory();
-    dismiss("diverged");
-  }
+	/** @param {"same" | "new"} seed */
+	async function reset(seed) {
+		if (!(await command("reset", { seed }))) return;
+		store.history.value = emptyHistory();
+		dismiss("diverged");
+	}
 
-  /** @param {number} epoch */
-  async function restore(epoch) {
-    if (!(await command("restore", { epoch }))) return;
-    dismiss("diverged");
-  }
+	/** @param {number} epoch */
+	async function restore(epoch) {
+		if (!(await command("restore", { epoch }))) return;
+		dismiss("diverged");
+	}
 
-  /** Whether it plays, or will as soon as the server has heard of it. */
-  const isPlaying = () => (intent ?? store.session.value?.status) === "playing";
+	/** Whether it plays, or will as soon as the server has heard of it. */
+	const isPlaying = () => (intent ?? store.session.value?.status) === "playing";
 
-  async function toggle() {
-    intent = isPlaying() ? "paused" : "playing";
-    const play = intent === "playing";
-    const done = play ? command("play", { epochs_per_second: store.view.value.speed }) : command("pause");
-    if (!(await done)) intent = null;
-  }
+	async function toggle() {
+		intent = isPlaying() ? "paused" : "playing";
+		const play = intent === "playing";
+		const done = play ? command("play", { epochs_per_second: store.view.value.speed }) : command("pause");
+		if (!(await done)) intent = null;
+	}
 
-  /** @param {"epochs" | "steps"} what */
-  async function step(what) {
-    if (isPlaying()) await toggle();
-    await command("step", { [what]: 1 });
-  }
+	/** @param {"epochs" | "steps"} what */
+	async function step(what) {
+		if (isPlaying()) await toggle();
+		await command("step", { [what]: 1 });
+	}
 
-  /** @param {number | null} speed */
-  function setSpeed(speed) {
-    setView({ speed });
-    if (isPlaying()) command("play", { epochs_per_second: speed });
-  }
+	/** @param {number | null} speed */
+	function setSpeed(speed) {
+		setView({ speed });
+		if (isPlaying()) command("play", { epochs_per_second: speed });
+	}
 
-  /** @param {Partial<View>} change */
-  function setView(change) {
-    store.view.value = { ...store.view.value, ...change };
-  }
+	/** @param {Partial<View>} change */
+	function setView(change) {
+		store.view.value = { ...store.view.value, ...change };
+	}
 
-  /** @param {Session} session the server's word */
-  function receiveState(session) {
-    const before = store.session.value;
-    if (session.status === intent || session.status === "diverged") intent = null;
-    store.session.value = session;
-    const config = merged(merged(session.config, underway), unsent);
-    if (!same(config, store.config.value)) store.config.value = config;
-    if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) setView({ speed: session.speed });
-    if (before && session.epoch < before.epoch) {
-      store.history.value = session.epoch === 0 ? emptyHistory() : truncated(store.history.value, session.epoch);
-    }
-    explainDivergence(session);
-    dropWhatIsGone(session);
-  }
+	/** @param {Session} session */
+	function receiveState(session) {
+		const before = store.session.value;
+		if (session.status === intent || session.status === "diverged") intent = null;
+		store.session.value = session;
+		const config = merged(merged(session.config, underway), unsent);
+		if (!same(config, store.config.value)) store.config.value = config;
+		if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) setView({ speed: session.speed });
+		if (before && session.epoch < before.epoch) {
+			store.history.value = session.epoch === 0 ? emptyHistory() : truncated(store.history.value, session.epoch);
+		}
+		explainDivergence(session);
+		dropWhatIsGone(session);
+	}
 
-  /** A unit or a weight that the network no longer has is neither shown nor edited. @param {Session} session */
-  function dropWhatIsGone({ structure }) {
-    const sizes = [structure.features.length, ...structure.layers.map(({ units }) => units), structure.outputs];
-    const exists = (/** @type {{layer: number, unit: number}} */ { layer, unit }) => unit < (sizes[layer] ?? 0);
-    for (const shown of [store.pinned, store.hovered]) {
-      if (shown.value && "layer" in shown.value && (!exists(shown.value) || shown.value.layer >= sizes.length)) shown.value = null;
-    }
-    for (const name of [store.edited, store.pointed]) {
-      const { value } = name;
-      if (value && (!exists(value) || (value.input !== "bias" && value.input >= sizes[value.layer - 1]))) name.value = null;
-    }
-  }
+	/** @param {Session} session */
+	function dropWhatIsGone({ structure }) {
+		const sizes = [structure.features.length, ...structure.layers.map(({ units }) => units), structure.outputs];
+		const exists = (/** @type {{layer: number, unit: number}} */ { layer, unit }) => unit < (sizes[layer] ?? 0);
+		for (const shown of [store.pinned, store.hovered]) {
+			if (shown.value && "layer" in shown.value && (!exists(shown.value) || shown.value.layer >= sizes.length)) shown.value = null;
+		}
+		for (const name of [store.edited, store.pointed]) {
+			const { value } = name;
+			if (value && (!exists(value) || (value.input !== "bias" && value.input >= sizes[value.layer - 1]))) name.value = null;
+		}
+	}
 
-  /** @param {{epochs: number[], train_loss: (number | null)[], test_loss: (number | null)[]}} history */
-  function receiveHistory({ epochs, train_loss: train, test_loss: test }) {
-    store.history.value = epochs.reduce((series, epoch, i) => appended(series, epoch, train[i], test[i]), emptyHistory());
-  }
+	/** @param {{epochs: number[], train_loss: (number | null)[], test_loss: (number | null)[]}} history */
+	function receiveHistory({ epochs, train_loss: train, test_loss: test }) {
+		store.history.value = epochs.reduce((series, epoch, i) => appended(series, epoch, train[i], test[i]), emptyHistory());
+	}
 
-  /** @param {{code: string, message: string}} notice */
-  function receiveNotice({ code, message }) {
-    if (code === "diverged") return;
-    const known = store.texts.has(`notice.${code}`);
-    notify({ key: code, code, text: known ? store.texts.t(`notice.${code}`, { seconds: 10 }) : message, tone: "info" });
-  }
+	/** @param {{code: string, message: string}} notice */
+	function receiveNotice({ code, message }) {
+		if (code === "diverged") return;
+		const known = store.texts.has(`notice.${code}`);
+		notify({ key: code, code, text: known ? store.texts.t(`notice.${code}`, { seconds: 10 }) : message, tone: "info" });
+	}
 
-  /** A network that diverged stands at its last finite state; why, and the way back. @param {Session} session */
-  function explainDivergence({ divergence, epoch, status }) {
-    if (status !== "diverged") return dismiss("diverged");
-    if (store.notices.value.some(({ key }) => key === "diverged")) return;
-    const { t, format } = store.texts;
-    notify({
-      key: "diverged",
-      code: "diverged",
-      text: t("notice.diverged", { epoch: format.integer(divergence?.epoch ?? epoch) }),
-      tone: "warning",
-      action: { label: t("notice.diverged.action"), run: () => void restore(epoch) },
-    });
-  }
+	/** @param {Session} session */
+	function explainDivergence({ divergence, epoch, status }) {
+		if (status !== "diverged") return dismiss("diverged");
+		if (store.notices.value.some(({ key }) => key === "diverged")) return;
+		const { t, format } = store.texts;
+		notify({
+			key: "diverged",
+			code: "diverged",
+			text: t("notice.diverged", { epoch: format.integer(divergence?.epoch ?? epoch) }),
+			tone: "warning",
+			action: { label: t("notice.diverged.action"), run: () => void restore(epoch) },
+		});
+	}
 
-  /** What of a link could not be taken as it was. @param {Correction[]} corrections */
-  function reportCorrections(corrections) {
-    if (!corrections.length) return dismiss("corrected");
-    const { t } = store.texts;
-    const list = corrections.map(({ key, given, used }) =>
-      used === null ? t("notice.ignored", { key, given }) : t("notice.clamped", { key, given, used }));
-    notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
-  }
+	/** @param {Correction[]} corrections */
+	function reportCorrections(corrections) {
+		if (!corrections.length) return dismiss("corrected");
+		const { t } = store.texts;
+		const list = corrections.map(({ key, given, used }) =>
+			used === null ? t("notice.ignored", { key, given }) : t("notice.clamped", { key, given, used }));
+		notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
+	}
 
-  /** A preset: the defaults but for what it names, from fresh weights. @param {{name: string, config: Record<string, any>}} preset */
-  async function applyPreset({ name, config }) {
-    if (isPlaying()) await toggle();
-    unsent = {};
-    store.config.value = merged(store.options.defaults, config);
-    store.pinned.value = null;
-    store.edited.value = null;
-    if (!(await command("configure", { config: store.config.value }))) return;
-    await reset("same");
-    store.preset.value = name;
-  }
+	/** @param {Preset} preset */
+	async function applyPreset({ name, config }) {
+		if (isPlaying()) await toggle();
+		unsent = {};
+		store.config.value = merged(store.options.defaults, config);
+		store.pinned.value = null;
+		store.edited.value = null;
+		if (!(await command("configure", { config: store.config.value }))) return;
+		await reset("same");
+		store.preset.value = name;
+	}
 
-  /** @param {Frame} frame */
-  function receiveFrame(frame) {
-    const { train_loss: train, test_loss: test } = frame.metrics;
-    store.history.value = appended(store.history.value, frame.epoch, train, test);
-    store.frame.value = frame;
-  }
+	/** @param {Frame} frame */
+	function receiveFrame(frame) {
+		const { train_loss: train, test_loss: test } = frame.metrics;
+		store.history.value = appended(store.history.value, frame.epoch, train, test);
+		store.frame.value = frame;
+	}
 
-  return {
-    command,
-    notify,
-    dismiss,
-    configure,
-    /** @param {string} path @param {unknown} value */
-    set: (path, value) => configure(changeAt(path, value)),
-    setParameter,
-    reset,
-    restore,
-    toggle,
-    step,
-    setSpeed,
-    setView,
-    regenerate: () => command("regenerate", { seed: "new" }),
-    receiveState,
-    receiveFrame,
-    receiveHistory,
-    receiveNotice,
-    reportCorrections,
-    applyPreset,
-  };
+	return {
+		command,
+		notify,
+		dismiss,
+		configure,
+		/** @param {string} path @param {unknown} value */
+		set: (path, value) => configure(changeAt(path, value)),
+		setParameter,
+		reset,
+		restore,
+		toggle,
+		step,
+		setSpeed,
+		setView,
+		regenerate: () => command("regenerate", { seed: "new" }),
+		receiveState,
+		receiveFrame,
+		receiveHistory,
+		receiveNotice,
+		reportCorrections,
+		applyPreset,
+	};
 }

@@ -5,37 +5,37 @@ const PAUSE = 150;
 
 /** @param {Store} store @param {Actions} actions */
 export function createAddress(store, actions) {
-  /** @type {number | undefined} */
-  let timer;
-  let written = location.hash.replace(/^#/, "");
+	/** @type {number | undefined} */
+	let timer;
+	let written = location.hash.replace(/^#/, "");
 
-  function write() {
-    if (!store.session.value) return;
-    const hash = writeHash(store.config.value, store.view.value, store.options.defaults);
-    if (hash === written) return;
-    written = hash;
-    history.replaceState(null, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
-  }
+	function write() {
+		if (!store.session.value) return;
+		const hash = writeHash(store.config.value, store.view.value, store.options);
+		if (hash === written) return;
+		written = hash;
+		history.replaceState(null, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
+	}
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(write, PAUSE);
-  }
+	function later() {
+		clearTimeout(timer);
+		timer = setTimeout(write, PAUSE);
+	}
 
-  /** Somebody has gone back, or put another link into the address bar. */
-  function read() {
-    const hash = location.hash.replace(/^#/, "");
-    if (hash === written) return;
-    written = hash;
-    const { config, view, corrections } = readHash(hash, store.options);
-    actions.setView(view);
-    actions.reportCorrections(corrections);
-    if (!same(config, store.config.value)) actions.configure(config);
-    later();
-  }
+	/** Somebody has gone back, or put another link into the address bar. */
+	function read() {
+		const hash = location.hash.replace(/^#/, "");
+		if (hash === written) return;
+		written = hash;
+		const { config, view, corrections } = readHash(hash, store.options);
+		actions.setView(view);
+		actions.reportCorrections(corrections);
+		if (!same(config, store.config.value)) actions.configure(config);
+		later();
+	}
 
-  store.config.subscribe(later);
-  store.view.subscribe(later);
-  store.session.subscribe(later);
-  addEventListener("hashchange", read);
+	store.config.subscribe(later);
+	store.view.subscribe(later);
+	store.session.subscribe(later);
+	addEventListener("hashchange", read);
 }

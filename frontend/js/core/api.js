@@ -2,48 +2,45 @@
 
 /** A refusal of the server, with its code and its sentence. */
 export class ApiError extends Error {
-  /**
-   * @param {number} status
-   * @param {{code?: string, message?: string, field?: string}} error
-   * @param {number} retryAfter seconds; 0 where the server does not say
-   */
-  constructor(status, { code = "unknown", message = `HTTP ${status}` } = {}, retryAfter = 0) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.retryAfter = retryAfter;
-  }
+	/**
+	 * @param {number} status @param {{code?: string, message?: string, field?: string}} error
+	 * @param {number} retryAfter
+	 */
+	constructor(status, { code = "unknown", message = `HTTP ${status}` } = {}, retryAfter = 0) {
+		super(message);
+		this.status = status;
+		this.code = code;
+		this.retryAfter = retryAfter;
+	}
 }
 
 /** @param {typeof fetch} request */
 export function createApi(request = (...all) => fetch(...all)) {
-  /** @param {string} method @param {string} path @param {unknown} [body] */
-  async function call(method, path, body) {
-    const response = await request(path, {
-      method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (response.ok) return response.status === 204 ? null : response.json();
-    const answer = await response.json().catch(() => ({}));
-    throw new ApiError(response.status, answer.error, Number(response.headers.get("Retry-After") ?? 0));
-  }
+	/** @param {string} method @param {string} path @param {unknown} [body] */
+	async function call(method, path, body) {
+		const response = await request(path, {
+			method,
+			headers: body === undefined ? {} : { "Content-Type": "application/json" },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		if (response.ok) return response.status === 204 ? null : response.json();
+		const answer = await response.json().catch(() => ({}));
+		throw new ApiError(response.status, answer.error, Number(response.headers.get("Retry-After") ?? 0));
+	}
 
-  /** @param {string} id */
-  const session = (id) => `/api/sessions/${encodeURIComponent(id)}`;
-  return {
-    options: () => call("GET", "/api/options"),
-    /** @param {string} name @param {number} samples @returns {Promise<{points: Point[]}>} */
-    dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
-    /** @param {string} name @param {number} resolution @returns {Promise<{values: number[][]}>} */
-    feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
-    /** @param {unknown} config @returns {Promise<Session>} */
-    createSession: (config) => call("POST", "/api/sessions", { config }),
-    /** @param {string} id @returns {Promise<Session>} */
-    session: (id) => call("GET", session(id)),
-    /** @param {string} id */
-    history: (id) => call("GET", `${session(id)}/history`),
-    /** @param {string} id @param {number[][]} points @returns {Promise<{outputs: (number | number[])[]}>} */
-    predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
-  };
+	/** @param {string} id */
+	const session = (id) => `/api/sessions/${encodeURIComponent(id)}`;
+	return {
+		options: () => call("GET", "/api/options"),
+		/** @param {string} name @param {number} samples @returns {Promise<{points: Point[]}>} */
+		dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
+		/** @param {string} name @param {number} resolution @returns {Promise<{values: number[][]}>} */
+		feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
+		/** @param {unknown} config @returns {Promise<Session>} */
+		createSession: (config) => call("POST", "/api/sessions", { config }),
+		/** @param {string} id @returns {Promise<Session>} */
+		session: (id) => call("GET", session(id)),
+		/** @param {string} id @param {number[][]} points @returns {Promise<{outputs: (number | number[])[]}>} */
+		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
+	};
 }

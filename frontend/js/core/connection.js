@@ -6,113 +6,103 @@ import { openStream } from "./stream.js";
 
 const KEPT = "tinkernet.session";
 
-/**
- */
-
-/**
- * @param {Object} page
- * @param {Store} page.store
- * @param {Actions} page.actions
- * @param {Api} page.api
- * @param {Storage} page.storage of this tab
- */
+/** @param {{store: Store, actions: Actions, api: Api, storage: Storage}} page with the storage of this tab */
 export function createConnection({ store, actions, api, storage }) {
-  /** @type {Stream | null} */
-  let stream = null;
-  const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence) });
+	/** @type {Stream | null} */
+	let stream = null;
+	const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence) });
 
-  /** The session that the address or this tab names, else a new one with the settings of the address. */
-  async function start() {
-    const named = new URLSearchParams(location.search).get("session");
-    const kept = isReload() ? storage.getItem(KEPT) : null;
-    const id = named ?? kept;
-    if (!id) return create();
-    try {
-      join(id, await api.session(id));
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) return fail(error, start);
-      if (named) offerNew();
-      else await create();
-    }
-  }
+	/** The session that the address or this tab names, else a new one with the settings of the address. */
+	async function start() {
+		const named = new URLSearchParams(location.search).get("session");
+		const kept = isReload() ? storage.getItem(KEPT) : null;
+		const id = named ?? kept;
+		if (!id) return create();
+		try {
+			join(id, await api.session(id));
+		} catch (error) {
+			if (!(error instanceof ApiError) || error.status >= 500) return fail(error, start);
+			if (named) offerNew();
+			else await create();
+		}
+	}
 
-  /** A session with the settings of the address. */
-  async function create() {
-    const { config, view, corrections } = readHash(location.hash, store.options);
-    actions.setView(view);
-    actions.reportCorrections(corrections);
-    try {
-      const session = await api.createSession(config);
-      join(/** @type {string} */ (session.id), session);
-      actions.dismiss("start");
-    } catch (error) {
-      fail(error, create);
-    }
-  }
+	/** A session with the settings of the address. */
+	async function create() {
+		const { config, view, corrections } = readHash(location.hash, store.options);
+		actions.setView(view);
+		actions.reportCorrections(corrections);
+		try {
+			const session = await api.createSession(config);
+			join(/** @type {string} */ (session.id), session);
+			actions.dismiss("start");
+		} catch (error) {
+			fail(error, create);
+		}
+	}
 
-  /** @param {string} id @param {Session} session */
-  function join(id, session) {
-    if (session.id) storage.setItem(KEPT, session.id);
-    actions.receiveState(session);
-    const { protocol, host, hostname } = location;
-    const compressed = !["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-    frames.setCompressed(compressed);
-    const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/api/sessions/${encodeURIComponent(id)}/stream`;
-    stream?.close();
-    stream = openStream(url, { onEvent: receive, onFrame: frames.receive, onConnection: noteConnection }, {
-      open: (address) => new WebSocket(address),
-      later: (run, milliseconds) => setTimeout(run, milliseconds),
-      exists: () => api.session(id).then(() => true, (error) => !(error instanceof ApiError) || error.status !== 404),
-    });
-    if (compressed) stream.view({ encoding: "deflate" });
-  }
+	/** @param {string} id @param {Session} session */
+	function join(id, session) {
+		if (session.id) storage.setItem(KEPT, session.id);
+		actions.receiveState(session);
+		const { protocol, host, hostname } = location;
+		const compressed = !["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+		frames.setCompressed(compressed);
+		const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/api/sessions/${encodeURIComponent(id)}/stream`;
+		stream?.close();
+		stream = openStream(url, { onEvent: receive, onFrame: frames.receive, onConnection: noteConnection }, {
+			open: (address) => new WebSocket(address),
+			later: (run, milliseconds) => setTimeout(run, milliseconds),
+			exists: () => api.session(id).then(() => true, (error) => !(error instanceof ApiError) || error.status !== 404),
+		});
+		if (compressed) stream.view({ encoding: "deflate" });
+	}
 
-  /** @param {any} event */
-  function receive(event) {
-    if (event.type === "state") actions.receiveState(event);
-    else if (event.type === "points") store.points.value = { train: event.train, test: event.test };
-    else if (event.type === "history") actions.receiveHistory(event);
-    else if (event.type === "notice") actions.receiveNotice(event);
-  }
+	/** @param {any} event */
+	function receive(event) {
+		if (event.type === "state") actions.receiveState(event);
+		else if (event.type === "points") store.points.value = { train: event.train, test: event.test };
+		else if (event.type === "history") actions.receiveHistory(event);
+		else if (event.type === "notice") actions.receiveNotice(event);
+	}
 
-  /** @param {"open" | "lost" | "gone"} state */
-  function noteConnection(state) {
-    store.connection.value = state;
-    const { t } = store.texts;
-    if (state === "open") actions.dismiss("connection");
-    else if (state === "gone") offerNew();
-    else actions.notify({ key: "connection", code: "connection_lost", text: t("notice.lost"), tone: "info" });
-  }
+	/** @param {"open" | "lost" | "gone"} state */
+	function noteConnection(state) {
+		const { t } = store.texts;
+		if (state === "open") actions.dismiss("connection");
+		else if (state === "gone") offerNew();
+		else actions.notify({ key: "connection", code: "connection_lost", text: t("notice.lost"), tone: "info" });
+	}
 
-  /** The session is not there any more: its settings are still in the address. */
-  function offerNew() {
-    const { t } = store.texts;
-    storage.removeItem(KEPT);
-    actions.dismiss("connection");
-    actions.notify({ key: "start", code: "expired", text: t("notice.expired"), tone: "warning", action: { label: t("notice.expired.action"), run: renew } });
-  }
+	/** The session is not there any more: its settings are still in the address. */
+	function offerNew() {
+		const { t } = store.texts;
+		storage.removeItem(KEPT);
+		actions.dismiss("connection");
+		actions.notify({ key: "start", code: "expired", text: t("notice.expired"), tone: "warning", action: { label: t("notice.expired.action"), run: renew } });
+	}
 
-  async function renew() {
-    history.replaceState(null, "", location.pathname + location.hash);
-    await create();
-  }
+	async function renew() {
+		history.replaceState(null, "", location.pathname + location.hash);
+		await create();
+	}
 
-  /** @param {unknown} error @param {() => Promise<void>} again */
-  function fail(error, again) {
-    const { t } = store.texts;
-    const busy = error instanceof ApiError && error.status === 429;
-    const text = busy
-      ? t("notice.busy", { seconds: error.retryAfter || 10 })
-      : error instanceof ApiError && error.status < 500 ? t("notice.refused", { message: error.message }) : t("notice.unreachable");
-    actions.notify({ key: "start", code: busy ? "busy" : "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: () => void again() } });
-    if (busy) setTimeout(again, 1000 * (error.retryAfter || 10));
-  }
+	/** @param {unknown} error @param {() => Promise<void>} again */
+	function fail(error, again) {
+		const { t } = store.texts;
+		const busy = error instanceof ApiError && error.status === 429;
+		const text = busy
+			? t("notice.busy", { seconds: error.retryAfter || 10 })
+			: error instanceof ApiError && error.status < 500 ? t("notice.refused", { message: error.message }) : t("notice.unreachable");
+		actions.notify({ key: "start", code: busy ? "busy" : "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: () => void again() } });
+		if (busy) setTimeout(again, 1000 * (error.retryAfter || 10));
+	}
 
-  return { start, stream: () => stream };
+	return { start, stream: () => stream };
 }
 
 /** Coming back to the page goes on with its session; a link that is opened starts one of its own. */
 function isReload() {
-  const [entry] = performance.getEntriesByType("navigation");
-  return entry instanceof PerformanceNavigationTiming && (entry.type === "reload" || entry.type === "back_forward");
+	const [entry] = performance.getEntriesByType("navigation");
+	return entry instanceof PerformanceNavigationTiming && (entry.type === "reload" || entry.type === "back_forward");
 }

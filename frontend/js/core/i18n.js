@@ -5,41 +5,34 @@ export const LANGUAGES = ["en", "fr"];
 
 /**
  * The language to start with: the one chosen before, else the first of the browser's that there is.
- *
- * @param {string | null} chosen
- * @param {readonly string[]} preferred
+ * @param {string | null} chosen @param {readonly string[]} preferred
  */
 export function startLanguage(chosen, preferred) {
-  const wanted = [chosen, ...preferred].map((tag) => (tag ?? "").slice(0, 2).toLowerCase());
-  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? "en";
+	const wanted = [chosen, ...preferred].map((tag) => (tag ?? "").slice(0, 2).toLowerCase());
+	return wanted.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 }
 
 /** @param {string} language */
 export async function loadTexts(language) {
-  const response = await fetch(`locales/${language}.json`);
-  return createTexts(language, await response.json());
+	const response = await fetch(`locales/${language}.json`);
+	return createTexts(language, await response.json());
 }
 
 /** @param {string} language @param {Record<string, string>} entries */
 export function createTexts(language, entries) {
-  /**
-   * The text of a key, its {placeholders} filled in; the key itself where there is none.
-   *
-   * @param {string} key
-   * @param {Record<string, string | number>} [values]
-   */
-  function t(key, values = {}) {
-    return (entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-  }
-  const format = numberFormats(language);
-  const plurals = new Intl.PluralRules(language);
-  return {
-    language,
-    t,
-    /** A text that depends on a number: `key.one`, `key.other`. @param {string} key @param {number} count */
-    plural: (key, count) => t(`${key}.${plurals.select(count) === "one" ? "one" : "other"}`, { count: format.integer(count) }),
-    /** @param {string} key */
-    has: (key) => key in entries,
-    format,
-  };
+	/** @param {string} key @param {Record<string, string | number>} [values] */
+	function t(key, values = {}) {
+		return (entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+	}
+	const format = numberFormats(language);
+	const plurals = new Intl.PluralRules(language);
+	return {
+		language,
+		t,
+		/** @param {string} key @param {number} count */
+		plural: (key, count) => t(`${key}.${plurals.select(count) === "one" ? "one" : "other"}`, { count: format.integer(count) }),
+		/** @param {string} key */
+		has: (key) => key in entries,
+		format,
+	};
 }

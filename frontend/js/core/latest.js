@@ -6,26 +6,26 @@
  * @param {number} pause milliseconds between two edits
  */
 export function createLatest(later, pause = 50) {
-  /** @type {Map<string, () => Promise<unknown>>} */
-  const waiting = new Map();
-  let busy = false;
+	/** @type {Map<string, () => Promise<unknown>>} */
+	const waiting = new Map();
+	let busy = false;
 
-  async function next() {
-    const [first] = waiting;
-    if (busy || !first) return;
-    const [key, run] = first;
-    waiting.delete(key);
-    busy = true;
-    await run();
-    later(() => {
-      busy = false;
-      next();
-    }, pause);
-  }
+	async function next() {
+		const [first] = waiting;
+		if (busy || !first) return;
+		const [key, run] = first;
+		waiting.delete(key);
+		busy = true;
+		await run();
+		later(() => {
+			busy = false;
+			next();
+		}, pause);
+	}
 
-  /** @param {string} key @param {() => Promise<unknown>} run must not reject */
-  return function latest(key, run) {
-    waiting.set(key, run);
-    next();
-  };
+	/** @param {string} key @param {() => Promise<unknown>} run */
+	return function latest(key, run) {
+		waiting.set(key, run);
+		next();
+	};
 }

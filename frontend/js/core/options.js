@@ -5,39 +5,43 @@ const NARROW = 1e-6;
 
 /** @param {any} answer of GET /api/options @returns {Options} */
 export function readOptions(answer) {
-  const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
-  fields["training.learning_rate"].values = answer.learning_rates;
-  fields["training.regularization_rate"].values = answer.regularization_rates;
-  return {
-    defaults: answer.defaults,
-    fields,
-    datasets: answer.datasets,
-    features: fields.features.values ?? [],
-    speeds: answer.speeds,
-    losses: (dataset) => answer.losses.filter((/** @type {any} */ loss) => loss.tasks.includes(problem(dataset))).map((/** @type {any} */ loss) => loss.name),
-    applies: (name, training) => {
-      const chosen = [[answer.optimizers, training.optimizer], [answer.losses, training.loss], [answer.schedules, training.schedule]];
-      return chosen.some(([list, choice]) => list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name));
-    },
-  };
+	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
+	fields["training.learning_rate"].values = answer.learning_rates;
+	fields["training.regularization_rate"].values = answer.regularization_rates;
+	return {
+		defaults: answer.defaults,
+		fields,
+		datasets: answer.datasets,
+		features: fields.features.values ?? [],
+		speeds: answer.speeds,
+		losses: (dataset) => answer.losses.filter((/** @type {any} */ loss) => loss.tasks.includes(problem(dataset))).map((/** @type {any} */ loss) => loss.name),
+		applies: (name, training) => {
+			const chosen = [[answer.optimizers, training.optimizer], [answer.losses, training.loss], [answer.schedules, training.schedule]];
+			return chosen.some(([list, choice]) => list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name));
+		},
+	};
 }
+
+/** What a list is called by its items. */
+const LISTS = /** @type {Record<string, string>} */ ({ choice: "names", integer: "numbers", list: "points" });
 
 /** @param {any} field @returns {FieldOptions} */
 function readField({ items = {}, ...field }) {
-  const one = { ...items, ...field };
-  return {
-    default: field.default,
-    min: one.min ?? (one.exclusive_min === undefined ? undefined : one.exclusive_min + NARROW),
-    max: one.max ?? (one.exclusive_max === undefined ? undefined : one.exclusive_max - NARROW),
-    step: one.step,
-    values: one.values,
-    max_length: field.max_length,
-    whole: one.type === "integer" || items.type === "integer",
-  };
+	const one = { ...items, ...field };
+	return {
+		default: field.default,
+		min: one.min ?? (one.exclusive_min === undefined ? undefined : one.exclusive_min + NARROW),
+		max: one.max ?? (one.exclusive_max === undefined ? undefined : one.exclusive_max - NARROW),
+		step: one.step,
+		values: one.values,
+		max_length: field.max_length,
+		kind: LISTS[items.type] ?? field.type,
+		whole: (items.type ?? field.type) === "integer",
+	};
 }
 
 /** @param {{task: string, classes: number}} dataset */
 function problem({ task, classes }) {
-  if (task === "regression") return "regression";
-  return classes > 2 ? "k_classes" : "two_classes";
+	if (task === "regression") return "regression";
+	return classes > 2 ? "k_classes" : "two_classes";
 }

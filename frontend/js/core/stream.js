@@ -8,95 +8,89 @@ const LONGEST_DELAY = 4000;
 
 /** A command that the server has refused, or that was lost with the connection. */
 export class CommandError extends Error {
-  /** @param {{code?: string, message?: string}} error */
-  constructor({ code = "unknown", message = "the command failed" }) {
-    super(message);
-    this.code = code;
-  }
+	/** @param {{code?: string, message?: string}} error */
+	constructor({ code = "unknown", message = "the command failed" }) {
+		super(message);
+		this.code = code;
+	}
 }
 
 /** @param {string} url @param {StreamHandlers} handlers @param {StreamEdges} edges */
 export function openStream(url, { onEvent, onFrame, onConnection }, { open, later, exists }) {
-  /** @type {WebSocket | null} */
-  let socket = null;
-  let delay = FIRST_DELAY;
-  let lastId = 0;
-  let closed = false;
-  /** @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
-  const waiting = new Map();
-  /** @type {Record<string, unknown>} */
-  let view = {};
+	/** @type {WebSocket | null} */
+	let socket = null;
+	let delay = FIRST_DELAY;
+	let lastId = 0;
+	let closed = false;
+	/** @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
+	const waiting = new Map();
+	/** @type {Record<string, unknown>} */
+	let view = {};
 
-  connect();
+	connect();
 
-  function connect() {
-    if (closed) return;
-    const opened = open(url);
-    opened.binaryType = "arraybuffer";
-    opened.onopen = () => {
-      socket = opened;
-      delay = FIRST_DELAY;
-      onConnection("open");
-      if (Object.keys(view).length) send("view", view).catch(ignore);
-    };
-    opened.onmessage = ({ data }) => (typeof data === "string" ? receive(JSON.parse(data)) : onFrame(data));
-    opened.onclose = () => lose();
-  }
+	function connect() {
+		if (closed) return;
+		const opened = open(url);
+		opened.binaryType = "arraybuffer";
+		opened.onopen = () => {
+			socket = opened;
+			delay = FIRST_DELAY;
+			onConnection("open");
+			if (Object.keys(view).length) send("view", view).catch(ignore);
+		};
+		opened.onmessage = ({ data }) => (typeof data === "string" ? receive(JSON.parse(data)) : onFrame(data));
+		opened.onclose = () => lose();
+	}
 
-  function lose() {
-    socket = null;
-    for (const { reject } of waiting.values()) reject(new CommandError({ code: "disconnected", message: "the connection was lost" }));
-    waiting.clear();
-    if (closed) return;
-    onConnection("lost");
-    later(retry, delay);
-    delay = Math.min(LONGEST_DELAY, delay * 2);
-  }
+	function lose() {
+		socket = null;
+		for (const { reject } of waiting.values()) reject(new CommandError({ code: "disconnected", message: "the connection was lost" }));
+		waiting.clear();
+		if (closed) return;
+		onConnection("lost");
+		later(retry, delay);
+		delay = Math.min(LONGEST_DELAY, delay * 2);
+	}
 
-  async function retry() {
-    const known = await exists().catch(() => true);
-    if (known) return connect();
-    closed = true;
-    onConnection("gone");
-  }
+	async function retry() {
+		const known = await exists().catch(() => true);
+		if (known) return connect();
+		closed = true;
+		onConnection("gone");
+	}
 
-  /** @param {any} message */
-  function receive(message) {
-    const command = waiting.get(message.id);
-    if (!command || (message.type !== "ok" && message.type !== "error")) return onEvent(message);
-    waiting.delete(message.id);
-    if (message.type === "ok") command.resolve();
-    else command.reject(new CommandError(message.error ?? {}));
-  }
+	/** @param {any} message */
+	function receive(message) {
+		const command = waiting.get(message.id);
+		if (!command || (message.type !== "ok" && message.type !== "error")) return onEvent(message);
+		waiting.delete(message.id);
+		if (message.type === "ok") command.resolve();
+		else command.reject(new CommandError(message.error ?? {}));
+	}
 
-  /**
-   * Sends a command; resolves when the server has carried it out.
-   *
-   * @param {string} type
-   * @param {Record<string, unknown>} [fields]
-   * @returns {Promise<void>}
-   */
-  function send(type, fields = {}) {
-    if (!socket) return Promise.reject(new CommandError({ code: "disconnected", message: "there is no connection" }));
-    const id = ++lastId;
-    socket.send(JSON.stringify({ type, id, ...fields }));
-    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-  }
+	/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<void>} */
+	function send(type, fields = {}) {
+		if (!socket) return Promise.reject(new CommandError({ code: "disconnected", message: "there is no connection" }));
+		const id = ++lastId;
+		socket.send(JSON.stringify({ type, id, ...fields }));
+		return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+	}
 
-  return {
-    send,
-    /** Says what this viewer wants to see. @param {Record<string, unknown>} change @returns {Promise<void>} */
-    view(change) {
-      view = { ...view, ...change };
-      return socket ? send("view", change) : Promise.resolve();
-    },
-    /** Returns the credit of every frame up to this one. @param {number} sequence */
-    drawn: (sequence) => socket?.send(JSON.stringify({ type: "drawn", sequence })),
-    close() {
-      closed = true;
-      socket?.close();
-    },
-  };
+	return {
+		send,
+		/** @param {Record<string, unknown>} change @returns {Promise<void>} */
+		view(change) {
+			view = { ...view, ...change };
+			return socket ? send("view", change) : Promise.resolve();
+		},
+		/** @param {number} sequence */
+		drawn: (sequence) => socket?.send(JSON.stringify({ type: "drawn", sequence })),
+		close() {
+			closed = true;
+			socket?.close();
+		},
+	};
 }
 
 const ignore = () => undefined;

@@ -2,26 +2,26 @@
 
 /** @param {Store} store @param {() => Stream | null} stream */
 export function tellWhatIsSeen(store, stream) {
-  let unit = "output";
-  let gradients = false;
+	let unit = "output";
+	let gradients = false;
 
-  function lookAtUnit() {
-    const shown = store.hovered.value ?? store.pinned.value;
-    const wanted = shown && "layer" in shown ? `${shown.layer}-${shown.unit}` : "output";
-    if (wanted === unit) return;
-    unit = wanted;
-    stream()?.view({ unit }).catch(() => undefined);
-  }
+	function lookAtUnit() {
+		const shown = store.hovered.value ?? store.pinned.value;
+		const wanted = shown && "layer" in shown ? `${shown.layer}-${shown.unit}` : "output";
+		if (wanted === unit) return;
+		unit = wanted;
+		stream()?.view({ unit }).catch(() => undefined);
+	}
 
-  function askForGradients() {
-    const needed = store.pointed.value !== null || store.edited.value !== null;
-    if (needed === gradients) return;
-    gradients = needed;
-    stream()?.view({ gradients }).catch(() => undefined);
-  }
+	function askForGradients() {
+		const needed = store.pointed.value !== null || store.edited.value !== null;
+		if (needed === gradients) return;
+		gradients = needed;
+		stream()?.view({ gradients }).catch(() => undefined);
+	}
 
-  store.hovered.subscribe(lookAtUnit);
-  store.pinned.subscribe(lookAtUnit);
-  store.pointed.subscribe(askForGradients);
-  store.edited.subscribe(askForGradients);
+	store.hovered.subscribe(lookAtUnit);
+	store.pinned.subscribe(lookAtUnit);
+	store.pointed.subscribe(askForGradients);
+	store.edited.subscribe(askForGradients);
 }

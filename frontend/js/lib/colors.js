@@ -2,23 +2,22 @@
 
 /**
  * Okabe and Ito's colours that differ for every kind of colour vision, in an order that suits few classes.
- *
  * @type {Rgb[]}
  */
 export const CLASS_COLORS = [
-  [0, 114, 178],
-  [230, 140, 0],
-  [0, 158, 115],
-  [204, 121, 167],
-  [86, 180, 233],
-  [213, 94, 0],
-  [214, 198, 40],
-  [110, 110, 110],
+	[0, 114, 178],
+	[230, 140, 0],
+	[0, 158, 115],
+	[204, 121, 167],
+	[86, 180, 233],
+	[213, 94, 0],
+	[214, 198, 40],
+	[110, 110, 110],
 ];
 
 /** @param {Rgb} from @param {Rgb} to @param {number} t 0 to 1 @returns {Rgb} */
 export function mix(from, to, t) {
-  return /** @type {Rgb} */ ([0, 1, 2].map((i) => Math.round(from[i] + (to[i] - from[i]) * t)));
+	return /** @type {Rgb} */ ([0, 1, 2].map((i) => Math.round(from[i] + (to[i] - from[i]) * t)));
 }
 
 /** @param {Rgb} color */
@@ -29,72 +28,62 @@ const pixel = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8)
 
 /**
  * The colour of a value on the scale from -1 to 1.
- *
- * @param {number} value clipped to the scale
- * @param {{negative: Rgb, middle: Rgb, positive: Rgb}} ramp
+ * @param {number} value clipped to the scale @param {{negative: Rgb, middle: Rgb, positive: Rgb}} ramp
  */
 export function rampColor(value, { negative, middle, positive }) {
-  const clipped = Math.max(-1, Math.min(1, value));
-  return mix(middle, clipped < 0 ? negative : positive, Math.abs(clipped));
+	const clipped = Math.max(-1, Math.min(1, value));
+	return mix(middle, clipped < 0 ? negative : positive, Math.abs(clipped));
 }
 
 /**
  * A table for int8 values from -127 to 127, indexed by the unsigned byte.
- *
  * @param {(value: number) => Rgb} color of a value from -1 to 1
  */
 export function signedTable(color) {
-  const table = new Uint32Array(256);
-  for (let byte = 0; byte < 256; byte++) {
-    const value = byte < 128 ? byte : byte - 256;
-    table[byte] = pixel(color(value / 127));
-  }
-  return table;
+	const table = new Uint32Array(256);
+	for (let byte = 0; byte < 256; byte++) {
+		const value = byte < 128 ? byte : byte - 256;
+		table[byte] = pixel(color(value / 127));
+	}
+	return table;
 }
 
 /**
  * A table for uint8 values from 0 to 255: probabilities.
- *
  * @param {(value: number) => Rgb} color of a value from 0 to 1
  */
 export function unsignedTable(color) {
-  return Uint32Array.from({ length: 256 }, (_, byte) => pixel(color(byte / 255)));
+	return Uint32Array.from({ length: 256 }, (_, byte) => pixel(color(byte / 255)));
 }
 
 /**
  * Writes one map through a table.
- *
- * @param {Uint32Array} pixels
- * @param {Int8Array | Uint8Array} values
- * @param {Uint32Array} table
- * @param {number} from where the map starts in `values`
- * @param {number} to where it starts in `pixels`
+ * @param {Uint32Array} pixels @param {Bytes} values @param {Uint32Array} table
+ * @param {number} from where the map starts in `values` @param {number} to where it starts in `pixels`
  * @param {number} count
  */
 export function paint(pixels, values, table, from = 0, to = 0, count = values.length) {
-  for (let i = 0; i < count; i++) pixels[to + i] = table[values[from + i] & 255];
+	for (let i = 0; i < count; i++) pixels[to + i] = table[values[from + i] & 255];
 }
 
 /**
  * Writes the winning class of each cell, in its colour, as strong as it is probable.
- *
- * @param {Uint32Array} pixels
- * @param {Uint8Array | Int8Array} probabilities K maps, one after the other
+ * @param {Uint32Array} pixels @param {Bytes} probabilities K maps, one after the other
  * @param {Uint32Array[]} tables one per class
  */
 export function paintWinners(pixels, probabilities, tables) {
-  const cells = pixels.length;
-  const classes = probabilities.length / cells;
-  for (let i = 0; i < cells; i++) {
-    let winner = 0;
-    let best = probabilities[i];
-    for (let k = 1; k < classes; k++) {
-      const value = probabilities[k * cells + i];
-      if (value > best) {
-        best = value;
-        winner = k;
-      }
-    }
-    pixels[i] = tables[winner % tables.length][best];
-  }
+	const cells = pixels.length;
+	const classes = probabilities.length / cells;
+	for (let i = 0; i < cells; i++) {
+		let winner = 0;
+		let best = probabilities[i];
+		for (let k = 1; k < classes; k++) {
+			const value = probabilities[k * cells + i];
+			if (value > best) {
+				best = value;
+				winner = k;
+			}
+		}
+		pixels[i] = tables[winner % tables.length][best];
+	}
 }

@@ -1,100 +1,82 @@
 /** Contour lines of a grid by marching squares. */
 
 /**
- * The grid with each value averaged with its neighbours by weights 1, 2, 1 in both directions: undoes the steps that come
- * from rounding to whole numbers, so that a contour does not follow them.
- *
- * @param {ArrayLike<number>} values row by row
- * @param {number} columns
- * @param {number} rows
- * @param {Float32Array} rowwise scratch, as long as values
- * @param {Float32Array} smooth written
+ * The grid with each value averaged with its neighbours by weights 1, 2, 1 in both directions: undoes the steps that
+ * come from rounding to whole numbers, so that a contour does not follow them.
+ * @param {ArrayLike<number>} values row by row @param {number} columns @param {number} rows
+ * @param {Float32Array} rowwise scratch, as long as values @param {Float32Array} smooth written
  */
 export function smoothed(values, columns, rows, rowwise, smooth) {
-  const last = columns * (rows - 1);
-  for (let at = 0; at < columns * rows; at++) {
-    const x = at % columns;
-    rowwise[at] = 0.25 * (values[x ? at - 1 : at] + 2 * values[at] + values[x < columns - 1 ? at + 1 : at]);
-  }
-  for (let at = 0; at < columns * rows; at++) {
-    smooth[at] = 0.25 * (rowwise[at < columns ? at : at - columns] + 2 * rowwise[at] + rowwise[at < last ? at + columns : at]);
-  }
+	const last = columns * (rows - 1);
+	for (let at = 0; at < columns * rows; at++) {
+		const x = at % columns;
+		rowwise[at] = 0.25 * (values[x ? at - 1 : at] + 2 * values[at] + values[x < columns - 1 ? at + 1 : at]);
+	}
+	for (let at = 0; at < columns * rows; at++) {
+		smooth[at] = 0.25 * (rowwise[at < columns ? at : at - columns] + 2 * rowwise[at] + rowwise[at < last ? at + columns : at]);
+	}
 }
 
 /**
  * Segments [x0, y0, x1, y1] along which the linearly interpolated values are zero, in units of cells: (0, 0) is the
  * centre of the first value, (columns - 1, rows - 1) that of the last. Zero counts as positive.
- *
- * @param {ArrayLike<number>} values row by row
- * @param {number} columns
- * @param {number} rows
+ * @param {ArrayLike<number>} values row by row @param {number} columns @param {number} rows
  * @returns {number[]} four numbers a segment
  */
 export function zeroContour(values, columns, rows) {
-  /** @type {number[]} */
-  const segments = [];
-  for (let y = 0; y + 1 < rows; y++) {
-    for (let x = 0; x + 1 < columns; x++) {
-      const at = y * columns + x;
-      const a = values[at];
-      const b = values[at + 1];
-      const c = values[at + columns + 1];
-      const d = values[at + columns];
-      const sides = (a >= 0 ? 1 : 0) | (b >= 0 ? 2 : 0) | (c >= 0 ? 4 : 0) | (d >= 0 ? 8 : 0);
-      if (sides !== 0 && sides !== 15) cross(segments, sides, x, y, [a, b, c, d]);
-    }
-  }
-  return segments;
+	/** @type {number[]} */
+	const segments = [];
+	for (let y = 0; y + 1 < rows; y++) {
+		for (let x = 0; x + 1 < columns; x++) {
+			const at = y * columns + x;
+			const a = values[at];
+			const b = values[at + 1];
+			const c = values[at + columns + 1];
+			const d = values[at + columns];
+			const sides = (a >= 0 ? 1 : 0) | (b >= 0 ? 2 : 0) | (c >= 0 ? 4 : 0) | (d >= 0 ? 8 : 0);
+			if (sides !== 0 && sides !== 15) cross(segments, sides, x, y, [a, b, c, d]);
+		}
+	}
+	return segments;
 }
 
 /**
- * @param {number[]} segments
- * @param {number} sides which corners are positive, one bit each
- * @param {number} x
- * @param {number} y
- * @param {[number, number, number, number]} corners clockwise from the upper left
+ * @param {number[]} segments @param {number} sides @param {number} x @param {number} y
+ * @param {[number, number, number, number]} corners
  */
 function cross(segments, sides, x, y, [a, b, c, d]) {
-  const top = () => segments.push(x + a / (a - b), y);
-  const right = () => segments.push(x + 1, y + b / (b - c));
-  const bottom = () => segments.push(x + d / (d - c), y + 1);
-  const left = () => segments.push(x, y + a / (a - d));
-  const pairs = sides <= 7 ? sides : 15 - sides;
-  if (pairs === 1) left(), top();
-  else if (pairs === 2) top(), right();
-  else if (pairs === 3) left(), right();
-  else if (pairs === 4) right(), bottom();
-  else if (pairs === 6) top(), bottom();
-  else if (pairs === 7) left(), bottom();
-  else saddle(a + b + c + d >= 0 === (sides === 5), { top, right, bottom, left });
+	const top = () => segments.push(x + a / (a - b), y);
+	const right = () => segments.push(x + 1, y + b / (b - c));
+	const bottom = () => segments.push(x + d / (d - c), y + 1);
+	const left = () => segments.push(x, y + a / (a - d));
+	const pairs = sides <= 7 ? sides : 15 - sides;
+	if (pairs === 1) left(), top();
+	else if (pairs === 2) top(), right();
+	else if (pairs === 3) left(), right();
+	else if (pairs === 4) right(), bottom();
+	else if (pairs === 6) top(), bottom();
+	else if (pairs === 7) left(), bottom();
+	else saddle(a + b + c + d >= 0 === (sides === 5), { top, right, bottom, left });
 }
 
-/**
- * Two opposite corners are positive: the mean of the four decides whether they are joined.
- *
- * @param {boolean} joined whether a and c lie on the same side as the mean
- * @param {Record<"top" | "right" | "bottom" | "left", () => void>} edge
- */
+/** @param {boolean} joined @param {Record<"top" | "right" | "bottom" | "left", () => void>} edge */
 function saddle(joined, edge) {
-  if (joined) edge.top(), edge.right(), edge.bottom(), edge.left();
-  else edge.left(), edge.top(), edge.right(), edge.bottom();
+	if (joined) edge.top(), edge.right(), edge.bottom(), edge.left();
+	else edge.left(), edge.top(), edge.right(), edge.bottom();
 }
 
 /**
  * How far each cell's probability of one class lies above the best of the others: zero at the edge of its region.
- *
- * @param {Uint8Array | Int8Array} probabilities K maps, one after the other
- * @param {number} cells
- * @param {number} chosen the class
- * @param {Int16Array} margins written
+ * @param {Bytes} probabilities K maps, one after the other @param {number} cells
+ * @param {number} chosen the class @param {Int16Array} margins written
  */
 export function classMargins(probabilities, cells, chosen, margins) {
-  const classes = probabilities.length / cells;
-  for (let i = 0; i < cells; i++) {
-    let best = 0;
-    for (let k = 0; k < classes; k++) {
-      if (k !== chosen && probabilities[k * cells + i] > best) best = probabilities[k * cells + i];
-    }
-    margins[i] = probabilities[chosen * cells + i] - best;
-  }
+	const classes = probabilities.length / cells;
+	for (let i = 0; i < cells; i++) {
+		let best = 0;
+		for (let k = 0; k < classes; k++) {
+			if (k !== chosen && probabilities[k * cells + i] > best) best = probabilities[k * cells + i];
+		}
+		margins[i] = probabilities[chosen * cells + i] - best;
+	}
 }

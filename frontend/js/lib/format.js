@@ -2,48 +2,48 @@
 
 /** @param {string} language */
 export function numberFormats(language) {
-  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 6, useGrouping: false });
-  const fixed = [2, 3, 4].map(
-    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
-  const mantissa = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const tiny = { format: (/** @type {number} */ value) => scientific(value, mantissa) };
-  /** @param {number | null | undefined} value @param {(value: number) => string} format */
-  const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value).replace("-", "−"));
+	const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+	const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+	const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+	const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 6, useGrouping: false });
+	const fixed = [2, 3, 4].map(
+		(digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+	);
+	const mantissa = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+	const tiny = { format: (/** @type {number} */ value) => scientific(value, mantissa) };
+	/** @param {Maybe} value @param {(value: number) => string} format */
+	const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value).replace("-", "−"));
 
-  return {
-    /** @param {number | null | undefined} value */
-    integer: (value) => known(value, (number) => whole.format(number)),
-    /** @param {number | null | undefined} value */
-    short: (value) => known(value, (number) => (number !== 0 && Math.abs(number) < 0.001 ? tiny.format(number) : short.format(number))),
-    /** @param {number | null | undefined} value 0 to 1 */
-    percent: (value) => known(value, (number) => percent.format(number)),
-    /** A setting, exactly: 0.00001 stays readable. @param {number | null | undefined} value */
-    setting: (value) => known(value, (number) => plain.format(number)),
-    /** @param {number | null | undefined} value */
-    loss: (value) =>
-      known(value, (number) => {
-        if (number !== 0 && Math.abs(number) < 0.0001) return tiny.format(number);
-        return Math.abs(number) < 10 ? fixed[2].format(number) : short.format(number);
-      }),
-    /** A weight, a gradient, an output. @param {number | null | undefined} value */
-    value: (value) =>
-      known(value, (number) => {
-        const size = Math.abs(number);
-        if (size !== 0 && size < 0.001) return tiny.format(number);
-        return size < 1 ? fixed[1].format(number) : size < 100 ? fixed[0].format(number) : short.format(number);
-      }),
-    /** A coordinate. @param {number} value */
-    coordinate: (value) => fixed[0].format(value).replace("-", "−"),
-  };
+	return {
+		/** @param {Maybe} value */
+		integer: (value) => known(value, (number) => whole.format(number)),
+		/** @param {Maybe} value */
+		short: (value) => known(value, (number) => (number !== 0 && Math.abs(number) < 0.001 ? tiny.format(number) : short.format(number))),
+		/** @param {Maybe} value */
+		percent: (value) => known(value, (number) => percent.format(number)),
+		/** @param {Maybe} value */
+		setting: (value) => known(value, (number) => plain.format(number)),
+		/** @param {Maybe} value */
+		loss: (value) =>
+			known(value, (number) => {
+				if (number !== 0 && Math.abs(number) < 0.0001) return tiny.format(number);
+				return Math.abs(number) < 10 ? fixed[2].format(number) : short.format(number);
+			}),
+		/** @param {Maybe} value */
+		value: (value) =>
+			known(value, (number) => {
+				const size = Math.abs(number);
+				if (size !== 0 && size < 0.001) return tiny.format(number);
+				return size < 1 ? fixed[1].format(number) : size < 100 ? fixed[0].format(number) : short.format(number);
+			}),
+		/** @param {number} value */
+		coordinate: (value) => fixed[0].format(value).replace("-", "−"),
+	};
 }
 
-/** A number as people write it by hand: 3.2×10⁻⁵. @param {number} value @param {Intl.NumberFormat} mantissa */
+/** @param {number} value @param {Intl.NumberFormat} mantissa */
 function scientific(value, mantissa) {
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const raised = String(exponent).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
-  return `${mantissa.format(value / 10 ** exponent)}×10${raised}`;
+	const exponent = Math.floor(Math.log10(Math.abs(value)));
+	const raised = String(exponent).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+	return `${mantissa.format(value / 10 ** exponent)}×10${raised}`;
 }

@@ -2,40 +2,40 @@
 import { readSafetensors } from "./safetensors.js";
 
 const METRICS = /** @type {const} */ ([
-  "train_loss",
-  "test_loss",
-  "train_accuracy",
-  "test_accuracy",
-  "learning_rate",
-  "epochs_per_second",
+	"train_loss",
+	"test_loss",
+	"train_accuracy",
+	"test_accuracy",
+	"learning_rate",
+	"epochs_per_second",
 ]);
 
 /** @param {ArrayBuffer} buffer @returns {Frame} */
 export function readFrame(buffer) {
-  const { tensors, metadata } = readSafetensors(buffer);
-  return {
-    sequence: Number(metadata.sequence),
-    epoch: Number(metadata.epoch),
-    step: Number(metadata.step),
-    status: metadata.status,
-    metrics: metrics(/** @type {Float64Array} */ (tensors.metrics.values)),
-    boundary: grid(tensors.boundary),
-    neurons: grid(tensors.neurons),
-    neuronScale: /** @type {Float32Array} */ (tensors.neuron_scale.values),
-    unit: tensors.unit ? grid(tensors.unit) : null,
-    unitName: metadata.unit ?? "",
-    parameters: /** @type {Float32Array} */ (tensors.parameters.values),
-    gradients: tensors.gradients ? /** @type {Float32Array} */ (tensors.gradients.values) : null,
-  };
+	const { tensors, metadata } = readSafetensors(buffer);
+	return {
+		sequence: Number(metadata.sequence),
+		epoch: Number(metadata.epoch),
+		step: Number(metadata.step),
+		status: metadata.status,
+		metrics: metrics(/** @type {Float64Array} */ (tensors.metrics.values)),
+		boundary: grid(tensors.boundary),
+		neurons: grid(tensors.neurons),
+		neuronScale: /** @type {Float32Array} */ (tensors.neuron_scale.values),
+		unit: tensors.unit ? grid(tensors.unit) : null,
+		unitName: metadata.unit ?? "",
+		parameters: /** @type {Float32Array} */ (tensors.parameters.values),
+		gradients: tensors.gradients ? /** @type {Float32Array} */ (tensors.gradients.values) : null,
+	};
 }
 
-/** @param {Float64Array} values in the order of the session object; nan where it has null @returns {Metrics} */
+/** @param {Float64Array} values @returns {Metrics} */
 function metrics(values) {
-  const entries = METRICS.map((name, i) => [name, Number.isFinite(values[i]) ? values[i] : null]);
-  return Object.fromEntries(entries);
+	const entries = METRICS.map((name, i) => [name, Number.isFinite(values[i]) ? values[i] : null]);
+	return Object.fromEntries(entries);
 }
 
 /** @param {Tensor} tensor @returns {Grid} */
 function grid({ values, shape }) {
-  return { data: /** @type {Int8Array | Uint8Array} */ (values), shape };
+	return { data: /** @type {Bytes} */ (values), shape };
 }

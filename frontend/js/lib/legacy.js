@@ -2,96 +2,89 @@
 
 /** Our key for each of its keys that needs no more than another name. */
 const RENAMED = /** @type {Record<string, string>} */ ({
-  batchSize: "batch_size",
-  learningRate: "learning_rate",
-  networkShape: "hidden",
-  percTrainData: "train_percent",
-  regularizationRate: "regularization_rate",
-  showTestData: "show_test",
-  hideText: "hide_text",
+	batchSize: "batch_size",
+	learningRate: "learning_rate",
+	networkShape: "hidden",
+	percTrainData: "train_percent",
+	regularizationRate: "regularization_rate",
+	showTestData: "show_test",
+	hideText: "hide_text",
 });
 
 /** Its keys for features, with what they are where the link does not say. */
 const FEATURES = /** @type {Record<string, {feature: string, used: boolean}>} */ ({
-  x: { feature: "x1", used: true },
-  y: { feature: "x2", used: true },
-  xSquared: { feature: "x1^2", used: false },
-  ySquared: { feature: "x2^2", used: false },
-  xTimesY: { feature: "x1x2", used: false },
-  sinX: { feature: "sin(x1)", used: false },
-  sinY: { feature: "sin(x2)", used: false },
+	x: { feature: "x1", used: true },
+	y: { feature: "x2", used: true },
+	xSquared: { feature: "x1^2", used: false },
+	ySquared: { feature: "x2^2", used: false },
+	xTimesY: { feature: "x1x2", used: false },
+	sinX: { feature: "sin(x1)", used: false },
+	sinY: { feature: "sin(x2)", used: false },
 });
 
 const DATASETS = /** @type {Record<string, string>} */ ({ "reg-plane": "plane", "reg-gauss": "multi_gauss" });
 
 /** Its names for the controls that a link can hide, and ours. */
 export const HIDDEN_CONTROLS = /** @type {Record<string, string>} */ ({
-  playButton: "play",
-  stepButton: "step",
-  resetButton: "reset",
-  learningRate: "learning-rate",
-  regularizationRate: "regularization-rate",
-  percTrainData: "train-percent",
-  batchSize: "batch-size",
-  showTestData: "show-test",
-  numHiddenLayers: "layers",
+	playButton: "play",
+	stepButton: "step",
+	resetButton: "reset",
+	learningRate: "learning-rate",
+	regularizationRate: "regularization-rate",
+	percTrainData: "train-percent",
+	batchSize: "batch-size",
+	showTestData: "show-test",
+	numHiddenLayers: "layers",
 });
 
 /**
  * The parameters of a link in our keys, whether it is ours or an old one; ours are left as they are.
- *
- * @param {Params} params
- * @returns {Params}
+ * @param {Params} params @returns {Params}
  */
 export function modernized(params) {
-  /** @type {Params} */
-  const modern = new Map();
-  for (const [key, value] of params) {
-    const name = hiddenName(key);
-    if (name) modern.set(`${HIDDEN_CONTROLS[name] ?? name}_hide`, value);
-    else modern.set(RENAMED[key] ?? key, value);
-  }
-  const regularization = params.get("regularization");
-  if (regularization) modern.set("regularization", regularization.toLowerCase());
-  if (isTrue(params.get("initZero"))) modern.set("init", "zeros");
-  if (params.has("problem") || params.has("regDataset")) modern.set("dataset", dataset(params));
-  if (Object.keys(FEATURES).some((key) => params.has(key) || params.has(`${key}_hide`))) {
-    modern.set("features", features(params));
-  }
-  setSeeds(modern, params.get("seed"));
-  return modern;
+	/** @type {Params} */
+	const modern = new Map();
+	for (const [key, value] of params) {
+		const name = hiddenName(key);
+		if (name) modern.set(`${HIDDEN_CONTROLS[name] ?? name}_hide`, value);
+		else modern.set(RENAMED[key] ?? key, value);
+	}
+	const regularization = params.get("regularization");
+	if (regularization) modern.set("regularization", regularization.toLowerCase());
+	if (isTrue(params.get("initZero"))) modern.set("init", "zeros");
+	if (params.has("problem") || params.has("regDataset")) modern.set("dataset", dataset(params));
+	if (Object.keys(FEATURES).some((key) => params.has(key) || params.has(`${key}_hide`))) {
+		modern.set("features", features(params));
+	}
+	setSeeds(modern, params.get("seed"));
+	return modern;
 }
 
 /** @param {string} key */
 const hiddenName = (key) => (key.endsWith("_hide") ? key.slice(0, -"_hide".length) : null);
 
-/** Anything but `false` is true, as it was there. @param {string | undefined} value */
+/** @param {string | undefined} value */
 const isTrue = (value) => value !== undefined && value !== "false";
 
 /** @param {Params} params */
 function dataset(params) {
-  if (params.get("problem") !== "regression") return params.get("dataset") ?? "circle";
-  const name = params.get("regDataset") ?? "reg-plane";
-  return DATASETS[name] ?? "plane";
+	if (params.get("problem") !== "regression") return params.get("dataset") ?? "circle";
+	const name = params.get("regDataset") ?? "reg-plane";
+	return DATASETS[name] ?? "plane";
 }
 
 /** @param {Params} params */
 function features(params) {
-  return Object.entries(FEATURES)
-    .filter(([key, { used }]) => (params.has(key) ? isTrue(params.get(key)) : used) && !isTrue(params.get(`${key}_hide`)))
-    .map(([, { feature }]) => feature)
-    .join(",");
+	return Object.entries(FEATURES)
+		.filter(([key, { used }]) => (params.has(key) ? isTrue(params.get(key)) : used) && !isTrue(params.get(`${key}_hide`)))
+		.map(([, { feature }]) => feature)
+		.join(",");
 }
 
-/**
- * Its seeds are written like 0.12345: the digits become ours, so that a link always opens with the same points.
- *
- * @param {Params} modern
- * @param {string | undefined} seed
- */
+/** @param {Params} modern @param {string | undefined} seed */
 function setSeeds(modern, seed) {
-  const digits = (seed ?? "").replace(/\D/g, "").slice(0, 9);
-  if (!digits) return;
-  modern.set("data_seed", String(Number(digits)));
-  modern.set("network_seed", String(Number(digits)));
+	const digits = (seed ?? "").replace(/\D/g, "").slice(0, 9);
+	if (!digits) return;
+	modern.set("data_seed", String(Number(digits)));
+	modern.set("network_seed", String(Number(digits)));
 }

@@ -7,22 +7,19 @@
  * @returns {T}
  */
 export function merged(base, change) {
-  const result = /** @type {Record<string, any>} */ ({ ...base });
-  for (const [key, value] of Object.entries(change)) {
-    result[key] = isSection(value) && isSection(result[key]) ? merged(result[key], value) : value;
-  }
-  return /** @type {T} */ (result);
+	const result = /** @type {Record<string, any>} */ ({ ...base });
+	for (const [key, value] of Object.entries(change)) {
+		result[key] = isSection(value) && isSection(result[key]) ? merged(result[key], value) : value;
+	}
+	return /** @type {T} */ (result);
 }
 
 /**
  * A change of one field, given by its path.
- *
- * @param {string} path like `data.noise`
- * @param {unknown} value
- * @returns {Record<string, any>}
+ * @param {string} path like `data.noise` @param {unknown} value @returns {Record<string, any>}
  */
 export function changeAt(path, value) {
-  return path.split(".").reduceRight((inner, key) => /** @type {any} */ ({ [key]: inner }), /** @type {any} */ (value));
+	return path.split(".").reduceRight((inner, key) => /** @type {any} */ ({ [key]: inner }), /** @type {any} */ (value));
 }
 
 /** @param {unknown} value */

@@ -5,55 +5,50 @@
 
 /**
  * The number of values in each column of the network: features, hidden layers, output.
- *
- * @param {Structure} structure
- * @returns {number[]}
+ * @param {Structure} structure @returns {number[]}
  */
 export function columnSizes({ features, layers, outputs }) {
-  return [features.length, ...layers.map((layer) => layer.units), outputs];
+	return [features.length, ...layers.map((layer) => layer.units), outputs];
 }
 
 /**
  * For each layer from 1, where its weights and its biases start; entry 0 is empty.
- *
  * @param {number[]} sizes from `columnSizes`
  * @returns {{weights: number, biases: number, inputs: number, units: number}[]}
  */
 export function parameterOffsets(sizes) {
-  const offsets = [{ weights: 0, biases: 0, inputs: 0, units: 0 }];
-  let next = 0;
-  for (let layer = 1; layer < sizes.length; layer++) {
-    const inputs = sizes[layer - 1];
-    const units = sizes[layer];
-    offsets.push({ weights: next, biases: next + inputs * units, inputs, units });
-    next += (inputs + 1) * units;
-  }
-  return offsets;
+	const offsets = [{ weights: 0, biases: 0, inputs: 0, units: 0 }];
+	let next = 0;
+	for (let layer = 1; layer < sizes.length; layer++) {
+		const inputs = sizes[layer - 1];
+		const units = sizes[layer];
+		offsets.push({ weights: next, biases: next + inputs * units, inputs, units });
+		next += (inputs + 1) * units;
+	}
+	return offsets;
 }
 
 /**
  * The index of one parameter in the flat array, or -1 where the network has no such parameter.
- *
- * @param {ReturnType<typeof parameterOffsets>} offsets
- * @param {ParameterName} name
+ * @param {ReturnType<typeof parameterOffsets>} offsets @param {ParameterName} name
  */
 export function parameterIndex(offsets, { layer, unit, input }) {
-  const at = offsets[layer];
-  if (!layer || !at || unit >= at.units) return -1;
-  if (input === "bias") return at.biases + unit;
-  return input < at.inputs ? at.weights + unit * at.inputs + input : -1;
+	const at = offsets[layer];
+	if (!layer || !at || unit >= at.units) return -1;
+	if (input === "bias") return at.biases + unit;
+	return input < at.inputs ? at.weights + unit * at.inputs + input : -1;
 }
 
 /** Every parameter with its value, as the API takes them. @param {number[]} sizes @param {ArrayLike<number>} values */
 export function parameterChanges(sizes, values) {
-  const changes = [];
-  for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(sizes).entries()) {
-    for (let unit = 0; unit < units; unit++) {
-      for (let input = 0; input < inputs; input++) {
-        changes.push({ layer, unit, input, value: values[weights + unit * inputs + input] });
-      }
-      changes.push({ layer, unit, input: /** @type {const} */ ("bias"), value: values[biases + unit] });
-    }
-  }
-  return changes;
+	const changes = [];
+	for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(sizes).entries()) {
+		for (let unit = 0; unit < units; unit++) {
+			for (let input = 0; input < inputs; input++) {
+				changes.push({ layer, unit, input, value: values[weights + unit * inputs + input] });
+			}
+			changes.push({ layer, unit, input: /** @type {const} */ ("bias"), value: values[biases + unit] });
+		}
+	}
+	return changes;
 }

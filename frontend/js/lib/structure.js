@@ -3,48 +3,40 @@ import { fitted } from "./hash.js";
 
 /** The activation of each hidden layer. @param {Config} config */
 export function layerActivations({ network }) {
-  const { activation, hidden } = network;
-  return hidden.map((_, i) => (Array.isArray(activation) ? activation[i] : activation));
+	const { activation, hidden } = network;
+	return hidden.map((_, i) => (Array.isArray(activation) ? activation[i] : activation));
 }
 
 /** @param {Config} config @param {number[]} hidden @returns {Change} */
 export function withHidden({ network }, hidden) {
-  const { activation } = network;
-  if (!Array.isArray(activation)) return { network: { hidden } };
-  return { network: { hidden, activation: fitted(activation, hidden.length) } };
+	const { activation } = network;
+	if (!Array.isArray(activation)) return { network: { hidden } };
+	return { network: { hidden, activation: fitted(activation, hidden.length) } };
 }
 
 /** @param {Config} config @param {number} layer from 1 @param {string} activation @returns {Change} */
 export function withLayerActivation(config, layer, activation) {
-  const each = layerActivations(config).map((name, i) => (i + 1 === layer ? activation : name));
-  return { network: { activation: fitted(each, each.length) } };
+	const each = layerActivations(config).map((name, i) => (i + 1 === layer ? activation : name));
+	return { network: { activation: fitted(each, each.length) } };
 }
 
 /**
  * A feature more, or less; in the order of the page, so that the same choice gives the same network.
- *
- * @param {Config} config
- * @param {string} feature
- * @param {string[]} order
- * @returns {Change}
+ * @param {Config} config @param {string} feature @param {string[]} order @returns {Change}
  */
 export function withFeature({ features }, feature, order) {
-  const chosen = features.includes(feature) ? features.filter((name) => name !== feature) : [...features, feature];
-  return { features: order.filter((name) => chosen.includes(name)) };
+	const chosen = features.includes(feature) ? features.filter((name) => name !== feature) : [...features, feature];
+	return { features: order.filter((name) => chosen.includes(name)) };
 }
 
 /**
  * Another data set; a loss that does not fit it gives way to its default.
- *
- * @param {Config} config
- * @param {DatasetOptions} dataset
- * @param {Options} options
- * @returns {Change}
+ * @param {Config} config @param {DatasetOptions} dataset @param {Options} options @returns {Change}
  */
 export function withDataset({ data, training }, dataset, options) {
-  const fits = training.loss === null || options.losses(dataset).includes(training.loss);
-  return {
-    data: { dataset: dataset.name, task: null, points: null, samples: data.samples },
-    ...(fits ? {} : { training: { loss: null } }),
-  };
+	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
+	return {
+		data: { dataset: dataset.name, task: null, points: null, samples: data.samples },
+		...(fits ? {} : { training: { loss: null } }),
+	};
 }

@@ -4,35 +4,32 @@ import { element } from "../core/dom.js";
 const PAUSE = 5000;
 
 /** @param {HTMLElement} root @param {Page} page */
-export function announcer(root, { store }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const region = element("p", { class: "visually-hidden", "aria-live": "polite", "data-testid": "announcer" });
-  root.append(region);
-  let last = -PAUSE;
-  let status = "";
+export function announcer(root, { store, signal }) {
+	const { t, format } = store.texts;
+	const region = element("p", { class: "visually-hidden", "aria-live": "polite", testid: "announcer" });
+	root.append(region);
+	let last = -PAUSE;
+	let status = "";
 
-  /** @param {boolean} now */
-  function announce(now) {
-    const { frame, session } = store;
-    if (!frame.value || !session.value || (!now && performance.now() - last < PAUSE)) return;
-    last = performance.now();
-    const { metrics, epoch } = frame.value;
-    region.textContent = t(session.value.task === "regression" ? "announce.regression" : "announce.classification", {
-      status: t(`status.${session.value.status}`),
-      epoch: format.integer(epoch),
-      train: format.loss(metrics.train_loss),
-      test: format.loss(metrics.test_loss),
-      accuracy: format.percent(metrics.test_accuracy),
-    });
-  }
+	/** @param {boolean} now */
+	function announce(now) {
+		const { frame, session } = store;
+		if (!frame.value || !session.value || (!now && performance.now() - last < PAUSE)) return;
+		last = performance.now();
+		const { metrics, epoch } = frame.value;
+		region.textContent = t(session.value.task === "regression" ? "announce.regression" : "announce.classification", {
+			status: t(`status.${session.value.status}`),
+			epoch: format.integer(epoch),
+			train: format.loss(metrics.train_loss),
+			test: format.loss(metrics.test_loss),
+			accuracy: format.percent(metrics.test_accuracy),
+		});
+	}
 
-  store.session.subscribe((session) => {
-    if (!session || session.status === status) return;
-    status = session.status;
-    announce(true);
-  }, { signal });
-  store.frame.subscribe(() => announce(false), { signal });
-  return () => life.abort();
+	store.session.subscribe((session) => {
+		if (!session || session.status === status) return;
+		status = session.status;
+		announce(true);
+	}, { signal });
+	store.frame.subscribe(() => announce(false), { signal });
 }

@@ -9,153 +9,145 @@ const HEIGHT = 118;
 const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
 
 /** @param {HTMLElement} root @param {Page} page */
-export function lossChart(root, { store }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const canvas = element("canvas", { class: "loss-chart", "data-testid": "loss-chart", role: "img", tabindex: 0 });
-  const readout = element("span", { class: "chart-readout", "data-testid": "chart-readout" });
-  const scale = element("button", { type: "button", class: "quiet small", "data-testid": "log-scale", "aria-pressed": "false", text: t("chart.log") });
-  root.append(
-    element("div", { class: "chart-head" },
-      element("h3", { text: t("chart.title"), "data-explain": t("explain.chart"), "data-explain-all": true }),
-      readout,
-      element("span", { class: "chart-legend" }, key("train", t("metrics.train")), key("test", t("metrics.test"))),
-      scale),
-    canvas);
+export function lossChart(root, { store, signal }) {
+	const { t, format } = store.texts;
+	const canvas = element("canvas", { class: "loss-chart", testid: "loss-chart", role: "img", tabindex: 0 });
+	const readout = element("span", { class: "chart-readout", testid: "chart-readout" });
+	const scale = element("button", { class: "quiet small", testid: "log-scale", "aria-pressed": "false", text: t("chart.log") });
+	root.append(
+		element("div", "chart-head",
+			element("h3", { text: t("chart.title"), explained: t("explain.chart") }),
+			readout,
+			element("span", "chart-legend", key("train", t("metrics.train")), key("test", t("metrics.test"))),
+			scale),
+		canvas);
 
-  let log = false;
-  let palette = readPalette();
-  let context = fitCanvas(canvas, 1, HEIGHT);
-  let width = 0;
-  /** @type {number | null} */
-  let pointer = null;
+	let log = false;
+	let palette = readPalette();
+	let context = fitCanvas(canvas, 1, HEIGHT);
+	let width = 0;
+	/** @type {number | null} */
+	let pointer = null;
 
-  function draw() {
-    if (!width) return;
-    const history = store.history.value;
-    const scales = chartScales(history, { width, height: HEIGHT, ...MARGINS, log });
-    context.clearRect(0, 0, width, HEIGHT);
-    drawAxes(scales);
-    drawLine(history.epochs, history.train, scales, palette.colors.faint, 2);
-    drawLine(history.epochs, history.test, scales, palette.colors.ink, 1.5);
-    drawPointer(history, scales);
-    describe(history);
-  }
+	function draw() {
+		if (!width) return;
+		const history = store.history.value;
+		const scales = chartScales(history, { width, height: HEIGHT, ...MARGINS, log });
+		context.clearRect(0, 0, width, HEIGHT);
+		drawAxes(scales);
+		drawLine(history.epochs, history.train, scales, palette.colors.faint, 2);
+		drawLine(history.epochs, history.test, scales, palette.colors.ink, 1.5);
+		drawPointer(history, scales);
+		describe(history);
+	}
 
-  /** @param {ReturnType<typeof chartScales>} scales */
-  function drawAxes({ x, y, xTicks, yTicks }) {
-    context.font = `10px ${getComputedStyle(canvas).fontFamily}`;
-    context.fillStyle = cssColor(palette.colors.soft);
-    context.strokeStyle = cssColor(palette.colors.line);
-    context.lineWidth = 1;
-    context.textBaseline = "middle";
-    context.textAlign = "right";
-    context.beginPath();
-    for (const value of yTicks) {
-      const at = Math.round(y(value)) + 0.5;
-      context.moveTo(MARGINS.left, at);
-      context.lineTo(width - MARGINS.right, at);
-      context.fillText(format.short(value), MARGINS.left - 6, at);
-    }
-    context.stroke();
-    context.textBaseline = "alphabetic";
-    xTicks.forEach((epoch, i) => {
-      context.textAlign = i ? "right" : "left";
-      context.fillText(format.integer(epoch), x(epoch), HEIGHT - 4);
-    });
-  }
+	/** @param {Scales} scales */
+	function drawAxes({ x, y, xTicks, yTicks }) {
+		context.font = `10px ${getComputedStyle(canvas).fontFamily}`;
+		context.fillStyle = cssColor(palette.colors.soft);
+		context.strokeStyle = cssColor(palette.colors.line);
+		context.lineWidth = 1;
+		context.textBaseline = "middle";
+		context.textAlign = "right";
+		context.beginPath();
+		for (const value of yTicks) {
+			const at = Math.round(y(value)) + 0.5;
+			context.moveTo(MARGINS.left, at);
+			context.lineTo(width - MARGINS.right, at);
+			context.fillText(format.short(value), MARGINS.left - 6, at);
+		}
+		context.stroke();
+		context.textBaseline = "alphabetic";
+		xTicks.forEach((epoch, i) => {
+			context.textAlign = i ? "right" : "left";
+			context.fillText(format.integer(epoch), x(epoch), HEIGHT - 4);
+		});
+	}
 
-  /**
-   * @param {number[]} epochs
-   * @param {number[]} values
-   * @param {ReturnType<typeof chartScales>} scales
-   * @param {Rgb} color
-   * @param {number} lineWidth
-   */
-  function drawLine(epochs, values, { x, y }, color, lineWidth) {
-    context.strokeStyle = cssColor(color);
-    context.lineWidth = lineWidth;
-    context.lineJoin = "round";
-    context.beginPath();
-    for (let i = 0; i < epochs.length; i++) context.lineTo(x(epochs[i]), y(values[i]));
-    context.stroke();
-  }
+	/**
+	 * @param {number[]} epochs @param {number[]} values @param {Scales} scales
+	 * @param {Rgb} color @param {number} lineWidth
+	 */
+	function drawLine(epochs, values, { x, y }, color, lineWidth) {
+		context.strokeStyle = cssColor(color);
+		context.lineWidth = lineWidth;
+		context.lineJoin = "round";
+		context.beginPath();
+		for (let i = 0; i < epochs.length; i++) context.lineTo(x(epochs[i]), y(values[i]));
+		context.stroke();
+	}
 
-  /** @param {Series} history @param {ReturnType<typeof chartScales>} scales */
-  function drawPointer({ epochs, train, test }, { x, y, epochAt }) {
-    const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
-    setText(readout, at < 0 ? "" : t("chart.at", { epoch: format.integer(epochs[at]), train: format.loss(train[at]), test: format.loss(test[at]) }));
-    if (at < 0) return;
-    context.strokeStyle = cssColor(palette.colors["line-strong"]);
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(x(epochs[at]), MARGINS.top);
-    context.lineTo(x(epochs[at]), HEIGHT - MARGINS.bottom);
-    context.stroke();
-    for (const [value, color] of /** @type {const} */ ([[train[at], palette.colors.faint], [test[at], palette.colors.ink]])) {
-      context.fillStyle = cssColor(color);
-      context.beginPath();
-      context.arc(x(epochs[at]), y(value), 3, 0, 2 * Math.PI);
-      context.fill();
-    }
-  }
+	/** @param {Series} history @param {Scales} scales */
+	function drawPointer({ epochs, train, test }, { x, y, epochAt }) {
+		const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
+		setText(readout, at < 0 ? "" : t("chart.at", { epoch: format.integer(epochs[at]), train: format.loss(train[at]), test: format.loss(test[at]) }));
+		if (at < 0) return;
+		context.strokeStyle = cssColor(palette.colors["line-strong"]);
+		context.lineWidth = 1;
+		context.beginPath();
+		context.moveTo(x(epochs[at]), MARGINS.top);
+		context.lineTo(x(epochs[at]), HEIGHT - MARGINS.bottom);
+		context.stroke();
+		for (const [value, color] of /** @type {const} */ ([[train[at], palette.colors.faint], [test[at], palette.colors.ink]])) {
+			context.fillStyle = cssColor(color);
+			context.beginPath();
+			context.arc(x(epochs[at]), y(value), 3, 0, 2 * Math.PI);
+			context.fill();
+		}
+	}
 
-  let described = 0;
-  /** @param {Series} history */
-  function describe({ epochs, train, test }) {
-    canvas.dataset.points = String(epochs.length);
-    const now = performance.now();
-    if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
-    described = now;
-    const last = epochs.length - 1;
-    const text = last < 0 ? t("chart.empty") : t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
-    canvas.setAttribute("aria-label", text);
-  }
+	let described = 0;
+	/** @param {Series} history */
+	function describe({ epochs, train, test }) {
+		canvas.dataset.points = String(epochs.length);
+		const now = performance.now();
+		if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
+		described = now;
+		const last = epochs.length - 1;
+		const text = last < 0 ? t("chart.empty") : t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
+		canvas.setAttribute("aria-label", text);
+	}
 
-  canvas.addEventListener("pointermove", (event) => {
-    pointer = event.offsetX;
-    draw();
-  }, { signal });
-  canvas.addEventListener("pointerleave", () => {
-    pointer = null;
-    draw();
-  }, { signal });
-  canvas.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const middle = (width + MARGINS.left - MARGINS.right) / 2;
-    pointer = Math.max(MARGINS.left, Math.min(width - MARGINS.right, (pointer ?? middle) + 4 * by));
-    draw();
-  }, { signal });
-  canvas.addEventListener("blur", () => {
-    pointer = null;
-    draw();
-  }, { signal });
-  scale.addEventListener("click", () => {
-    log = !log;
-    scale.setAttribute("aria-pressed", String(log));
-    draw();
-  }, { signal });
-  store.history.subscribe(draw, { signal });
-  store.theme.subscribe(() => {
-    palette = readPalette();
-    draw();
-  }, { signal });
-  const observer = new ResizeObserver(() => {
-    width = root.clientWidth;
-    context = fitCanvas(canvas, width, HEIGHT);
-    draw();
-  });
-  observer.observe(root);
-  return () => {
-    observer.disconnect();
-    life.abort();
-  };
+	canvas.addEventListener("pointermove", (event) => {
+		pointer = event.offsetX;
+		draw();
+	}, { signal });
+	canvas.addEventListener("pointerleave", () => {
+		pointer = null;
+		draw();
+	}, { signal });
+	canvas.addEventListener("keydown", (event) => {
+		const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+		if (!by) return;
+		event.preventDefault();
+		const middle = (width + MARGINS.left - MARGINS.right) / 2;
+		pointer = Math.max(MARGINS.left, Math.min(width - MARGINS.right, (pointer ?? middle) + 4 * by));
+		draw();
+	}, { signal });
+	canvas.addEventListener("blur", () => {
+		pointer = null;
+		draw();
+	}, { signal });
+	scale.addEventListener("click", () => {
+		log = !log;
+		scale.setAttribute("aria-pressed", String(log));
+		draw();
+	}, { signal });
+	store.history.subscribe(draw, { signal });
+	store.theme.subscribe(() => {
+		palette = readPalette();
+		draw();
+	}, { signal });
+	const observer = new ResizeObserver(() => {
+		width = root.clientWidth;
+		context = fitCanvas(canvas, width, HEIGHT);
+		draw();
+	});
+	observer.observe(root);
+	signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** @param {string} name @param {string} text */
 function key(name, text) {
-  return element("span", { class: "label" }, element("span", { class: `key ${name}` }), text);
+	return element("span", "label", element("span", { class: `key ${name}` }), text);
 }

@@ -4,55 +4,50 @@ import { curlCode, difference, pythonCode } from "../lib/code.js";
 import { columnSizes, parameterChanges } from "../lib/parameters.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
-/**
- * @param {HTMLElement} root
- * @param {Page} page
- * @returns {{dispose: () => void, open: (language: "python" | "curl") => Promise<void>}}
- */
+/** @param {HTMLElement} root @param {Page} page */
 export function codeDialog(root, { store }) {
-  const { t } = store.texts;
-  const code = element("pre", { class: "code", "data-testid": "code", tabindex: 0, "aria-label": t("code.title") });
-  const said = element("p", { class: "said", role: "status", "data-testid": "code-said" });
-  const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
-    element("button", { type: "button", class: "tab", "data-testid": `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
-  const note = element("p", { class: "note" });
-  const dialog = modal({ title: t("code.title"), close: t("close"), name: "code-dialog", kind: "wide-dialog" },
-    element("div", { class: "tabs" }, ...tabs), note, code, said);
-  root.append(dialog);
+	const { t } = store.texts;
+	const code = element("pre", { class: "code", testid: "code", tabindex: 0, "aria-label": t("code.title") });
+	const said = element("p", { class: "said", role: "status", testid: "code-said" });
+	const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
+		element("button", { class: "tab", testid: `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
+	const note = element("p", "note");
+	const dialog = modal({ title: t("code.title"), close: t("close"), name: "code-dialog", kind: "wide-dialog" },
+		element("div", "tabs", ...tabs), note, code, said);
+	root.append(dialog);
 
-  /** @returns {Situation} */
-  function situation() {
-    const { session, frame, config, options } = store;
-    const values = frame.value?.parameters;
-    const needed = session.value && !session.value.pristine ? session.value : null;
-    return {
-      config: difference(config.value, options.defaults),
-      epoch: frame.value?.epoch ?? 0,
-      step: frame.value?.step ?? 0,
-      parameters: needed && values ? parameterChanges(columnSizes(needed.structure), [...values].map(shortest)) : null,
-      server: location.origin,
-    };
-  }
+	/** @returns {Situation} */
+	function situation() {
+		const { session, frame, config, options } = store;
+		const values = frame.value?.parameters;
+		const needed = session.value && !session.value.pristine ? session.value : null;
+		return {
+			config: difference(config.value, options.defaults),
+			epoch: frame.value?.epoch ?? 0,
+			step: frame.value?.step ?? 0,
+			parameters: needed && values ? parameterChanges(columnSizes(needed.structure), [...values].map(shortest)) : null,
+			server: location.origin,
+		};
+	}
 
-  /** @param {"python" | "curl"} language */
-  async function open(language) {
-    const session = store.session.value;
-    const text = language === "python" ? pythonCode(situation()) : curlCode(situation());
-    code.textContent = text;
-    note.textContent = t(session?.pristine === false ? "code.note.parameters" : "code.note.config");
-    tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String((i === 0) === (language === "python"))));
-    if (!dialog.open) dialog.showModal();
-    said.textContent = t((await copyText(text, code)) ? "copied" : "copy.failed");
-  }
+	async function open(language = "python") {
+		const session = store.session.value;
+		const text = language === "python" ? pythonCode(situation()) : curlCode(situation());
+		code.textContent = text;
+		note.textContent = t(session?.pristine === false ? "code.note.parameters" : "code.note.config");
+		tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String((i === 0) === (language === "python"))));
+		if (!dialog.open) dialog.showModal();
+		said.textContent = t((await copyText(text, code)) ? "copied" : "copy.failed");
+	}
 
-  return { dispose: () => dialog.remove(), open };
+	return open;
 }
 
-/** The shortest decimal that is the same float32. @param {number} value */
+/** @param {number} value */
 function shortest(value) {
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return value;
+	for (let digits = 6; digits < 9; digits++) {
+		const short = Number(value.toPrecision(digits));
+		if (Math.fround(short) === value) return short;
+	}
+	return value;
 }

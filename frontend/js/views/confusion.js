@@ -5,71 +5,63 @@ import { isWatching } from "../core/store.js";
 const REFRESH = 1000;
 
 /** @param {HTMLElement} root @param {Page} page */
-export function confusion(root, { store, api }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const tables = element("div", { class: "confusion-tables" });
-  const box = element("details", { class: "confusion", "data-testid": "confusion" },
-    element("summary", { text: t("confusion.title"), "data-explain": t("explain.confusion"), "data-explain-all": true }), tables);
-  root.append(box);
-  let counted = 0;
-  let asking = false;
+export function confusion(root, { store, api, signal }) {
+	const { t, format } = store.texts;
+	const tables = element("div", "confusion-tables");
+	const box = element("details", { class: "confusion", testid: "confusion" },
+		element("summary", { text: t("confusion.title"), explained: t("explain.confusion") }), tables);
+	root.append(box);
+	let counted = 0;
+	let asking = false;
 
-  /** Asks the server, so that the counts are the network's own and not read off the picture. */
-  async function count() {
-    const session = store.session.value;
-    if (!box.open || !session?.id || session.task === "regression" || asking || signal.aborted) return;
-    asking = true;
-    const { train, test } = store.points.value;
-    const all = [...train, ...test];
-    const answer = await api.predict(session.id, all.map(([x1, x2]) => [x1, x2])).catch(() => null);
-    asking = false;
-    counted = performance.now();
-    if (answer) show(all.map(([, , label]) => label), answer.outputs, session.classes, train.length);
-  }
+	/** Asks the server, so that the counts are the network's own and not read off the picture. */
+	async function count() {
+		const session = store.session.value;
+		if (!box.open || !session?.id || session.task === "regression" || asking || signal.aborted) return;
+		asking = true;
+		const { train, test } = store.points.value;
+		const all = [...train, ...test];
+		const answer = await api.predict(session.id, all.map(([x1, x2]) => [x1, x2])).catch(() => null);
+		asking = false;
+		counted = performance.now();
+		if (answer) show(all.map(([, , label]) => label), answer.outputs, session.classes, train.length);
+	}
 
-  /**
-   * @param {number[]} labels
-   * @param {(number | number[])[]} outputs
-   * @param {number} classes
-   * @param {number} trained how many of them are training points
-   */
-  function show(labels, outputs, classes, trained) {
-    const names = classes > 2 ? Array.from({ length: classes }, (_, k) => String(k)) : ["−1", "+1"];
-    const indexOf = (/** @type {number} */ label) => (classes > 2 ? label : label > 0 ? 1 : 0);
-    const counts = names.map(() => names.map(() => [0, 0]));
-    labels.forEach((label, i) => counts[indexOf(label)][predicted(outputs[i])][i < trained ? 0 : 1]++);
-    tables.replaceChildren(...["train", "test"].map((set, i) => matrix(t(`confusion.${set}`), names, counts.map((row) => row.map((cell) => cell[i])))));
-  }
+	/** @param {number[]} labels @param {(number | number[])[]} outputs @param {number} classes @param {number} trained */
+	function show(labels, outputs, classes, trained) {
+		const names = classes > 2 ? Array.from({ length: classes }, (_, k) => String(k)) : ["−1", "+1"];
+		const indexOf = (/** @type {number} */ label) => (classes > 2 ? label : label > 0 ? 1 : 0);
+		const counts = names.map(() => names.map(() => [0, 0]));
+		labels.forEach((label, i) => counts[indexOf(label)][predicted(outputs[i])][i < trained ? 0 : 1]++);
+		tables.replaceChildren(...["train", "test"].map((set, i) => matrix(t(`confusion.${set}`), names, counts.map((row) => row.map((cell) => cell[i])))));
+	}
 
-  /** @param {string} caption @param {string[]} names @param {number[][]} counts */
-  function matrix(caption, names, counts) {
-    const cell = (/** @type {number} */ value, /** @type {boolean} */ right) =>
-      element("td", { class: right ? "right" : value ? "wrong" : "", text: format.integer(value) });
-    return element("table", {},
-      element("caption", { text: caption }),
-      element("thead", {}, element("tr", {},
-        element("th", { scope: "col" }, element("span", { class: "visually-hidden", text: t("confusion.corner") })),
-        ...names.map((name) => element("th", { scope: "col", text: name })))),
-      element("tbody", {}, ...counts.map((row, i) =>
-        element("tr", {}, element("th", { scope: "row", text: names[i] }), ...row.map((value, j) => cell(value, i === j))))));
-  }
+	/** @param {string} caption @param {string[]} names @param {number[][]} counts */
+	function matrix(caption, names, counts) {
+		const cell = (/** @type {number} */ value, /** @type {boolean} */ right) =>
+			element("td", { class: right ? "right" : value ? "wrong" : "", text: format.integer(value) });
+		return element("table", {},
+			element("caption", { text: caption }),
+			element("thead", {}, element("tr", {},
+				element("th", { scope: "col" }, element("span", { class: "visually-hidden", text: t("confusion.corner") })),
+				...names.map((name) => element("th", { scope: "col", text: name })))),
+			element("tbody", {}, ...counts.map((row, i) =>
+				element("tr", {}, element("th", { scope: "row", text: names[i] }), ...row.map((value, j) => cell(value, i === j))))));
+	}
 
-  box.addEventListener("toggle", count, { signal });
-  store.points.subscribe(count, { signal });
-  store.session.subscribe((session) => {
-    box.hidden = session?.task === "regression" || isWatching(store);
-    count();
-  }, { signal });
-  store.frame.subscribe(() => {
-    if (performance.now() - counted > REFRESH || store.session.value?.status !== "playing") count();
-  }, { signal });
-  return () => life.abort();
+	box.addEventListener("toggle", count, { signal });
+	store.points.subscribe(count, { signal });
+	store.session.subscribe((session) => {
+		box.hidden = session?.task === "regression" || isWatching(store);
+		count();
+	}, { signal });
+	store.frame.subscribe(() => {
+		if (performance.now() - counted > REFRESH || store.session.value?.status !== "playing") count();
+	}, { signal });
 }
 
-/** The class with the largest output; of two, the sign decides. @param {number | number[]} output */
+/** @param {number | number[]} output */
 function predicted(output) {
-  if (Array.isArray(output)) return output.indexOf(Math.max(...output));
-  return output >= 0 ? 1 : 0;
+	if (Array.isArray(output)) return output.indexOf(Math.max(...output));
+	return output >= 0 ? 1 : 0;
 }

@@ -11,81 +11,76 @@ const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
 
 /** @param {HTMLElement} root @param {Page} page */
-export function data(root, { store, actions, api }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const page = { store, actions, signal };
-  const sets = store.options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
-  const groups = [...new Set(store.options.datasets.map(groupName))].map((name) =>
-    element("div", { class: "set-group" },
-      element("h3", { class: "label", text: t(`data.group.${name}`) }),
-      element("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
-        ...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
-    ),
-  );
-  const fields = element("fieldset", { class: "plain" },
-    element("legend", { class: "visually-hidden", text: t("data.title") }),
-    element("div", { "data-control": "dataset" }, ...groups),
-    element("div", { class: "slides" },
-      sliderField(page, "data.noise", { text: format.setting }),
-      sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
-      sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
-      sliderField(page, "data.samples", { current: samples, text: format.integer }),
-    ),
-    element("button", { type: "button", class: "wide", "data-testid": "regenerate", "data-control": "regenerate", "data-explain": t("explain.regenerate"),
-      "data-explain-all": true, text: t("data.regenerate"), onclick: actions.regenerate }),
-  );
-  root.append(element("h2", { text: t("data.title") }), fields);
+export function data(root, page) {
+	const { store, actions, api, signal } = page;
+	const { t, format } = store.texts;
+	const sets = store.options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
+	const groups = [...new Set(store.options.datasets.map(groupName))].map((name) =>
+		element("div", "set-group",
+			element("h3", { class: "label", text: t(`data.group.${name}`) }),
+			element("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
+				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
+		),
+	);
+	const fields = element("fieldset", "plain",
+		element("legend", { class: "visually-hidden", text: t("data.title") }),
+		element("div", { "data-control": "dataset" }, ...groups),
+		element("div", "slides",
+			sliderField(page, "data.noise", { text: format.setting }),
+			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
+			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
+			sliderField(page, "data.samples", { current: samples, text: format.integer }),
+		),
+		element("button", { class: "wide", testid: "regenerate", "data-control": "regenerate", explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
+	);
+	root.append(element("h2", { text: t("data.title") }), fields);
 
-  store.config.subscribe(({ data: { dataset } }) => {
-    for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
-  }, { signal });
-  store.session.subscribe(() => (fields.disabled = isWatching(store)), { signal });
-  store.theme.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+	store.config.subscribe(({ data: { dataset } }) => {
+		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
+	}, { signal });
+	store.session.subscribe(() => (fields.disabled = isWatching(store)), { signal });
+	store.theme.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
 
-  function samples() {
-    const { config, session, points } = store;
-    const dataset = store.options.datasets.find(({ name }) => name === config.value.data.dataset);
-    const there = points.value.train.length + points.value.test.length;
-    return config.value.data.samples ?? dataset?.samples ?? (session.value ? there : 0);
-  }
+	function samples() {
+		const { config, session, points } = store;
+		const dataset = store.options.datasets.find(({ name }) => name === config.value.data.dataset);
+		const there = points.value.train.length + points.value.test.length;
+		return config.value.data.samples ?? dataset?.samples ?? (session.value ? there : 0);
+	}
 
-  /** @param {DatasetOptions} dataset */
-  function thumbnail(dataset) {
-    const canvas = element("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
-    const name = t(`dataset.${dataset.name}`);
-    const choose = () => actions.configure(withDataset(store.config.value, dataset, store.options));
-    const button = element("button", { type: "button", class: "set", "data-testid": `dataset-${dataset.name}`, "aria-label": name,
-      "aria-pressed": "false", "data-explain": name, "data-explain-all": true, onclick: choose }, canvas);
-    const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
-    const draw = async () => {
-      const answer = await loaded;
-      if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.task === "regression" ? 0 : dataset.classes);
-    };
-    return { button, draw };
-  }
-
-  return () => life.abort();
+	/** @param {DatasetOptions} dataset */
+	function thumbnail(dataset) {
+		const canvas = element("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
+		const name = t(`dataset.${dataset.name}`);
+		const choose = () => actions.configure(withDataset(store.config.value, dataset, store.options));
+		const button = element("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
+			"aria-pressed": "false", explained: name, onclick: choose }, canvas);
+		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
+		const draw = async () => {
+			const answer = await loaded;
+			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.task === "regression" ? 0 : dataset.classes);
+		};
+		return { button, draw };
+	}
 }
 
 /** @param {DatasetOptions} dataset */
 function groupName({ task, classes }) {
-  if (task === "regression") return "regression";
-  return classes > 2 ? "classes" : "two";
+	if (task === "regression") return "regression";
+	return classes > 2 ? "classes" : "two";
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Point[]} points @param {number} classes 0 for a regression */
+/** @param {Canvas} canvas @param {Point[]} points @param {number} classes */
 function drawThumbnail(canvas, points, classes) {
-  const context = context2d(canvas);
-  const palette = readPalette();
-  const scale = Math.max(...points.map(([, , label]) => Math.abs(label)), 1e-9);
-  context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
-  for (const [x1, x2, label] of points) {
-    context.fillStyle = pointColor(label, { classes, scale, palette });
-    context.beginPath();
-    const place = (/** @type {number} */ value) => ((value + 6) / 12) * THUMBNAIL;
-    pointPath(context, pointShape(label, classes), place(x1), place(-x2), 3.1);
-    context.fill();
-  }
+	const context = context2d(canvas);
+	const palette = readPalette();
+	const scale = Math.max(...points.map(([, , label]) => Math.abs(label)), 1e-9);
+	context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
+	for (const [x1, x2, label] of points) {
+		context.fillStyle = pointColor(label, { classes, scale, palette });
+		context.beginPath();
+		const place = (/** @type {number} */ value) => ((value + 6) / 12) * THUMBNAIL;
+		pointPath(context, pointShape(label, classes), place(x1), place(-x2), 3.1);
+		context.fill();
+	}
 }

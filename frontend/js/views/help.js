@@ -3,28 +3,28 @@ import { element } from "../core/dom.js";
 import { modal } from "../widgets/dialogs.js";
 
 const KEYS = /** @type {const} */ ([
-  ["space", ["␣"]],
-  ["step", ["→"]],
-  ["minibatch", ["⇧", "→"]],
-  ["reset", ["R"]],
-  ["new", ["⇧", "R"]],
-  ["escape", ["Esc"]],
-  ["arrows", ["↑", "↓", "←", "→"]],
-  ["help", ["?"]],
+	["space", ["␣"]],
+	["step", ["→"]],
+	["minibatch", ["⇧", "→"]],
+	["reset", ["R"]],
+	["new", ["⇧", "R"]],
+	["escape", ["Esc"]],
+	["arrows", ["↑", "↓", "←", "→"]],
+	["help", ["?"]],
 ]);
 
-/** @param {HTMLElement} root @param {Page} page @returns {{dispose: () => void, open: () => void}} */
+/** @param {HTMLElement} root @param {Page} page */
 export function helpDialog(root, { store }) {
-  const { t } = store.texts;
-  const rows = KEYS.flatMap(([name, keys]) => [
-    element("dt", {}, ...keys.map((key) => element("kbd", { text: key }))),
-    element("dd", { text: t(`help.${name}`) }),
-  ]);
-  const colors = ["points", "links", "map", "bias"].map((name) => element("li", { text: t(`help.color.${name}`) }));
-  const dialog = modal({ title: t("help.title"), close: t("close"), name: "help-dialog" },
-    element("h3", { text: t("help.colors") }), element("ul", { class: "plain-list" }, ...colors),
-    element("h3", { text: t("help.keys") }), element("dl", { class: "keys" }, ...rows),
-    element("p", { class: "note" }, element("a", { href: "docs", text: t("help.api") })));
-  root.append(dialog);
-  return { dispose: () => dialog.remove(), open: () => dialog.showModal() };
+	const { t } = store.texts;
+	const rows = KEYS.flatMap(([name, keys]) => [
+		element("dt", {}, ...keys.map((key) => element("kbd", { text: key }))),
+		element("dd", { text: t(`help.${name}`) }),
+	]);
+	const colors = ["points", "links", "map", "bias"].map((name) => element("li", { text: t(`help.color.${name}`) }));
+	const dialog = modal({ title: t("help.title"), close: t("close"), name: "help-dialog" },
+		element("h3", { text: t("help.colors") }), element("ul", "plain-list", ...colors),
+		element("h3", { text: t("help.keys") }), element("dl", "keys", ...rows),
+		element("p", "note", element("a", { href: "docs", text: t("help.api") })));
+	root.append(dialog);
+	return () => dialog.showModal();
 }

@@ -2,23 +2,20 @@
 import { element } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
-export function hint(root, { store }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t } = store.texts;
-  const text = element("p", { class: "hint", "data-testid": "hint" });
-  root.append(text);
+export function hint(root, { store, signal }) {
+	const { t } = store.texts;
+	const text = element("p", { class: "hint", testid: "hint" });
+	root.append(text);
 
-  function sentence() {
-    const { preset, session } = store;
-    if (preset.value) return t(`preset.${preset.value}.look`);
-    if (!session.value || session.value.id === undefined) return t("hint.watching");
-    if (session.value.status === "playing") return t("hint.playing");
-    return t(session.value.epoch === 0 ? "hint.start" : "hint.paused");
-  }
+	function sentence() {
+		const { preset, session } = store;
+		if (preset.value) return t(`preset.${preset.value}.look`);
+		if (!session.value || session.value.id === undefined) return t("hint.watching");
+		if (session.value.status === "playing") return t("hint.playing");
+		return t(session.value.epoch === 0 ? "hint.start" : "hint.paused");
+	}
 
-  const show = () => (text.textContent = store.session.value ? sentence() : "");
-  store.session.subscribe(show, { signal });
-  store.preset.subscribe(show, { signal });
-  return () => life.abort();
+	const show = () => (text.textContent = store.session.value ? sentence() : "");
+	store.session.subscribe(show, { signal });
+	store.preset.subscribe(show, { signal });
 }

@@ -2,41 +2,38 @@
 import { element, setText } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
-export function metrics(root, { store }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const figures = /** @type {const} */ ([
-    ["train_loss", "loss-train", format.loss],
-    ["test_loss", "loss-test", format.loss],
-    ["train_accuracy", "accuracy-train", format.percent],
-    ["test_accuracy", "accuracy-test", format.percent],
-  ]).map(([name, testid, text]) => ({ name, text, value: element("b", { "data-testid": testid }) }));
-  root.append(element("dl", { class: "metrics" }, ...figures.map(({ name, value }) => figure(name, value))));
+export function metrics(root, { store, signal }) {
+	const { t, format } = store.texts;
+	const figures = /** @type {const} */ ([
+		["train_loss", "loss-train", format.loss],
+		["test_loss", "loss-test", format.loss],
+		["train_accuracy", "accuracy-train", format.percent],
+		["test_accuracy", "accuracy-test", format.percent],
+	]).map(([name, testid, text]) => ({ name, text, value: element("b", { testid: testid }) }));
+	root.append(element("dl", "metrics", ...figures.map(({ name, value }) => figure(name, value))));
 
-  /** @param {string} name @param {HTMLElement} value */
-  function figure(name, value) {
-    const [set, kind] = name.split("_");
-    const label = kind === "loss"
-      ? [element("span", { class: `key ${set}` }), t(`metrics.${name}`)]
-      : [element("span", { class: "visually-hidden", text: t(`metrics.${set}`) }), " ", t("metrics.accuracy")];
-    return element("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, element("dt", { class: "label" }, ...label), element("dd", {}, value));
-  }
+	/** @param {string} name @param {HTMLElement} value */
+	function figure(name, value) {
+		const [set, kind] = name.split("_");
+		const label = kind === "loss"
+			? [element("span", { class: `key ${set}` }), t(`metrics.${name}`)]
+			: [element("span", { class: "visually-hidden", text: t(`metrics.${set}`) }), " ", t("metrics.accuracy")];
+		return element("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, element("dt", "label", ...label), element("dd", {}, value));
+	}
 
-  /** @param {Metrics | undefined} now */
-  function show(now) {
-    if (!now) return;
-    for (const { name, text, value } of figures) {
-      const number = now[name];
-      value.dataset.value = number === null ? "" : String(number);
-      setText(value, text(number));
-    }
-  }
+	/** @param {Metrics | undefined} now */
+	function show(now) {
+		if (!now) return;
+		for (const { name, text, value } of figures) {
+			const number = now[name];
+			value.dataset.value = number === null ? "" : String(number);
+			setText(value, text(number));
+		}
+	}
 
-  store.session.subscribe((session) => {
-    root.classList.toggle("regression", session?.task === "regression");
-    if (!store.frame.value) show(session?.metrics);
-  }, { signal });
-  store.frame.subscribe((frame) => show(frame?.metrics), { signal });
-  return () => life.abort();
+	store.session.subscribe((session) => {
+		root.classList.toggle("regression", session?.task === "regression");
+		if (!store.frame.value) show(session?.metrics);
+	}, { signal });
+	store.frame.subscribe((frame) => show(frame?.metrics), { signal });
 }

@@ -5,54 +5,42 @@ import { choiceField, numberField, sliderField } from "../widgets/config-fields.
 import { modal } from "../widgets/dialogs.js";
 import { checkbox } from "../widgets/fields.js";
 
-/**
- * @param {HTMLElement} root
- * @param {Page} page
- * @returns {{dispose: () => void, open: () => void}}
- */
-export function morePanel(root, { store, actions }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const page = { store, actions, signal };
-  const { t, format } = store.texts;
-  const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
-  const momentum = ["training.momentum", "training.beta1", "training.beta2", "training.epsilon", "training.rho", "training.weight_decay"];
-  const set = element("fieldset", { class: "plain more-fields" },
-    element("legend", { class: "visually-hidden", text: t("more.title") }),
-    section("optimizer", ...momentum.map((path) => conditional(path)), always(numberField(page, "training.clip_norm")), conditional("training.huber_delta")),
-    section("schedule", always(choiceField(page, "training.schedule")), conditional("training.schedule_epochs"), conditional("training.schedule_factor"), conditional("training.warmup_epochs")),
-    section("network", always(choiceField(page, "network.init")), always(sliderField(page, "network.dropout", { text: format.percent })), always(numberField(page, "network.seed"))),
-    section("data", shuffle.box, always(numberField(page, "data.seed"))),
-    section("engine", always(choiceField(page, "training.engine"))),
-  );
-  const dialog = modal({ title: t("more.title"), close: t("close"), name: "more-dialog", kind: "side" }, element("p", { class: "note", text: t("more.note") }), set);
-  root.append(dialog);
-  store.config.subscribe((config) => (shuffle.control.checked = config.training.shuffle), { signal });
-  store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });
+/** @param {HTMLElement} root @param {Page} page */
+export function morePanel(root, page) {
+	const { store, actions, signal } = page;
+	const { t, format } = store.texts;
+	const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
+	const momentum = ["training.momentum", "training.beta1", "training.beta2", "training.epsilon", "training.rho", "training.weight_decay"];
+	const set = element("fieldset", "plain more-fields",
+		element("legend", { class: "visually-hidden", text: t("more.title") }),
+		section("optimizer", ...momentum.map((path) => conditional(path)), always(numberField(page, "training.clip_norm")), conditional("training.huber_delta")),
+		section("schedule", always(choiceField(page, "training.schedule")), conditional("training.schedule_epochs"), conditional("training.schedule_factor"), conditional("training.warmup_epochs")),
+		section("network", always(choiceField(page, "network.init")), always(sliderField(page, "network.dropout", { text: format.percent })), always(numberField(page, "network.seed"))),
+		section("data", shuffle.box, always(numberField(page, "data.seed"))),
+		section("engine", always(choiceField(page, "training.engine"))),
+	);
+	const dialog = modal({ title: t("more.title"), close: t("close"), name: "more-dialog", kind: "side" }, element("p", { class: "note", text: t("more.note") }), set);
+	root.append(dialog);
+	store.config.subscribe((config) => (shuffle.control.checked = config.training.shuffle), { signal });
+	store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });
 
-  /** @param {string} name @param {...HTMLElement} fields */
-  function section(name, ...fields) {
-    return element("section", { class: "more-section" }, element("h3", { text: t(`more.${name}`) }), ...fields);
-  }
+	/** @param {string} name @param {...HTMLElement} fields */
+	function section(name, ...fields) {
+		return element("section", "more-section", element("h3", { text: t(`more.${name}`) }), ...fields);
+	}
 
-  /** A field with its explanation in sight. @param {HTMLElement} field */
-  function always(field) {
-    field.classList.add("explained");
-    return field;
-  }
+	/** @param {HTMLElement} field */
+	function always(field) {
+		field.classList.add("explained");
+		return field;
+	}
 
-  /** A field that is there only while it has an effect. @param {string} path */
-  function conditional(path) {
-    const field = always(numberField(page, path));
-    store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(path.replace("training.", ""), training)), { signal });
-    return field;
-  }
+	/** @param {string} path */
+	function conditional(path) {
+		const field = always(numberField(page, path));
+		store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(path.replace("training.", ""), training)), { signal });
+		return field;
+	}
 
-  return {
-    dispose() {
-      life.abort();
-      dialog.remove();
-    },
-    open: () => dialog.showModal(),
-  };
+	return () => dialog.showModal();
 }

@@ -2,194 +2,184 @@
 import { element, setText } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 import { readPalette } from "../core/theme.js";
+import { same } from "../lib/hash.js";
 import { linkAt, networkLayout } from "../lib/layout.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 import { withFeature, withHidden, withLayerActivation } from "../lib/structure.js";
 import { networkDrawing } from "../widgets/network-drawing.js";
-import { networkParts } from "../widgets/network-parts.js";
+import { networkParts, stepper } from "../widgets/network-parts.js";
 import { roving } from "../widgets/roving.js";
 import { titled, unitNames } from "../widgets/names.js";
 import { parameterEditor } from "../widgets/parameter-editor.js";
 
 /** @param {HTMLElement} root @param {Page} page */
-export function network(root, { store, actions, api }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, plural, format } = store.texts;
-  const summary = element("span", { class: "summary" });
-  const layersText = element("span", { class: "count", "aria-live": "polite" });
-  const remove = stepper("remove-layer", "−", t("network.remove-layer"), () => resize(-1));
-  const add = stepper("add-layer", "+", t("network.add-layer"), () => resize(1));
-  const links = element("canvas", { class: "links", "aria-hidden": "true" });
-  const units = element("canvas", { class: "units", "aria-hidden": "true" });
-  const tip = element("div", { class: "tip", hidden: true });
-  const net = element("div", { class: "net" }, links, element("div", { class: "flow", "aria-hidden": "true" }), units);
-  const drawing = networkDrawing(links, units);
-  const parts = networkParts(net, { store, api, signal });
-  const editor = parameterEditor({ store, actions, signal, placeOf: parts.placeOf });
-  const scroller = element("div", { class: "net-scroll", tabindex: "-1" }, net);
-  net.append(tip, editor);
-  root.append(
-    element("div", { class: "section-head" },
-      element("h2", { text: t("network.title") }),
-      element("div", { class: "layers-control", "data-control": "layers", "data-explain": t("explain.layers") },
-        remove, element("span", { class: "label" }, layersText), add),
-      summary),
-    scroller,
-  );
-  roving(net, signal);
+export function network(root, { store, actions, api, signal }) {
+	const { t, plural, format } = store.texts;
+	const summary = element("span", "summary");
+	const layersText = element("span", { class: "count", "aria-live": "polite" });
+	const remove = stepper("remove-layer", -1, t("network.remove-layer"), () => resize(-1));
+	const add = stepper("add-layer", 1, t("network.add-layer"), () => resize(1));
+	const links = element("canvas", { class: "links", "aria-hidden": "true" });
+	const units = element("canvas", { class: "units", "aria-hidden": "true" });
+	const tip = element("div", { class: "tip", hidden: true });
+	const net = element("div", "net", links, element("div", { class: "flow", "aria-hidden": "true" }), units);
+	const drawing = networkDrawing(links, units);
+	const parts = networkParts(net, { store, api, signal });
+	const editor = parameterEditor({ store, actions, api, signal }, parts.placeOf);
+	const scroller = element("div", { class: "net-scroll", tabindex: "-1" }, net);
+	net.append(tip, editor);
+	root.append(
+		element("div", "section-head",
+			element("h2", { text: t("network.title") }),
+			element("div", { class: "layers-control", "data-control": "layers", "data-explain": t("explain.layers") },
+				remove, element("span", "label", layersText), add),
+			summary),
+		scroller,
+	);
+	roving(net, signal);
 
-  /** @type {NetworkLayout | null} */
-  let layout = null;
-  let shape = "";
-  let palette = readPalette();
+	/** @type {NetworkLayout | null} */
+	let layout = null;
+	let shape = "";
+	let palette = readPalette();
 
-  /** @param {number} by */
-  function resize(by) {
-    const { hidden } = store.config.value.network;
-    const most = store.options.fields["network.hidden"].max_length ?? 8;
-    if (by < 0) actions.configure(withHidden(store.config.value, hidden.slice(0, -1)));
-    else if (hidden.length < most) actions.configure(withHidden(store.config.value, [...hidden, 2]));
-  }
+	/** @param {number} by */
+	function resize(by) {
+		const { hidden } = store.config.value.network;
+		const most = store.options.fields["network.hidden"].max_length ?? 8;
+		if (by < 0) actions.configure(withHidden(store.config.value, hidden.slice(0, -1)));
+		else if (hidden.length < most) actions.configure(withHidden(store.config.value, [...hidden, 2]));
+	}
 
-  /** @param {number} layer @param {number} by */
-  function resizeLayer(layer, by) {
-    const { min, max } = store.options.fields["network.hidden"];
-    const { hidden } = store.config.value.network;
-    const wanted = Math.max(min ?? 1, Math.min(max ?? 32, hidden[layer - 1] + by));
-    actions.configure(withHidden(store.config.value, hidden.map((count, i) => (i === layer - 1 ? wanted : count))));
-  }
+	/** @param {number} layer @param {number} by */
+	function resizeLayer(layer, by) {
+		const { min, max } = store.options.fields["network.hidden"];
+		const { hidden } = store.config.value.network;
+		const wanted = Math.max(min ?? 1, Math.min(max ?? 32, hidden[layer - 1] + by));
+		actions.configure(withHidden(store.config.value, hidden.map((count, i) => (i === layer - 1 ? wanted : count))));
+	}
 
-  function arrange() {
-    const session = store.session.value;
-    if (!session) return;
-    const { structure } = session;
-    const wanted = JSON.stringify([structure, scroller.clientWidth, isWatching(store)]);
-    if (wanted === shape) return;
-    shape = wanted;
-    layout = networkLayout(structure, store.options.features, scroller.clientWidth);
-    net.style.width = `${layout.width}px`;
-    net.style.height = `${layout.height}px`;
-    scroller.tabIndex = layout.width > scroller.clientWidth ? 0 : -1;
-    drawing.arrange(layout, structure);
-    parts.arrange(layout, session);
-    setText(summary, plural("network.parameters", structure.parameters));
-    setText(layersText, plural("network.layers", structure.layers.length));
-    const most = store.options.fields["network.hidden"].max_length ?? 8;
-    remove.disabled = isWatching(store) || structure.layers.length === 0;
-    add.disabled = isWatching(store) || structure.layers.length >= most;
-    draw();
-  }
+	function arrange() {
+		const session = store.session.value;
+		if (!session) return;
+		const { structure } = session;
+		const wanted = JSON.stringify([structure, scroller.clientWidth, isWatching(store)]);
+		if (wanted === shape) return;
+		shape = wanted;
+		layout = networkLayout(structure, store.options.features, scroller.clientWidth);
+		net.style.width = `${layout.width}px`;
+		net.style.height = `${layout.height}px`;
+		scroller.tabIndex = layout.width > scroller.clientWidth ? 0 : -1;
+		drawing.arrange(layout, structure);
+		parts.arrange(layout, session);
+		setText(summary, plural("network.parameters", structure.parameters));
+		setText(layersText, plural("network.layers", structure.layers.length));
+		const most = store.options.fields["network.hidden"].max_length ?? 8;
+		remove.disabled = isWatching(store) || structure.layers.length === 0;
+		add.disabled = isWatching(store) || structure.layers.length >= most;
+		draw();
+	}
 
-  function draw() {
-    const { frame, view } = store;
-    if (frame.value && drawing.draw(frame.value, palette, view.value.discretize)) showTip();
-  }
+	function draw() {
+		const { frame, view } = store;
+		if (frame.value && drawing.draw(frame.value, palette, view.value.discretize)) showTip();
+	}
 
-  /** @param {ParameterName} name @param {Structure} structure */
-  function tipText(name, structure) {
-    const { frame } = store;
-    const index = parameterIndex(parameterOffsets(columnSizes(structure)), name);
-    const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(frame.value?.parameters[index]) });
-    const gradient = frame.value?.gradients ? t("network.gradient", { value: format.value(frame.value.gradients[index]) }) : "";
-    return [value, gradient, isWatching(store) ? "" : t("network.edit")].filter(Boolean).join(" · ");
-  }
+	/** @param {ParameterName} name @param {Structure} structure */
+	function tipText(name, structure) {
+		const { frame } = store;
+		const index = parameterIndex(parameterOffsets(columnSizes(structure)), name);
+		const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(frame.value?.parameters[index]) });
+		const gradient = frame.value?.gradients ? t("network.gradient", { value: format.value(frame.value.gradients[index]) }) : "";
+		return [value, gradient, isWatching(store) ? "" : t("network.edit")].filter(Boolean).join(" · ");
+	}
 
-  function showTip() {
-    const name = store.pointed.value;
-    const session = store.session.value;
-    const place = name && parts.placeOf(name);
-    tip.hidden = !place || !session || store.edited.value !== null;
-    if (tip.hidden || !place || !session || !name) return;
-    setText(tip, tipText(name, session.structure));
-    const half = tip.offsetWidth / 2;
-    const left = scroller.scrollLeft;
-    tip.style.left = `${Math.max(left + half + 2, Math.min(left + scroller.clientWidth - half - 2, place.x))}px`;
-    tip.style.top = `${place.y + 14}px`;
-  }
+	function showTip() {
+		const name = store.pointed.value;
+		const session = store.session.value;
+		const place = name && parts.placeOf(name);
+		tip.hidden = !place || !session || store.edited.value !== null;
+		if (tip.hidden || !place || !session || !name) return;
+		setText(tip, tipText(name, session.structure));
+		const half = tip.offsetWidth / 2;
+		const left = scroller.scrollLeft;
+		tip.style.left = `${Math.max(left + half + 2, Math.min(left + scroller.clientWidth - half - 2, place.x))}px`;
+		tip.style.top = `${place.y + 14}px`;
+	}
 
-  /** @param {Event} event @returns {DOMStringMap} */
-  function partOf({ target }) {
-    const part = target instanceof Element ? target.closest("[data-part]") : null;
-    return part instanceof HTMLElement ? part.dataset : {};
-  }
+	/** @param {Event} event @returns {DOMStringMap} */
+	function partOf({ target }) {
+		const part = target instanceof Element ? target.closest("[data-part]") : null;
+		return part instanceof HTMLElement ? part.dataset : {};
+	}
 
-  /** @param {MouseEvent} event @returns {ParameterName | null} */
-  function parameterAt(event) {
-    const data = partOf(event);
-    if (data.part === "bias" || data.part === "link") return parameterOf(data);
-    if (data.part || !layout || (event.target instanceof Element && event.target.closest(".editor, .head"))) return null;
-    const box = net.getBoundingClientRect();
-    return linkAt(layout, event.clientX - box.left, event.clientY - box.top);
-  }
+	/** @param {MouseEvent} event @returns {ParameterName | null} */
+	function parameterAt(event) {
+		const data = partOf(event);
+		if (data.part === "bias" || data.part === "link") return parameterOf(data);
+		if (data.part || !layout || (event.target instanceof Element && event.target.closest(".editor, .head"))) return null;
+		const box = net.getBoundingClientRect();
+		return linkAt(layout, event.clientX - box.left, event.clientY - box.top);
+	}
 
-  net.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch") return;
-    const name = parameterAt(event);
-    net.classList.toggle("pointing", name !== null);
-    if (JSON.stringify(name) !== JSON.stringify(store.pointed.value)) store.pointed.value = name;
-  }, { signal });
-  net.addEventListener("pointerleave", () => (store.pointed.value = null), { signal });
-  net.addEventListener("pointerover", (event) => event.pointerType !== "touch" && hover(partOf(event)), { signal });
-  net.addEventListener("pointerout", (event) => !net.contains(/** @type {Node | null} */ (event.relatedTarget)) && hover({}), { signal });
-  net.addEventListener("focusin", (event) => {
-    const data = partOf(event);
-    if (!(event.target instanceof Element) || !event.target.matches(":focus-visible")) return;
-    hover(data);
-    store.pointed.value = data.part === "bias" || data.part === "link" ? parameterOf(data) : null;
-  }, { signal });
-  net.addEventListener("focusout", () => {
-    hover({});
-    store.pointed.value = null;
-  }, { signal });
-  net.addEventListener("click", (event) => {
-    const data = partOf(event);
-    const name = parameterAt(event);
-    if (name) store.edited.value = isWatching(store) ? null : name;
-    else if (data.part === "unit") pin({ layer: Number(data.layer), unit: Number(data.unit) });
-    else if (data.part === "feature" && !isWatching(store)) actions.configure(withFeature(store.config.value, data.feature ?? "", store.options.features));
-    else if (data.part === "resize") resizeLayer(Number(data.layer), Number(data.by));
-  }, { signal });
-  net.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLSelectElement) || !target.dataset.layer) return;
-    actions.configure(withLayerActivation(store.config.value, Number(target.dataset.layer), target.value));
-  }, { signal });
+	net.addEventListener("pointermove", (event) => {
+		if (event.pointerType === "touch") return;
+		const name = parameterAt(event);
+		net.classList.toggle("pointing", name !== null);
+		if (!same(name, store.pointed.value)) store.pointed.value = name;
+	}, { signal });
+	net.addEventListener("pointerleave", () => (store.pointed.value = null), { signal });
+	net.addEventListener("pointerover", (event) => event.pointerType !== "touch" && hover(partOf(event)), { signal });
+	net.addEventListener("pointerout", (event) => !net.contains(/** @type {Node | null} */ (event.relatedTarget)) && hover({}), { signal });
+	net.addEventListener("focusin", (event) => {
+		const data = partOf(event);
+		if (!(event.target instanceof Element) || !event.target.matches(":focus-visible")) return;
+		hover(data);
+		store.pointed.value = data.part === "bias" || data.part === "link" ? parameterOf(data) : null;
+	}, { signal });
+	net.addEventListener("focusout", () => {
+		hover({});
+		store.pointed.value = null;
+	}, { signal });
+	net.addEventListener("click", (event) => {
+		const data = partOf(event);
+		const name = parameterAt(event);
+		if (name) store.edited.value = isWatching(store) ? null : name;
+		else if (data.part === "unit") pin({ layer: Number(data.layer), unit: Number(data.unit) });
+		else if (data.part === "feature" && !isWatching(store)) actions.configure(withFeature(store.config.value, data.feature ?? "", store.options.features));
+		else if (data.part === "resize") resizeLayer(Number(data.layer), Number(data.by));
+	}, { signal });
+	net.addEventListener("change", ({ target }) => {
+		if (!(target instanceof HTMLSelectElement) || !target.dataset.layer) return;
+		actions.configure(withLayerActivation(store.config.value, Number(target.dataset.layer), target.value));
+	}, { signal });
 
-  /** @param {DOMStringMap} data */
-  function hover({ part, layer, unit, feature }) {
-    const shown = part === "unit" ? { layer: Number(layer), unit: Number(unit) } : part === "feature" && feature ? { feature } : null;
-    if (JSON.stringify(shown) !== JSON.stringify(store.hovered.value)) store.hovered.value = shown;
-  }
+	/** @param {DOMStringMap} data */
+	function hover({ part, layer, unit, feature }) {
+		const shown = part === "unit" ? { layer: Number(layer), unit: Number(unit) } : part === "feature" && feature ? { feature } : null;
+		if (!same(shown, store.hovered.value)) store.hovered.value = shown;
+	}
 
-  /** @param {{layer: number, unit: number}} unit */
-  function pin(unit) {
-    const same = JSON.stringify(unit) === JSON.stringify(store.pinned.value);
-    store.pinned.value = same ? null : unit;
-  }
+	/** @param {{layer: number, unit: number}} unit */
+	function pin(unit) {
+		store.pinned.value = same(unit, store.pinned.value) ? null : unit;
+	}
 
-  store.session.subscribe(arrange, { signal });
-  store.view.subscribe(draw, { signal });
-  store.frame.subscribe(draw, { signal });
-  store.pointed.subscribe(showTip, { signal });
-  store.edited.subscribe(showTip, { signal });
-  store.theme.subscribe(() => {
-    palette = readPalette();
-    draw();
-  }, { signal });
-  const observer = new ResizeObserver(arrange);
-  observer.observe(scroller);
-  return () => {
-    observer.disconnect();
-    life.abort();
-  };
+	store.session.subscribe(arrange, { signal });
+	store.view.subscribe(draw, { signal });
+	store.frame.subscribe(draw, { signal });
+	store.pointed.subscribe(showTip, { signal });
+	store.edited.subscribe(showTip, { signal });
+	store.theme.subscribe(() => {
+		palette = readPalette();
+		draw();
+	}, { signal });
+	const observer = new ResizeObserver(arrange);
+	observer.observe(scroller);
+	signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** @param {DOMStringMap} data @returns {ParameterName} */
 function parameterOf({ part, layer, unit, input }) {
-  return { layer: Number(layer), unit: Number(unit), input: part === "bias" ? "bias" : Number(input) };
-}
-
-/** @param {string} testid @param {string} text @param {string} label @param {() => void} run */
-function stepper(testid, text, label, run) {
-  return element("button", { type: "button", class: "stepper", "data-testid": testid, "aria-label": label, text, onclick: run });
+	return { layer: Number(layer), unit: Number(unit), input: part === "bias" ? "bias" : Number(input) };
 }

@@ -2,20 +2,17 @@
 import { element } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
-export function notices(root, { store, actions }) {
-  const life = new AbortController();
-  const { t } = store.texts;
-  root.setAttribute("role", "status");
-  store.notices.subscribe((list) => root.replaceChildren(...list.map(notice)), { signal: life.signal });
+export function notices(root, { store, actions, signal }) {
+	const { t } = store.texts;
+	root.setAttribute("role", "status");
+	store.notices.subscribe((list) => root.replaceChildren(...list.map(notice)), { signal });
 
-  /** @param {Notice} notice */
-  function notice({ key, code, text, tone, action }) {
-    return element("div", { class: `notice ${tone}`, "data-testid": "notice", "data-code": code },
-      element("p", { text }),
-      action ? element("button", { type: "button", class: "notice-action", "data-testid": "notice-action", text: action.label, onclick: action.run }) : null,
-      element("button", { type: "button", class: "close", "aria-label": t("close"), text: "×", onclick: () => actions.dismiss(key) }),
-    );
-  }
-
-  return () => life.abort();
+	/** @param {Notice} notice */
+	function notice({ key, code, text, tone, action }) {
+		return element("div", { class: `notice ${tone}`, testid: "notice", "data-code": code },
+			element("p", { text }),
+			action ? element("button", { class: "notice-action", testid: "notice-action", text: action.label, onclick: action.run }) : null,
+			element("button", { class: "close", "aria-label": t("close"), text: "×", onclick: () => actions.dismiss(key) }),
+		);
+	}
 }

@@ -11,220 +11,218 @@ const TICKS = [-6, -3, 0, 3, 6];
 const FEATURE_RESOLUTION = 100;
 
 /** @param {HTMLElement} root @param {Page} page */
-export function output(root, { store, actions, api }) {
-  const life = new AbortController();
-  const { signal } = life;
-  const { t, format } = store.texts;
-  const title = element("h2", { text: t("output.title") });
-  const pinned = element("button", { type: "button", class: "quiet back", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
-  const boundary = element("canvas", { class: "boundary", "data-testid": "boundary", role: "img", "aria-label": t("output.title") });
-  const contour = element("canvas", { class: "overlay", "aria-hidden": "true" });
-  const points = element("canvas", { class: "overlay", "aria-hidden": "true" });
-  const readout = element("div", { class: "readout", "data-testid": "readout", hidden: true });
-  const plane = element("div", { class: "plane", "data-testid": "plane" }, element("div", { class: "plane-map" }, boundary, contour), points, readout);
-  const axes = TICKS.flatMap((value) => [tick(value, "x", format.setting(value)), tick(value, "y", format.setting(value))]);
-  const legend = element("div", { class: "legend" });
-  const showTest = checkbox({ name: "show-test", label: t("output.show-test"), explain: t("explain.show_test"), onChange: (on) => actions.setView({ showTest: on }) });
-  const discretize = checkbox({ name: "discretize", label: t("output.discretize"), explain: t("explain.discretize"), onChange: (on) => actions.setView({ discretize: on }) });
-  root.append(
-    element("div", { class: "section-head" }, title, pinned),
-    element("div", { class: "plot" }, plane, ...axes),
-    legend,
-    element("div", { class: "checks" }, showTest.box, discretize.box),
-  );
+export function output(root, { store, actions, api, signal }) {
+	const { t, format } = store.texts;
+	const title = element("h2", { text: t("output.title") });
+	const pinned = element("button", { class: "quiet back", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
+	const boundary = element("canvas", { class: "boundary", testid: "boundary", role: "img", "aria-label": t("output.title") });
+	const contour = element("canvas", { class: "overlay", "aria-hidden": "true" });
+	const points = element("canvas", { class: "overlay", "aria-hidden": "true" });
+	const readout = element("div", { class: "readout", testid: "readout", hidden: true });
+	const plane = element("div", { class: "plane", testid: "plane" }, element("div", "plane-map", boundary, contour), points, readout);
+	const axes = TICKS.flatMap((value) => [tick(value, "x", format.setting(value)), tick(value, "y", format.setting(value))]);
+	const legend = element("div", "legend");
+	const showTest = checkbox({ name: "show-test", label: t("output.show-test"), explain: t("explain.show_test"), onChange: (on) => actions.setView({ showTest: on }) });
+	const discretize = checkbox({ name: "discretize", label: t("output.discretize"), explain: t("explain.discretize"), onChange: (on) => actions.setView({ discretize: on }) });
+	root.append(
+		element("div", "section-head", title, pinned),
+		element("div", "plot", plane, ...axes),
+		legend,
+		element("div", "checks", showTest.box, discretize.box),
+	);
 
-  const drawing = planeDrawing(boundary, contour);
-  let palette = readPalette();
-  /** @type {Map<string, Awaited<ReturnType<typeof loadFeature>>>} */
-  const features = new Map();
-  /** @type {{x: number, y: number} | null} */
-  let pointer = null;
-  /** @type {Picture | null} */
-  let picture = null;
-  let legendKey = "";
+	const drawing = planeDrawing(boundary, contour);
+	let palette = readPalette();
+	/** @type {Map<string, Awaited<ReturnType<typeof loadFeature>>>} */
+	const features = new Map();
+	/** @type {{x: number, y: number} | null} */
+	let pointer = null;
+	/** @type {Picture | null} */
+	let picture = null;
+	let legendKey = "";
 
-  /** @param {string} name */
-  async function loadFeature(name) {
-    const { values } = await api.feature(name, FEATURE_RESOLUTION);
-    return quantized(values);
-  }
+	/** @param {string} name */
+	async function loadFeature(name) {
+		const { values } = await api.feature(name, FEATURE_RESOLUTION);
+		return quantized(values);
+	}
 
-  function draw() {
-    const { frame, session, view } = store;
-    if (!frame.value || !session.value) return;
-    const next = shown(frame.value, session.value);
-    if (!next) return;
-    picture = next;
-    drawing.drawMap(picture, colors(picture, view.value.discretize));
-    const decides = session.value.task === "classification" && !picture.color && store.hovered.value === null && store.pinned.value === null;
-    if (decides) drawing.drawContour(picture, palette);
-    else drawing.clearContour();
-    setText(title, picture.title);
-    showLegend(session.value, picture);
-    showReadout();
-  }
+	function draw() {
+		const { frame, session, view } = store;
+		if (!frame.value || !session.value) return;
+		const next = shown(frame.value, session.value);
+		if (!next) return;
+		picture = next;
+		drawing.drawMap(picture, colors(picture, view.value.discretize));
+		const decides = session.value.task === "classification" && !picture.color && store.hovered.value === null && store.pinned.value === null;
+		if (decides) drawing.drawContour(picture, palette);
+		else drawing.clearContour();
+		setText(title, picture.title);
+		showLegend(session.value, picture);
+		showReadout();
+	}
 
-  /** @param {Picture} picture @param {boolean} discretize */
-  function colors({ classes, color }, discretize) {
-    const { smooth, discrete, winners, discreteWinners } = palette.large;
-    if (color) return color;
-    if (classes) return discretize ? discreteWinners : winners;
-    return discretize ? discrete : smooth;
-  }
+	/** @param {Picture} picture @param {boolean} discretize */
+	function colors({ classes, color }, discretize) {
+		const { smooth, discrete, winners, discreteWinners } = palette.large;
+		if (color) return color;
+		if (classes) return discretize ? discreteWinners : winners;
+		return discretize ? discrete : smooth;
+	}
 
-  /** @param {Frame} frame @param {Session} session @returns {Picture | null} */
-  function shown(frame, session) {
-    const what = store.hovered.value ?? store.pinned.value;
-    if (what && "feature" in what) return featurePicture(what.feature) ?? wholeOutput(frame, session);
-    if (what && what.layer <= session.structure.layers.length) return unitPicture(frame, session, what);
-    if (what && session.structure.outputs > 1) return classPicture(frame, what.unit);
-    return wholeOutput(frame, session);
-  }
+	/** @param {Frame} frame @param {Session} session @returns {Picture | null} */
+	function shown(frame, session) {
+		const what = store.hovered.value ?? store.pinned.value;
+		if (what && "feature" in what) return featurePicture(what.feature) ?? wholeOutput(frame, session);
+		if (what && what.layer <= session.structure.layers.length) return unitPicture(frame, session, what);
+		if (what && session.structure.outputs > 1) return classPicture(frame, what.unit);
+		return wholeOutput(frame, session);
+	}
 
-  /** @param {Frame} frame @param {Session} session @returns {Picture} */
-  function wholeOutput({ boundary: { data, shape } }, session) {
-    const classes = shape.length === 3 ? shape[0] : 0;
-    return { values: data, side: shape[shape.length - 1], classes, scale: session.label_scale, title: t("output.title"), color: null };
-  }
+	/** @param {Frame} frame @param {Session} session @returns {Picture} */
+	function wholeOutput({ boundary: { data, shape } }, session) {
+		const classes = shape.length === 3 ? shape[0] : 0;
+		return { values: data, side: shape[shape.length - 1], classes, scale: session.label_scale, title: t("output.title"), color: null };
+	}
 
-  /** @param {Frame} frame @param {number} k @returns {Picture} */
-  function classPicture({ boundary: { data, shape } }, k) {
-    const cells = shape[1] * shape[2];
-    const values = data.subarray(k * cells, (k + 1) * cells);
-    return { values, side: shape[1], classes: 0, scale: 1, title: titled(t("name.class", { class: k })), color: palette.large.classes[k % CLASS_COLORS.length] };
-  }
+	/** @param {Frame} frame @param {number} k @returns {Picture} */
+	function classPicture({ boundary: { data, shape } }, k) {
+		const cells = shape[1] * shape[2];
+		const values = data.subarray(k * cells, (k + 1) * cells);
+		return { values, side: shape[1], classes: 0, scale: 1, title: titled(t("name.class", { class: k })), color: palette.large.classes[k % CLASS_COLORS.length] };
+	}
 
-  /** @param {Frame} frame @param {Session} session @param {{layer: number, unit: number}} unit @returns {Picture | null} */
-  function unitPicture(frame, { structure }, { layer, unit }) {
-    const before = structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
-    const index = before + unit;
-    const [count, , side] = frame.neurons.shape;
-    if (index >= count) return null;
-    const full = frame.unit && frame.unitName === `${layer}-${unit}` ? frame.unit : null;
-    const values = full ? full.data : frame.neurons.data.subarray(index * side * side, (index + 1) * side * side);
-    return {
-      values,
-      side: full ? full.shape[1] : side,
-      classes: 0,
-      scale: frame.neuronScale[index],
-      title: titled(unitNames(store.texts, structure).unit(layer, unit)),
-      color: null,
-    };
-  }
+	/**
+	 * @param {Frame} frame @param {Session} session @param {{layer: number, unit: number}} unit
+	 * @returns {Picture | null}
+	 */
+	function unitPicture(frame, { structure }, { layer, unit }) {
+		const before = structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
+		const index = before + unit;
+		const [count, , side] = frame.neurons.shape;
+		if (index >= count) return null;
+		const full = frame.unit && frame.unitName === `${layer}-${unit}` ? frame.unit : null;
+		const values = full ? full.data : frame.neurons.data.subarray(index * side * side, (index + 1) * side * side);
+		return {
+			values,
+			side: full ? full.shape[1] : side,
+			classes: 0,
+			scale: frame.neuronScale[index],
+			title: titled(unitNames(store.texts, structure).unit(layer, unit)),
+			color: null,
+		};
+	}
 
-  /** @param {string} name @returns {Picture | null} */
-  function featurePicture(name) {
-    const map = features.get(name);
-    if (!map) {
-      loadFeature(name).then((loaded) => {
-        features.set(name, loaded);
-        draw();
-      }, () => undefined);
-      return null;
-    }
-    return { values: map.data, side: FEATURE_RESOLUTION, classes: 0, scale: map.scale, title: t("output.feature", { name: featureText(name) }), color: null };
-  }
+	/** @param {string} name @returns {Picture | null} */
+	function featurePicture(name) {
+		const map = features.get(name);
+		if (!map) {
+			loadFeature(name).then((loaded) => {
+				features.set(name, loaded);
+				draw();
+			}, () => undefined);
+			return null;
+		}
+		return { values: map.data, side: FEATURE_RESOLUTION, classes: 0, scale: map.scale, title: t("output.feature", { name: featureText(name) }), color: null };
+	}
 
-  function drawAllPoints() {
-    const { session } = store;
-    if (!session.value) return;
-    drawPoints(points, store.points.value, {
-      size: plane.clientWidth,
-      classes: session.value.task === "regression" ? 0 : session.value.classes,
-      scale: session.value.label_scale,
-      showTest: store.view.value.showTest,
-      palette,
-    });
-    draw();
-  }
+	function drawAllPoints() {
+		const { session } = store;
+		if (!session.value) return;
+		drawPoints(points, store.points.value, {
+			size: plane.clientWidth,
+			classes: session.value.task === "regression" ? 0 : session.value.classes,
+			scale: session.value.label_scale,
+			showTest: store.view.value.showTest,
+			palette,
+		});
+		draw();
+	}
 
-  /** @param {Session} session @param {Picture} shownPicture */
-  function showLegend({ task, classes }, { scale, classes: winners, color }) {
-    const key = JSON.stringify([task, classes, scale, winners, color !== null, store.theme.value]);
-    if (key === legendKey) return;
-    legendKey = key;
-    if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, t("name.class.short", { class: k }))));
-    else if (color) legend.replaceChildren(element("span", { text: format.percent(0) }), ramp(`linear-gradient(90deg, var(--mid), ${swatchOf(color)})`), element("span", { text: format.percent(1) }));
-    else legend.replaceChildren(element("span", { text: format.setting(-round(scale)) }), ramp("linear-gradient(90deg, var(--neg), var(--mid), var(--pos))"), element("span", { text: format.setting(round(scale)) }));
-  }
+	/** @param {Session} session @param {Picture} shownPicture */
+	function showLegend({ task, classes }, { scale, classes: winners, color }) {
+		const key = JSON.stringify([task, classes, scale, winners, color !== null, store.theme.value]);
+		if (key === legendKey) return;
+		legendKey = key;
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, t("name.class.short", { class: k }))));
+		else if (color) legend.replaceChildren(element("span", { text: format.percent(0) }), ramp(`linear-gradient(90deg, var(--mid), ${swatchOf(color)})`), element("span", { text: format.percent(1) }));
+		else legend.replaceChildren(element("span", { text: format.setting(-round(scale)) }), ramp("linear-gradient(90deg, var(--neg), var(--mid), var(--pos))"), element("span", { text: format.setting(round(scale)) }));
+	}
 
-  function showReadout() {
-    readout.hidden = !pointer || !picture;
-    if (!pointer || !picture) return;
-    const { side, values, classes, scale, color } = picture;
-    const column = Math.round(((pointer.x + 6) / 12) * (side - 1));
-    const row = Math.round(((6 - pointer.y) / 12) * (side - 1));
-    const at = row * side + column;
-    const percent = (/** @type {number} */ k) => t("output.probability", { class: k, value: format.percent(values[k * side * side + at] / 255) });
-    const value = classes
-      ? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")
-      : color ? format.percent(values[at] / 255) : format.value((values[at] / 127) * scale);
-    setText(readout, t("output.at", { x1: format.coordinate(pointer.x), x2: format.coordinate(pointer.y), value }));
-  }
+	function showReadout() {
+		readout.hidden = !pointer || !picture;
+		if (!pointer || !picture) return;
+		const { side, values, classes, scale, color } = picture;
+		const column = Math.round(((pointer.x + 6) / 12) * (side - 1));
+		const row = Math.round(((6 - pointer.y) / 12) * (side - 1));
+		const at = row * side + column;
+		const percent = (/** @type {number} */ k) => t("output.probability", { class: k, value: format.percent(values[k * side * side + at] / 255) });
+		const value = classes
+			? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")
+			: color ? format.percent(values[at] / 255) : format.value((values[at] / 127) * scale);
+		setText(readout, t("output.at", { x1: format.coordinate(pointer.x), x2: format.coordinate(pointer.y), value }));
+	}
 
-  plane.addEventListener("pointermove", (event) => {
-    const box = plane.getBoundingClientRect();
-    const clip = (/** @type {number} */ value) => Math.max(-6, Math.min(6, value));
-    pointer = { x: clip(((event.clientX - box.left) / box.width) * 12 - 6), y: clip(6 - ((event.clientY - box.top) / box.height) * 12) };
-    readout.classList.toggle("low", pointer.y > 3.6);
-    showReadout();
-  }, { signal });
-  plane.addEventListener("pointerleave", () => {
-    pointer = null;
-    showReadout();
-  }, { signal });
-  for (const shownNow of [store.hovered, store.pinned]) shownNow.subscribe(() => {
-    pinned.hidden = store.pinned.value === null;
-    draw();
-  }, { signal });
-  store.frame.subscribe(draw, { signal });
-  store.points.subscribe(drawAllPoints, { signal });
-  store.view.subscribe((view) => {
-    showTest.control.checked = view.showTest;
-    discretize.control.checked = view.discretize;
-    drawAllPoints();
-  }, { signal });
-  store.theme.subscribe(() => {
-    palette = readPalette();
-    drawAllPoints();
-  }, { signal });
-  const observer = new ResizeObserver(drawAllPoints);
-  observer.observe(plane);
-  return () => {
-    observer.disconnect();
-    life.abort();
-  };
+	plane.addEventListener("pointermove", (event) => {
+		const box = plane.getBoundingClientRect();
+		const clip = (/** @type {number} */ value) => Math.max(-6, Math.min(6, value));
+		pointer = { x: clip(((event.clientX - box.left) / box.width) * 12 - 6), y: clip(6 - ((event.clientY - box.top) / box.height) * 12) };
+		readout.classList.toggle("low", pointer.y > 3.6);
+		showReadout();
+	}, { signal });
+	plane.addEventListener("pointerleave", () => {
+		pointer = null;
+		showReadout();
+	}, { signal });
+	for (const shownNow of [store.hovered, store.pinned]) shownNow.subscribe(() => {
+		pinned.hidden = store.pinned.value === null;
+		draw();
+	}, { signal });
+	store.frame.subscribe(draw, { signal });
+	store.points.subscribe(drawAllPoints, { signal });
+	store.view.subscribe((view) => {
+		showTest.control.checked = view.showTest;
+		discretize.control.checked = view.discretize;
+		drawAllPoints();
+	}, { signal });
+	store.theme.subscribe(() => {
+		palette = readPalette();
+		drawAllPoints();
+	}, { signal });
+	const observer = new ResizeObserver(drawAllPoints);
+	observer.observe(plane);
+	signal.addEventListener("abort", () => observer.disconnect());
 }
 
 /** @param {number} value @param {"x" | "y"} axis @param {string} text */
 function tick(value, axis, text) {
-  const node = element("span", { class: `tick ${axis}`, "aria-hidden": "true", text });
-  node.style.setProperty("--at", String((axis === "x" ? value + 6 : 6 - value) / 12));
-  return node;
+	const node = element("span", { class: `tick ${axis}`, "aria-hidden": "true", text });
+	node.style.setProperty("--at", String((axis === "x" ? value + 6 : 6 - value) / 12));
+	return node;
 }
 
 /** @param {string} gradient */
 function ramp(gradient) {
-  const node = element("span", { class: "ramp" });
-  node.style.background = gradient;
-  return node;
+	const node = element("span", "ramp");
+	node.style.background = gradient;
+	return node;
 }
 
-/** The full colour of a class's table. @param {Uint32Array} table */
+/** @param {Uint32Array} table */
 function swatchOf(table) {
-  const pixel = table[255];
-  return cssColor([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]);
+	const pixel = table[255];
+	return cssColor([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]);
 }
 
 /** @param {number} k @param {string} text */
 function classKey(k, text) {
-  const canvas = element("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
-  const context = context2d(canvas);
-  context.fillStyle = cssColor(CLASS_COLORS[k % CLASS_COLORS.length]);
-  context.beginPath();
-  pointPath(context, k, 14, 14, 10);
-  context.fill();
-  return element("span", { class: "class-name" }, canvas, text);
+	const canvas = element("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
+	const context = context2d(canvas);
+	context.fillStyle = cssColor(CLASS_COLORS[k % CLASS_COLORS.length]);
+	context.beginPath();
+	pointPath(context, k, 14, 14, 10);
+	context.fill();
+	return element("span", "class-name", canvas, text);
 }
 
 /** @param {number} scale */

@@ -4,73 +4,71 @@ import { isWatching } from "../core/store.js";
 import { layerActivations, withDataset } from "../lib/structure.js";
 import { choiceField } from "../widgets/config-fields.js";
 
-/** @param {HTMLElement} root @param {{store: Store, actions: Actions, openMore: () => void}} page */
-export function settings(root, { store, actions, openMore }) {
-  const life = new AbortController();
-  const page = { store, actions, signal: life.signal };
-  const { t } = store.texts;
-  const set = element("fieldset", { class: "settings" }, element("legend", { class: "visually-hidden", text: t("settings.title") }));
-  set.append(
-    choiceField(page, "training.learning_rate"),
-    activationField(page),
-    lossField(page),
-    choiceField(page, "training.optimizer"),
-    choiceField(page, "training.regularization"),
-    choiceField(page, "training.regularization_rate"),
-    problemField(page),
-    element("button", { type: "button", class: "more", "data-testid": "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
-  );
-  root.append(set);
-  store.session.subscribe(() => (set.disabled = isWatching(store)), { signal: life.signal });
-  return () => life.abort();
+/** @param {HTMLElement} root @param {Page & {openMore: () => void}} page */
+export function settings(root, page) {
+	const { store, openMore, signal } = page;
+	const { t } = store.texts;
+	const set = element("fieldset", "settings", element("legend", { class: "visually-hidden", text: t("settings.title") }));
+	set.append(
+		choiceField(page, "training.learning_rate"),
+		activationField(page),
+		lossField(page),
+		choiceField(page, "training.optimizer"),
+		choiceField(page, "training.regularization"),
+		choiceField(page, "training.regularization_rate"),
+		problemField(page),
+		element("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
+	);
+	root.append(set);
+	store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });
 }
 
-/** One activation for the whole network; layers that differ are said to. @param {LivingPage} page */
+/** @param {Page} page */
 function activationField(page) {
-  const { store, actions } = page;
-  const { t } = store.texts;
-  const mixed = "mixed";
-  return choiceField(page, "network.activation", {
-    current: () => {
-      const each = new Set(layerActivations(store.config.value));
-      if (each.size > 1) return mixed;
-      const { activation } = store.config.value.network;
-      return [...each][0] ?? (Array.isArray(activation) ? activation[0] : activation);
-    },
-    choose: (value) => value !== mixed && actions.set("network.activation", value),
-    text: (value) => t(`choice.${value}`),
-  });
+	const { store, actions } = page;
+	const { t } = store.texts;
+	const mixed = "mixed";
+	return choiceField(page, "network.activation", {
+		current: () => {
+			const each = new Set(layerActivations(store.config.value));
+			if (each.size > 1) return mixed;
+			const { activation } = store.config.value.network;
+			return [...each][0] ?? (Array.isArray(activation) ? activation[0] : activation);
+		},
+		choose: (value) => value !== mixed && actions.set("network.activation", value),
+		text: (value) => t(`choice.${value}`),
+	});
 }
 
-/** Only the losses that fit the data; null stands for the default one. @param {LivingPage} page */
+/** @param {Page} page */
 function lossField(page) {
-  const { store, actions } = page;
-  const fitting = () => {
-    const { session, options, config } = store;
-    const known = options.datasets.find(({ name }) => name === config.value.data.dataset);
-    const data = known ?? { task: session.value?.task ?? "classification", classes: session.value?.classes ?? 2 };
-    const losses = options.losses(data);
-    return { losses, initial: losses[0] };
-  };
-  return choiceField(page, "training.loss", {
-    values: () => fitting().losses,
-    current: () => store.config.value.training.loss ?? fitting().initial,
-    choose: (value) => actions.set("training.loss", value === fitting().initial ? null : value),
-  });
+	const { store, actions } = page;
+	const fitting = () => {
+		const { session, options, config } = store;
+		const known = options.datasets.find(({ name }) => name === config.value.data.dataset);
+		const data = known ?? { task: session.value?.task ?? "classification", classes: session.value?.classes ?? 2 };
+		const losses = options.losses(data);
+		return { losses, initial: losses[0] };
+	};
+	return choiceField(page, "training.loss", {
+		values: () => fitting().losses,
+		current: () => store.config.value.training.loss ?? fitting().initial,
+		choose: (value) => actions.set("training.loss", value === fitting().initial ? null : value),
+	});
 }
 
-/** Classification or regression: chooses the first data set of that kind. @param {LivingPage} page */
+/** @param {Page} page */
 function problemField(page) {
-  const { store, actions } = page;
-  const { options, config } = store;
-  const task = () =>
-    config.value.data.task ?? options.datasets.find(({ name }) => name === config.value.data.dataset)?.task ?? "classification";
-  return choiceField(page, "data.task", {
-    values: () => [...new Set(options.datasets.map((dataset) => dataset.task))],
-    current: task,
-    choose: (value) => {
-      const dataset = options.datasets.find((each) => each.task === value);
-      if (dataset && value !== task()) actions.configure(withDataset(config.value, dataset, options));
-    },
-  });
+	const { store, actions } = page;
+	const { options, config } = store;
+	const task = () =>
+		config.value.data.task ?? options.datasets.find(({ name }) => name === config.value.data.dataset)?.task ?? "classification";
+	return choiceField(page, "data.task", {
+		values: () => [...new Set(options.datasets.map((dataset) => dataset.task))],
+		current: task,
+		choose: (value) => {
+			const dataset = options.datasets.find((each) => each.task === value);
+			if (dataset && value !== task()) actions.configure(withDataset(config.value, dataset, options));
+		},
+	});
 }

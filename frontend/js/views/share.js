@@ -3,42 +3,42 @@ import { element } from "../core/dom.js";
 import { writeHash } from "../lib/hash.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
-/** @param {HTMLElement} root @param {Page} page @returns {{dispose: () => void, open: () => void}} */
+/** @param {HTMLElement} root @param {Page} page */
 export function shareDialog(root, { store }) {
-  const { t } = store.texts;
-  const said = element("p", { class: "said", role: "status", "data-testid": "share-said" });
-  const list = element("div", { class: "links-list" });
-  const dialog = modal({ title: t("share.title"), close: t("close"), name: "share-dialog" }, list, said);
-  root.append(dialog);
+	const { t } = store.texts;
+	const said = element("p", { class: "said", role: "status", testid: "share-said" });
+	const list = element("div", "links-list");
+	const dialog = modal({ title: t("share.title"), close: t("close"), name: "share-dialog" }, list, said);
+	root.append(dialog);
 
-  function links() {
-    const { session, config, view, options } = store;
-    const base = location.origin + location.pathname;
-    const hash = writeHash(config.value, view.value, options.defaults);
-    const found = [{ name: "settings", url: hash ? `${base}#${hash}` : base }];
-    if (session.value?.id) found.push({ name: "steer", url: `${base}?session=${session.value.id}` });
-    if (session.value) found.push({ name: "watch", url: `${base}?session=${session.value.watch_id}` });
-    return found;
-  }
+	function links() {
+		const { session, config, view, options } = store;
+		const base = location.origin + location.pathname;
+		const hash = writeHash(config.value, view.value, options);
+		const found = [{ name: "settings", url: hash ? `${base}#${hash}` : base }];
+		if (session.value?.id) found.push({ name: "steer", url: `${base}?session=${session.value.id}` });
+		if (session.value) found.push({ name: "watch", url: `${base}?session=${session.value.watch_id}` });
+		return found;
+	}
 
-  /** @param {{name: string, url: string}} link */
-  function row({ name, url }) {
-    const field = element("input", { class: "text", readonly: true, value: url, "data-testid": `share-${name}`, "aria-label": t(`share.${name}`) });
-    const copy = async () => {
-      field.select();
-      said.textContent = t((await copyText(url)) ? "copied" : "copy.failed");
-    };
-    return element("div", { class: "link-row" },
-      element("b", { text: t(`share.${name}`) }), element("p", { class: "note", text: t(`share.${name}.note`) }),
-      element("div", { class: "link-field" }, field,
-        element("button", { type: "button", class: "solid", "data-testid": `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
-  }
+	/** @param {{name: string, url: string}} link */
+	function row({ name, url }) {
+		const field = element("input", { class: "text", readonly: true, value: url, testid: `share-${name}`, "aria-label": t(`share.${name}`) });
+		const copy = async () => {
+			field.select();
+			said.textContent = t((await copyText(url)) ? "copied" : "copy.failed");
+		};
+		return element("div", "link-row",
+			element("b", { text: t(`share.${name}`) }), element("p", { class: "note", text: t(`share.${name}.note`) }),
+			element("div", "link-field", field,
+				element("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
+	}
 
-  function open() {
-    said.textContent = "";
-    list.replaceChildren(...links().map(row));
-    dialog.showModal();
-  }
+	function open() {
+		said.textContent = "";
+		list.replaceChildren(...links().map(row));
+		dialog.showModal();
+	}
 
-  return { dispose: () => dialog.remove(), open };
+	return open;
 }

@@ -3,90 +3,76 @@ import { valueAt } from "../lib/hash.js";
 import { setText } from "../core/dom.js";
 import { labelled, numberBox, offer, select, slider } from "./fields.js";
 
-/** The name of a field on the page: `training.learning_rate` is `learning-rate`. @param {string} path */
+/** @param {string} path */
 function fieldName(path) {
-  const [section, name] = path.split(".");
-  if (name === "seed") return `${section}-seed`;
-  return name === "task" ? "problem" : name.replaceAll("_", "-");
+	const [section, name] = path.split(".");
+	if (name === "seed") return `${section}-seed`;
+	return name === "task" ? "problem" : name.replaceAll("_", "-");
 }
 
 /** @param {Store} store @param {string} path */
 function words({ texts: { t } }, path) {
-  const name = fieldName(path);
-  const key = name.replaceAll("-", "_");
-  return { name, label: t(`field.${key}`), explain: t(`explain.${key}`) };
+	const name = fieldName(path);
+	const key = name.replaceAll("-", "_");
+	return { name, label: t(`field.${key}`), explain: t(`explain.${key}`) };
 }
 
 /**
  * A select; null is offered as the default where the field has one.
- *
- * @param {LivingPage} page
- * @param {string} path
- * @param {Object} [how]
- * @param {() => any[]} [how.values] those that fit just now
- * @param {(value: any) => string} [how.text]
- * @param {(value: any) => void} [how.choose]
- * @param {() => any} [how.current]
+ * @param {Page} page @param {string} path @param {ChoiceOptions} how
  */
 export function choiceField({ store, actions, signal }, path, how = {}) {
-  const { texts } = store;
-  const { values = () => store.options.fields[path].values ?? [] } = how;
-  const text = how.text ?? ((value) => (typeof value === "number" ? texts.format.setting(value) : texts.t(`choice.${value}`)));
-  const choose = how.choose ?? ((value) => actions.set(path, value));
-  const current = how.current ?? (() => valueAt(store.config.value, path));
-  const control = select((chosen) => choose(JSON.parse(chosen)));
-  store.config.subscribe(() => {
-    const value = current();
-    const offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
-    offer(control, offered.map((each) => ({ value: JSON.stringify(each), text: text(each) })), JSON.stringify(value));
-  }, { signal });
-  return labelled({ ...words(store, path), control });
+	const { texts } = store;
+	const { values = () => store.options.fields[path].values ?? [] } = how;
+	const text = how.text ?? ((value) => (typeof value === "number" ? texts.format.setting(value) : texts.t(`choice.${value}`)));
+	const choose = how.choose ?? ((value) => actions.set(path, value));
+	const current = how.current ?? (() => valueAt(store.config.value, path));
+	const control = select((chosen) => choose(JSON.parse(chosen)));
+	store.config.subscribe(() => {
+		const value = current();
+		const offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
+		offer(control, offered.map((each) => ({ value: JSON.stringify(each), text: text(each) })), JSON.stringify(value));
+	}, { signal });
+	return labelled({ ...words(store, path), control });
 }
 
-/**
- * @param {LivingPage} page
- * @param {string} path
- * @param {Object} [how]
- * @param {(value: number) => string} [how.text]
- * @param {() => number} [how.current]
- * @param {number[]} [how.stops] the values of the slider's positions, where they are not even
- */
+/** @param {Page} page @param {string} path @param {SliderOptions} how */
 export function sliderField({ store, actions, signal }, path, how = {}) {
-  const { min = 0, max = 1, step = 1 } = store.options.fields[path];
-  const text = how.text ?? store.texts.format.setting;
-  const current = how.current ?? (() => valueAt(store.config.value, path));
-  const { stops } = how;
-  const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
-  const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
-  const value = Object.assign(document.createElement("span"), { className: "field-value" });
-  store.config.subscribe(() => {
-    const shown = current();
-    control.value = String(stops ? nearestStop(stops, shown) : shown);
-    control.setAttribute("aria-valuetext", text(shown));
-    setText(value, text(shown));
-  }, { signal });
-  return labelled({ ...words(store, path), control, value, kind: "slide" });
+	const { min = 0, max = 1, step = 1 } = store.options.fields[path];
+	const text = how.text ?? store.texts.format.setting;
+	const current = how.current ?? (() => valueAt(store.config.value, path));
+	const { stops } = how;
+	const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
+	const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
+	const value = Object.assign(document.createElement("span"), { className: "field-value" });
+	store.config.subscribe(() => {
+		const shown = current();
+		control.value = String(stops ? nearestStop(stops, shown) : shown);
+		control.setAttribute("aria-valuetext", text(shown));
+		setText(value, text(shown));
+	}, { signal });
+	return labelled({ ...words(store, path), control, value, kind: "slide" });
 }
 
-/** @param {LivingPage} page @param {string} path */
+/** @param {Page} page @param {string} path */
 export function numberField({ store, actions, signal }, path) {
-  const { min, max, whole, default: initial } = store.options.fields[path];
-  const control = numberBox((value) => {
-    if (value !== null || initial === null) actions.set(path, value);
-    else follow();
-  }, { min, max, step: whole ? 1 : "any" });
-  const follow = () => {
-    const value = valueAt(store.config.value, path);
-    control.value = value === null ? "" : String(value);
-  };
-  if (initial === null) control.placeholder = store.texts.t("choice.none");
-  store.config.subscribe(() => document.activeElement !== control && follow(), { signal });
-  control.addEventListener("blur", follow, { signal });
-  return labelled({ ...words(store, path), control });
+	const { min, max, whole, default: initial } = store.options.fields[path];
+	const control = numberBox((value) => {
+		if (value !== null || initial === null) actions.set(path, value);
+		else follow();
+	}, { min, max, step: whole ? 1 : "any" });
+	const follow = () => {
+		const value = valueAt(store.config.value, path);
+		control.value = value === null ? "" : String(value);
+	};
+	if (initial === null) control.placeholder = store.texts.t("choice.none");
+	store.config.subscribe(() => document.activeElement !== control && follow(), { signal });
+	control.addEventListener("blur", follow, { signal });
+	return labelled({ ...words(store, path), control });
 }
 
 /** @param {number[]} stops @param {number} value */
 function nearestStop(stops, value) {
-  const distances = stops.map((stop) => Math.abs(stop - value));
-  return distances.indexOf(Math.min(...distances));
+	const distances = stops.map((stop) => Math.abs(stop - value));
+	return distances.indexOf(Math.min(...distances));
 }

@@ -1,37 +1,27 @@
 /** A modal dialog with a title and a close button; a click beside it closes it. */
 import { element } from "../core/dom.js";
 
-/**
- * @param {Object} parts
- * @param {string} parts.title
- * @param {string} parts.close the close button's name
- * @param {string} parts.name what tests find
- * @param {string} [parts.kind]
- * @param {...(Node | string)} children
- */
+/** @param {ModalParts} parts @param {...(Node | string)} children */
 export function modal({ title, close, name, kind = "" }, ...children) {
-  const heading = element("h2", { text: title });
-  const dialog = element("dialog", { class: `dialog ${kind}`, "aria-label": title, "data-testid": name },
-    element("div", { class: "dialog-head" }, heading,
-      element("button", { type: "button", class: "close", "aria-label": close, text: "×", onclick: () => dialog.close() })),
-    element("div", { class: "dialog-body" }, ...children));
-  dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
-  return dialog;
+	const heading = element("h2", { text: title });
+	const dialog = element("dialog", { class: `dialog ${kind}`, "aria-label": title, testid: name },
+		element("div", "dialog-head", heading,
+			element("button", { class: "close", "aria-label": close, text: "×", onclick: () => dialog.close() })),
+		element("div", "dialog-body", ...children));
+	dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
+	return dialog;
 }
 
 /**
  * Copies a text; where the clipboard is closed to the page, the text is selected instead, and the answer is no.
- *
- * @param {string} text
- * @param {HTMLElement | null} shown where the text stands
- * @returns {Promise<boolean>}
+ * @param {string} text @param {HTMLElement | null} shown where the text stands @returns {Promise<boolean>}
  */
 export async function copyText(text, shown = null) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    if (shown) getSelection()?.selectAllChildren(shown);
-    return false;
-  }
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	} catch {
+		if (shown) getSelection()?.selectAllChildren(shown);
+		return false;
+	}
 }

@@ -3,58 +3,53 @@ import { element } from "../core/dom.js";
 
 const REST = 250;
 
-/** @param {HTMLElement} root whose descendants carry `data-explain` */
-export function explainer(root) {
-  const life = new AbortController();
-  const options = { signal: life.signal };
-  const bubble = element("div", { class: "bubble", popover: "manual", role: "tooltip" });
-  root.append(bubble);
-  /** @type {number | undefined} */
-  let timer;
+/** @param {HTMLElement} root whose descendants carry `data-explain` @param {AbortSignal} signal */
+export function explainer(root, signal) {
+	const options = { signal };
+	const bubble = element("div", { class: "bubble", popover: "manual", role: "tooltip" });
+	root.append(bubble);
+	/** @type {number | undefined} */
+	let timer;
 
-  /** @param {Event} event */
-  const explained = ({ target }) =>
-    target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-explain]")) : null;
+	/** @param {Event} event */
+	const explained = ({ target }) =>
+		target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-explain]")) : null;
 
-  /** @param {HTMLElement} target */
-  function show(target) {
-    bubble.textContent = target.dataset.explain ?? "";
-    if (!bubble.textContent || !target.isConnected) return;
-    bubble.showPopover();
-    const box = target.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = bubble;
-    const below = box.bottom + 8;
-    bubble.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, box.left))}px`;
-    bubble.style.top = `${below + height > innerHeight - 8 ? Math.max(8, box.top - height - 8) : below}px`;
-  }
+	/** @param {HTMLElement} target */
+	function show(target) {
+		bubble.textContent = target.dataset.explain ?? "";
+		if (!bubble.textContent || !target.isConnected) return;
+		bubble.showPopover();
+		const box = target.getBoundingClientRect();
+		const { offsetWidth: width, offsetHeight: height } = bubble;
+		const below = box.bottom + 8;
+		bubble.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, box.left))}px`;
+		bubble.style.top = `${below + height > innerHeight - 8 ? Math.max(8, box.top - height - 8) : below}px`;
+	}
 
-  function hide() {
-    clearTimeout(timer);
-    if (bubble.matches(":popover-open")) bubble.hidePopover();
-  }
+	function hide() {
+		clearTimeout(timer);
+		if (bubble.matches(":popover-open")) bubble.hidePopover();
+	}
 
-  root.addEventListener("pointerover", (event) => {
-    const target = explained(event);
-    const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
-    if (!target || !onLabel || event.pointerType === "touch") return;
-    clearTimeout(timer);
-    timer = setTimeout(() => show(target), REST);
-  }, options);
-  root.addEventListener("pointerout", hide, options);
-  root.addEventListener("pointerdown", hide, options);
-  root.addEventListener("click", (event) => {
-    const target = explained(event);
-    if (target && event.target instanceof Element && event.target.closest(".label")) show(target);
-  }, options);
-  root.addEventListener("focusin", (event) => {
-    const target = explained(event);
-    if (target && event.target instanceof Element && event.target.matches(":focus-visible")) show(target);
-  }, options);
-  root.addEventListener("focusout", hide, options);
-  root.addEventListener("keydown", (event) => event.key === "Escape" && hide(), options);
-  return () => {
-    life.abort();
-    hide();
-    bubble.remove();
-  };
+	root.addEventListener("pointerover", (event) => {
+		const target = explained(event);
+		const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
+		if (!target || !onLabel || event.pointerType === "touch") return;
+		clearTimeout(timer);
+		timer = setTimeout(() => show(target), REST);
+	}, options);
+	root.addEventListener("pointerout", hide, options);
+	root.addEventListener("pointerdown", hide, options);
+	root.addEventListener("click", (event) => {
+		const target = explained(event);
+		if (target && event.target instanceof Element && event.target.closest(".label")) show(target);
+	}, options);
+	root.addEventListener("focusin", (event) => {
+		const target = explained(event);
+		if (target && event.target instanceof Element && event.target.matches(":focus-visible")) show(target);
+	}, options);
+	root.addEventListener("focusout", hide, options);
+	root.addEventListener("keydown", (event) => event.key === "Escape" && hide(), options);
+	signal.addEventListener("abort", () => bubble.remove());
 }

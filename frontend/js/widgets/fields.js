@@ -6,90 +6,71 @@ const freshId = () => `field-${++count}`;
 
 /**
  * A label, its explanation, and a control.
- *
- * @param {Object} parts
- * @param {string} parts.name what hides it and what tests find: its kebab-case name
- * @param {string} parts.label
- * @param {string} parts.explain
- * @param {HTMLElement} parts.control
- * @param {HTMLElement} [parts.value] shown at the end of the label's line
- * @param {string} [parts.kind]
+ * @param {FieldParts} parts
  */
 export function labelled({ name, label, explain, control, value, kind = "field" }) {
-  const id = freshId();
-  control.id = id;
-  control.setAttribute("aria-describedby", `${id}-explain`);
-  if (!control.dataset.testid) control.dataset.testid = name;
-  return element(
-    "div",
-    { class: kind, "data-control": name, "data-explain": explain },
-    element("div", { class: "field-head" }, element("label", { class: "label", for: id, text: label }), value),
-    control,
-    element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
-  );
+	const id = freshId();
+	control.id = id;
+	control.setAttribute("aria-describedby", `${id}-explain`);
+	if (!control.dataset.testid) control.dataset.testid = name;
+	return element(
+		"div",
+		{ class: kind, "data-control": name, "data-explain": explain },
+		element("div", "field-head", element("label", { class: "label", for: id, text: label }), value),
+		control,
+		element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
+	);
 }
 
 /** @param {(value: string) => void} onChoice */
 export function select(onChoice) {
-  const control = element("select", { class: "select" });
-  control.addEventListener("change", () => onChoice(control.value));
-  return control;
+	const control = element("select", "select");
+	control.addEventListener("change", () => onChoice(control.value));
+	return control;
 }
 
 /**
  * Offers choices in a select, and leaves it alone where they are the same.
- *
- * @param {HTMLSelectElement} control
- * @param {{value: string, text: string}[]} choices
- * @param {string} value
+ * @param {HTMLSelectElement} control @param {{value: string, text: string}[]} choices @param {string} value
  */
 export function offer(control, choices, value) {
-  const key = JSON.stringify(choices);
-  if (control.dataset.choices !== key) {
-    control.replaceChildren(...choices.map((choice) => element("option", { value: choice.value, text: choice.text })));
-    control.dataset.choices = key;
-  }
-  if (control.value !== value) control.value = value;
+	const key = JSON.stringify(choices);
+	if (control.dataset.choices !== key) {
+		control.replaceChildren(...choices.map((choice) => element("option", { value: choice.value, text: choice.text })));
+		control.dataset.choices = key;
+	}
+	if (control.value !== value) control.value = value;
 }
 
-/** @param {(value: number) => void} onInput @param {{min: number, max: number, step: number}} range */
+/** @param {(value: number) => void} onInput @param {Bounds} range */
 export function slider(onInput, { min, max, step }) {
-  const control = element("input", { type: "range", class: "slider", min, max, step });
-  control.addEventListener("input", () => onInput(control.valueAsNumber));
-  return control;
+	const control = element("input", { type: "range", class: "slider", min, max, step });
+	control.addEventListener("input", () => onInput(control.valueAsNumber));
+	return control;
 }
 
-/**
- * @param {(value: number | null) => void} onInput null where the field is empty
- * @param {{min?: number, max?: number, step?: number | "any"}} range
- */
+/** @param {(value: number | null) => void} onInput null: empty @param {Bounds} range */
 export function numberBox(onInput, { min, max, step = "any" }) {
-  const control = element("input", { type: "number", class: "number", min, max, step, inputmode: "decimal" });
-  control.addEventListener("change", () => {
-    const outside = control.value !== "" && !control.validity.valid && !control.validity.stepMismatch;
-    if (outside) control.reportValidity();
-    else onInput(control.value === "" ? null : control.valueAsNumber);
-  });
-  return control;
+	const control = element("input", { type: "number", class: "number", min, max, step, inputmode: "decimal" });
+	control.addEventListener("change", () => {
+		const outside = control.value !== "" && !control.validity.valid && !control.validity.stepMismatch;
+		if (outside) control.reportValidity();
+		else onInput(control.value === "" ? null : control.valueAsNumber);
+	});
+	return control;
 }
 
-/**
- * @param {Object} parts
- * @param {string} parts.name
- * @param {string} parts.label
- * @param {string} parts.explain
- * @param {(checked: boolean) => void} parts.onChange
- */
+/** @param {CheckboxParts} parts */
 export function checkbox({ name, label, explain, onChange }) {
-  const id = freshId();
-  const control = element("input", { type: "checkbox", id, "data-testid": name, "aria-describedby": `${id}-explain` });
-  control.addEventListener("change", () => onChange(control.checked));
-  const box = element(
-    "div",
-    { class: "check", "data-control": name, "data-explain": explain },
-    control,
-    element("label", { class: "label", for: id, text: label }),
-    element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
-  );
-  return { box, control };
+	const id = freshId();
+	const control = element("input", { type: "checkbox", id, testid: name, "aria-describedby": `${id}-explain` });
+	control.addEventListener("change", () => onChange(control.checked));
+	const box = element(
+		"div",
+		{ class: "check", "data-control": name, "data-explain": explain },
+		control,
+		element("label", { class: "label", for: id, text: label }),
+		element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
+	);
+	return { box, control };
 }

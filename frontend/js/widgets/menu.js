@@ -1,46 +1,39 @@
 /** A button that opens a small menu under it. */
 import { element, icon } from "../core/dom.js";
 
-const CHEVRON = "M7 10l5 5 5-5z";
 let count = 0;
 
-/**
- * @param {Object} parts
- * @param {string} parts.label of the button, for those who do not see it
- * @param {{text: string, hint?: string, testid: string, run: () => void}[]} parts.items
- */
+/** @param {MenuParts} parts */
 export function chevronMenu({ label, items }) {
-  const id = `menu-${++count}`;
-  const menu = element("div", { class: "menu", id, popover: true });
-  for (const { text, hint, testid, run } of items) {
-    const choose = () => {
-      menu.hidePopover();
-      run();
-    };
-    menu.append(
-      element(
-        "button",
-        { type: "button", class: "menu-item", "data-testid": testid, onclick: choose },
-        element("span", { text }),
-        hint ? element("kbd", { text: hint }) : null,
-      ),
-    );
-  }
-  const button = element("button", { type: "button", class: "chevron", "aria-label": label, popovertarget: id }, icon(CHEVRON));
-  menu.addEventListener("toggle", () => place(menu, button));
-  return [button, menu];
+	const id = `menu-${++count}`;
+	const menu = element("div", { class: "menu", id, popover: true });
+	for (const { text, hint, testid, run } of items) {
+		const choose = () => {
+			menu.hidePopover();
+			run();
+		};
+		menu.append(
+			element(
+				"button",
+				{ class: "menu-item", testid: testid, onclick: choose },
+				element("span", { text }),
+				hint ? element("kbd", { text: hint }) : null,
+			),
+		);
+	}
+	const button = element("button", { class: "chevron", "aria-label": label, popovertarget: id }, icon("chevron"));
+	menu.addEventListener("toggle", () => place(menu, button));
+	return [button, menu];
 }
 
 /**
  * Puts an open popover under what opened it, inside the window.
- *
- * @param {HTMLElement} menu
- * @param {HTMLElement} anchor
+ * @param {HTMLElement} menu @param {HTMLElement} anchor
  */
 export function place(menu, anchor) {
-  if (!menu.matches(":popover-open")) return;
-  const box = anchor.getBoundingClientRect();
-  const above = box.bottom + menu.offsetHeight + 12 > innerHeight;
-  menu.style.left = `${Math.max(8, Math.min(innerWidth - menu.offsetWidth - 8, box.left - 8))}px`;
-  menu.style.top = `${above ? Math.max(8, box.top - menu.offsetHeight - 6) : box.bottom + 6}px`;
+	if (!menu.matches(":popover-open")) return;
+	const box = anchor.getBoundingClientRect();
+	const above = box.bottom + menu.offsetHeight + 12 > innerHeight;
+	menu.style.left = `${Math.max(8, Math.min(innerWidth - menu.offsetWidth - 8, box.left - 8))}px`;
+	menu.style.top = `${above ? Math.max(8, box.top - menu.offsetHeight - 6) : box.bottom + 6}px`;
 }

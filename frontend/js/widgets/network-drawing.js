@@ -3,197 +3,168 @@ import { context2d, fitCanvas } from "../core/dom.js";
 import { cssColor, paint } from "../lib/colors.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 
-/**
- */
-
 const MAP = 25;
 const CELLS = MAP * MAP;
 const LEVELS = 16;
 const MOST_LINKS = 900;
 const STRONG = 3;
 
-/** @param {HTMLCanvasElement} linkCanvas @param {HTMLCanvasElement} unitCanvas */
+/** @param {Canvas} linkCanvas @param {Canvas} unitCanvas */
 export function networkDrawing(linkCanvas, unitCanvas) {
-  const atlas = document.createElement("canvas");
-  const atlasContext = context2d(atlas);
-  /** @type {ReturnType<typeof arranged> | null} */
-  let plan = null;
+	const atlas = document.createElement("canvas");
+	const atlasContext = context2d(atlas);
+	/** @type {ReturnType<typeof arranged> | null} */
+	let plan = null;
 
-  /** @param {NetworkLayout} layout @param {Structure} structure */
-  function arrange(layout, structure) {
-    plan = arranged(layout, structure, fitCanvas(linkCanvas, layout.width, layout.height), fitCanvas(unitCanvas, layout.width, layout.height));
-    atlas.width = MAP;
-    atlas.height = MAP * Math.max(1, layout.units.length);
-  }
+	/** @param {NetworkLayout} layout @param {Structure} structure */
+	function arrange(layout, structure) {
+		plan = arranged(layout, structure, fitCanvas(linkCanvas, layout.width, layout.height), fitCanvas(unitCanvas, layout.width, layout.height));
+		atlas.width = MAP;
+		atlas.height = MAP * Math.max(1, layout.units.length);
+	}
 
-  /**
-   * @param {Frame} frame
-   * @param {Palette} palette
-   * @param {boolean} discretize
-   * @returns {boolean} false where the frame shows a network of another shape
-   */
-  function draw(frame, palette, discretize) {
-    if (!plan || frame.parameters.length !== plan.parameters || frame.neurons.shape[0] !== plan.hidden) return false;
-    drawLinks(plan, frame.parameters, palette);
-    paintAtlas(plan, frame, palette, discretize);
-    drawUnits(plan, frame.parameters, palette);
-    return true;
-  }
+	/** @param {Frame} frame @param {Palette} palette @param {boolean} discretize @returns {boolean} */
+	function draw(frame, palette, discretize) {
+		if (!plan || frame.parameters.length !== plan.parameters || frame.neurons.shape[0] !== plan.hidden) return false;
+		drawLinks(plan, frame.parameters, palette);
+		paintAtlas(plan, frame, palette, discretize);
+		drawUnits(plan, frame.parameters, palette);
+		return true;
+	}
 
-  /** @param {NonNullable<typeof plan>} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
-  function paintAtlas({ image, pixels, hidden, outputs }, frame, palette, discretize) {
-    const { smooth, discrete, classes } = palette.small;
-    const table = discretize ? discrete : smooth;
-    paint(pixels, frame.neurons.data, table, 0, 0, hidden * CELLS);
-    for (let k = 0; k < outputs; k++) {
-      sample(pixels, (hidden + k) * CELLS, frame.boundary, k, outputs > 1 ? classes[k % classes.length] : table);
-    }
-    atlasContext.putImageData(image, 0, 0);
-  }
+	/**
+	 * @param {NonNullable<typeof plan>} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize
+	 */
+	function paintAtlas({ image, pixels, hidden, outputs }, frame, palette, discretize) {
+		const { smooth, discrete, classes } = palette.small;
+		const table = discretize ? discrete : smooth;
+		paint(pixels, frame.neurons.data, table, 0, 0, hidden * CELLS);
+		for (let k = 0; k < outputs; k++) {
+			sample(pixels, (hidden + k) * CELLS, frame.boundary, k, outputs > 1 ? classes[k % classes.length] : table);
+		}
+		atlasContext.putImageData(image, 0, 0);
+	}
 
-  /** @param {NonNullable<typeof plan>} plan @param {Float32Array} parameters @param {Palette} palette */
-  function drawUnits({ context, layout, biases }, parameters, palette) {
-    context.clearRect(0, 0, layout.width, layout.height);
-    for (const { x, y, size, index } of biases) {
-      context.fillStyle = cssColor(palette.color(parameters[index]));
-      context.fillRect(x - size / 2, y - size / 2, size, size);
-    }
-    context.save();
-    context.clip(/** @type {NonNullable<typeof plan>} */ (plan).outlines);
-    layout.units.forEach(({ x, y, size }, i) => {
-      context.drawImage(atlas, 0, i * MAP, MAP, MAP, x - size / 2, y - size / 2, size, size);
-    });
-    context.restore();
-  }
+	/** @param {NonNullable<typeof plan>} plan @param {Float32Array} parameters @param {Palette} palette */
+	function drawUnits({ context, layout, biases }, parameters, palette) {
+		context.clearRect(0, 0, layout.width, layout.height);
+		for (const { x, y, size, index } of biases) {
+			context.fillStyle = cssColor(palette.color(parameters[index]));
+			context.fillRect(x - size / 2, y - size / 2, size, size);
+		}
+		context.save();
+		context.clip(/** @type {NonNullable<typeof plan>} */ (plan).outlines);
+		layout.units.forEach(({ x, y, size }, i) => {
+			context.drawImage(atlas, 0, i * MAP, MAP, MAP, x - size / 2, y - size / 2, size, size);
+		});
+		context.restore();
+	}
 
-  return { arrange, draw };
+	return { arrange, draw };
 }
 
-/**
- * What stays the same until the network changes its shape.
- *
- * @param {NetworkLayout} layout
- * @param {Structure} structure
- * @param {Context} links
- * @param {Context} context
- */
+/** @param {NetworkLayout} layout @param {Structure} structure @param {Context} links @param {Context} context */
 function arranged(layout, structure, links, context) {
-  const offsets = parameterOffsets(columnSizes(structure));
-  const curves = layout.gaps.flatMap(({ layer, from, to, inputs, units }) =>
-    units.flatMap((end, unit) => inputs.map((start, input) => [from, start, to, end, parameterIndex(offsets, { layer, unit, input })])),
-  );
-  const outlines = new Path2D();
-  for (const { x, y, size } of layout.units) outlines.roundRect(x - size / 2, y - size / 2, size, size, size * 0.2);
-  const last = offsets[offsets.length - 1];
-  const image = new ImageData(MAP, MAP * Math.max(1, layout.units.length));
-  return {
-    layout,
-    links,
-    context,
-    curves: Float32Array.from(curves.flat()),
-    count: curves.length,
-    buckets: new Uint8Array(curves.length),
-    outlines,
-    thickness: thickness(layout),
-    biases: layout.units.map((place) => ({ ...biasPlace(place), index: parameterIndex(offsets, { ...place, input: "bias" }) })),
-    parameters: last.biases + last.units,
-    hidden: layout.units.length - structure.outputs,
-    outputs: structure.outputs,
-    image,
-    pixels: new Uint32Array(image.data.buffer),
-  };
+	const offsets = parameterOffsets(columnSizes(structure));
+	const curves = layout.gaps.flatMap(({ layer, from, to, inputs, units }) =>
+		units.flatMap((end, unit) => inputs.map((start, input) => [from, start, to, end, parameterIndex(offsets, { layer, unit, input })])),
+	);
+	const outlines = new Path2D();
+	for (const { x, y, size } of layout.units) outlines.roundRect(x - size / 2, y - size / 2, size, size, size * 0.2);
+	const last = offsets[offsets.length - 1];
+	const image = new ImageData(MAP, MAP * Math.max(1, layout.units.length));
+	return {
+		layout,
+		links,
+		context,
+		curves: Float32Array.from(curves.flat()),
+		count: curves.length,
+		buckets: new Uint8Array(curves.length),
+		outlines,
+		thickness: thickness(layout),
+		biases: layout.units.map((place) => ({ ...biasPlace(place), index: parameterIndex(offsets, { ...place, input: "bias" }) })),
+		parameters: last.biases + last.units,
+		hidden: layout.units.length - structure.outputs,
+		outputs: structure.outputs,
+		image,
+		pixels: new Uint32Array(image.data.buffer),
+	};
 }
 
-/** How wide the strongest link may be: less where columns or rows stand close. @param {NetworkLayout} layout */
+/** @param {NetworkLayout} layout */
 function thickness({ gaps, units }) {
-  const narrowest = Math.min(...gaps.map(({ from, to }) => to - from));
-  const smallest = Math.min(...units.map(({ size }) => size));
-  return 4.5 * Math.min(1, Math.max(0.25, narrowest / 110)) * Math.min(1, Math.max(0.4, smallest / 30));
+	const narrowest = Math.min(...gaps.map(({ from, to }) => to - from));
+	const smallest = Math.min(...units.map(({ size }) => size));
+	return 4.5 * Math.min(1, Math.max(0.25, narrowest / 110)) * Math.min(1, Math.max(0.4, smallest / 30));
 }
 
 /** Where the square of a unit's bias lies. @param {UnitPlace} unit */
 export function biasPlace({ x, y, size }) {
-  const side = Math.max(5, size * 0.22);
-  return { x: x - size / 2 - side * 0.35 - 1, y: y + size / 2 - side * 0.15, size: side };
+	const side = Math.max(5, size * 0.22);
+	return { x: x - size / 2 - side * 0.35 - 1, y: y + size / 2 - side * 0.15, size: side };
 }
 
-/**
- * Links of the same colour and width go into one path; where there are very many, only the strongest are drawn.
- *
- * @param {ReturnType<typeof arranged>} plan
- * @param {Float32Array} parameters
- * @param {Palette} palette
- */
+/** @param {ReturnType<typeof arranged>} plan @param {Float32Array} parameters @param {Palette} palette */
 function drawLinks({ links, layout, curves, count, buckets, thickness }, parameters, palette) {
-  const sizes = new Uint32Array(2 * LEVELS);
-  for (let i = 0; i < count; i++) {
-    const weight = parameters[curves[5 * i + 4]];
-    const level = Math.min(LEVELS - 1, Math.floor(LEVELS * strength(weight)));
-    buckets[i] = 2 * level + (weight < 0 ? 0 : 1);
-    sizes[buckets[i]]++;
-  }
-  links.clearRect(0, 0, layout.width, layout.height);
-  for (let bucket = weakestDrawn(sizes); bucket < 2 * LEVELS; bucket++) {
-    if (sizes[bucket]) strokeBucket(links, curves, buckets, bucket, palette, thickness);
-  }
+	const sizes = new Uint32Array(2 * LEVELS);
+	for (let i = 0; i < count; i++) {
+		const weight = parameters[curves[5 * i + 4]];
+		const level = Math.min(LEVELS - 1, Math.floor(LEVELS * strength(weight)));
+		buckets[i] = 2 * level + (weight < 0 ? 0 : 1);
+		sizes[buckets[i]]++;
+	}
+	links.clearRect(0, 0, layout.width, layout.height);
+	for (let bucket = weakestDrawn(sizes); bucket < 2 * LEVELS; bucket++) {
+		if (sizes[bucket]) strokeBucket(links, curves, buckets, bucket, palette, thickness);
+	}
 }
 
-/** From 0 to 1; small weights are told apart better than large ones. @param {number} weight */
+/** @param {number} weight */
 const strength = (weight) => Math.sqrt(Math.min(1, Math.abs(weight) / STRONG));
 
-/** @param {Uint32Array} sizes of the buckets, weakest first */
+/** @param {Uint32Array} sizes */
 function weakestDrawn(sizes) {
-  let drawn = 0;
-  for (let bucket = sizes.length - 1; bucket >= 0; bucket--) {
-    drawn += sizes[bucket];
-    if (drawn > MOST_LINKS && drawn > sizes[bucket]) return bucket + 1;
-  }
-  return 0;
+	let drawn = 0;
+	for (let bucket = sizes.length - 1; bucket >= 0; bucket--) {
+		drawn += sizes[bucket];
+		if (drawn > MOST_LINKS && drawn > sizes[bucket]) return bucket + 1;
+	}
+	return 0;
 }
 
 /**
- * @param {Context} context
- * @param {Float32Array} curves
- * @param {Uint8Array} buckets
- * @param {number} bucket
- * @param {Palette} palette
- * @param {number} thickness
+ * @param {Context} context @param {Float32Array} curves @param {Uint8Array} buckets @param {number} bucket
+ * @param {Palette} palette @param {number} thickness
  */
 function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
-  const level = ((bucket >> 1) + 0.5) / LEVELS;
-  const weight = STRONG * level * level;
-  context.beginPath();
-  for (let i = 0; i < buckets.length; i++) {
-    if (buckets[i] !== bucket) continue;
-    const at = 5 * i;
-    const third = (curves[at + 2] - curves[at]) / 3;
-    context.moveTo(curves[at], curves[at + 1]);
-    context.bezierCurveTo(curves[at] + third, curves[at + 1], curves[at + 2] - third, curves[at + 3], curves[at + 2], curves[at + 3]);
-  }
-  context.globalAlpha = 0.35 + 0.55 * level;
-  context.lineWidth = 0.5 + thickness * level * level;
-  context.strokeStyle = cssColor(palette.color((bucket & 1 ? 1 : -1) * Math.max(0.25, Math.min(1, weight))));
-  context.stroke();
-  context.globalAlpha = 1;
+	const level = ((bucket >> 1) + 0.5) / LEVELS;
+	const weight = STRONG * level * level;
+	context.beginPath();
+	for (let i = 0; i < buckets.length; i++) {
+		if (buckets[i] !== bucket) continue;
+		const at = 5 * i;
+		const third = (curves[at + 2] - curves[at]) / 3;
+		context.moveTo(curves[at], curves[at + 1]);
+		context.bezierCurveTo(curves[at] + third, curves[at + 1], curves[at + 2] - third, curves[at + 3], curves[at + 2], curves[at + 3]);
+	}
+	context.globalAlpha = 0.35 + 0.55 * level;
+	context.lineWidth = 0.5 + thickness * level * level;
+	context.strokeStyle = cssColor(palette.color((bucket & 1 ? 1 : -1) * Math.max(0.25, Math.min(1, weight))));
+	context.stroke();
+	context.globalAlpha = 1;
 }
 
 /**
- * One output's map at the size of the others.
- *
- * @param {Uint32Array} pixels
- * @param {number} to
- * @param {Grid} grid
- * @param {number} index
- * @param {Uint32Array} table
+ * @param {Uint32Array} pixels @param {number} to @param {Grid} grid @param {number} index @param {Uint32Array} table
  */
 function sample(pixels, to, { data, shape }, index, table) {
-  const side = shape[shape.length - 1];
-  const from = index * side * side;
-  for (let row = 0; row < MAP; row++) {
-    const y = Math.round((row * (side - 1)) / (MAP - 1));
-    for (let column = 0; column < MAP; column++) {
-      const x = Math.round((column * (side - 1)) / (MAP - 1));
-      pixels[to + row * MAP + column] = table[data[from + y * side + x] & 255];
-    }
-  }
+	const side = shape[shape.length - 1];
+	const from = index * side * side;
+	for (let row = 0; row < MAP; row++) {
+		const y = Math.round((row * (side - 1)) / (MAP - 1));
+		for (let column = 0; column < MAP; column++) {
+			const x = Math.round((column * (side - 1)) / (MAP - 1));
+			pixels[to + row * MAP + column] = table[data[from + y * side + x] & 255];
+		}
+	}
 }

@@ -5,83 +5,77 @@ import { titled, unitNames } from "./names.js";
 
 const RANGE = 5;
 
-/**
- * @param {Object} page
- * @param {Store} page.store
- * @param {Actions} page.actions
- * @param {AbortSignal} page.signal
- * @param {(name: ParameterName) => {x: number, y: number} | null} page.placeOf
- */
-export function parameterEditor({ store, actions, signal, placeOf }) {
-  const { t, format } = store.texts;
-  let written = false;
-  const title = element("b");
-  const number = element("input", { type: "number", step: "any", class: "number", "data-testid": "editor-value", "aria-label": t("editor.value") });
-  const range = element("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, "data-testid": "editor-slider", "aria-label": t("editor.value") });
-  const gradient = element("span", { class: "editor-gradient", "data-testid": "editor-gradient" });
-  const close = element("button", { type: "button", class: "close", "data-testid": "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
-  const editor = element("div", { class: "editor", role: "dialog", "data-testid": "editor", "aria-label": t("editor.title"), hidden: true },
-    element("div", { class: "editor-head" }, title, close), number, range, gradient);
+/** @param {Page} page @param {(name: ParameterName) => {x: number, y: number} | null} placeOf */
+export function parameterEditor({ store, actions, signal }, placeOf) {
+	const { t, format } = store.texts;
+	let written = false;
+	const title = element("b");
+	const number = element("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value") });
+	const range = element("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider", "aria-label": t("editor.value") });
+	const gradient = element("span", { class: "editor-gradient", testid: "editor-gradient" });
+	const close = element("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
+	const editor = element("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true },
+		element("div", "editor-head", title, close), number, range, gradient);
 
-  number.addEventListener("input", () => {
-    written = true;
-    if (number.value !== "") write(number.valueAsNumber);
-  }, { signal });
-  number.addEventListener("blur", () => (written = false), { signal });
-  range.addEventListener("input", () => write(range.valueAsNumber), { signal });
-  editor.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" || (event.key === "Enter" && event.target === number)) dismiss();
-  }, { signal });
-  store.edited.subscribe(open, { signal });
-  store.frame.subscribe(follow, { signal });
+	number.addEventListener("input", () => {
+		written = true;
+		if (number.value !== "") write(number.valueAsNumber);
+	}, { signal });
+	number.addEventListener("blur", () => (written = false), { signal });
+	range.addEventListener("input", () => write(range.valueAsNumber), { signal });
+	editor.addEventListener("keydown", (event) => {
+		if (event.key === "Escape" || (event.key === "Enter" && event.target === number)) dismiss();
+	}, { signal });
+	store.edited.subscribe(open, { signal });
+	store.frame.subscribe(follow, { signal });
 
-  /** @param {number} value */
-  function write(value) {
-    const name = store.edited.value;
-    if (!name || !Number.isFinite(value)) return;
-    if (!written) number.value = String(value);
-    actions.setParameter(name, value);
-  }
+	/** @param {number} value */
+	function write(value) {
+		const name = store.edited.value;
+		if (!name || !Number.isFinite(value)) return;
+		if (!written) number.value = String(value);
+		actions.setParameter(name, value);
+	}
 
-  /** @param {ParameterName | null} name */
-  function open(name) {
-    const place = name && placeOf(name);
-    editor.hidden = !place;
-    if (!name || !place || !store.session.value) return;
-    setText(title, titled(unitNames(store.texts, store.session.value.structure).parameter(name)));
-    const net = editor.parentElement;
-    const half = editor.offsetWidth / 2;
-    const width = net?.clientWidth ?? 0;
-    const below = place.y + 16 + editor.offsetHeight;
-    editor.style.left = `${Math.max(half + 4, Math.min(width - half - 4, place.x))}px`;
-    editor.style.top = `${below > (net?.clientHeight ?? below) ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
-    written = false;
-    follow();
-    number.focus();
-    number.select();
-  }
+	/** @param {ParameterName | null} name */
+	function open(name) {
+		const place = name && placeOf(name);
+		editor.hidden = !place;
+		if (!name || !place || !store.session.value) return;
+		setText(title, titled(unitNames(store.texts, store.session.value.structure).parameter(name)));
+		const net = editor.parentElement;
+		const half = editor.offsetWidth / 2;
+		const width = net?.clientWidth ?? 0;
+		const below = place.y + 16 + editor.offsetHeight;
+		editor.style.left = `${Math.max(half + 4, Math.min(width - half - 4, place.x))}px`;
+		editor.style.top = `${below > (net?.clientHeight ?? below) ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
+		written = false;
+		follow();
+		number.focus();
+		number.select();
+	}
 
-  /** Shows the live value, but never over what a hand is writing. */
-  function follow() {
-    const { edited, frame, session } = store;
-    if (editor.hidden || !edited.value || !frame.value || !session.value) return;
-    const index = parameterIndex(parameterOffsets(columnSizes(session.value.structure)), edited.value);
-    const value = frame.value.parameters[index];
-    if (value === undefined) return;
-    if (!written) number.value = String(Number(value.toPrecision(4)));
-    if (!range.matches(":active")) range.value = String(value);
-    const slope = frame.value.gradients?.[index];
-    setText(gradient, slope === undefined ? "" : t("editor.gradient", { value: format.value(slope) }));
-  }
+	/** Shows the live value, but never over what a hand is writing. */
+	function follow() {
+		const { edited, frame, session } = store;
+		if (editor.hidden || !edited.value || !frame.value || !session.value) return;
+		const index = parameterIndex(parameterOffsets(columnSizes(session.value.structure)), edited.value);
+		const value = frame.value.parameters[index];
+		if (value === undefined) return;
+		if (!written) number.value = String(Number(value.toPrecision(4)));
+		if (!range.matches(":active")) range.value = String(value);
+		const slope = frame.value.gradients?.[index];
+		setText(gradient, slope === undefined ? "" : t("editor.gradient", { value: format.value(slope) }));
+	}
 
-  function dismiss() {
-    const name = store.edited.value;
-    store.edited.value = null;
-    if (!name) return;
-    const testid = name.input === "bias" ? `bias-${name.layer}-${name.unit}` : `link-${name.layer}-${name.unit}-${name.input}`;
-    const handle = editor.parentElement?.querySelector(`[data-testid="${testid}"]`);
-    if (handle instanceof HTMLElement) handle.focus({ preventScroll: true });
-  }
+	function dismiss() {
+		const name = store.edited.value;
+		store.edited.value = null;
+		if (!name) return;
+		const testid = name.input === "bias" ? `bias-${name.layer}-${name.unit}` : `link-${name.layer}-${name.unit}-${name.input}`;
+		const handle = editor.parentElement?.querySelector(`[data-testid="${testid}"]`);
+		if (handle instanceof HTMLElement) handle.focus({ preventScroll: true });
+	}
 
-  return editor;
+	return editor;
 }

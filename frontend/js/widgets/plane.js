@@ -8,113 +8,99 @@ const TRAIN_OUTLINE = "#ffffff";
 const TEST_OUTLINE = "#10161d";
 
 /**
- * @param {HTMLCanvasElement} mapCanvas at the resolution of the data; CSS scales it
- * @param {HTMLCanvasElement} contourCanvas
+ * @param {Canvas} mapCanvas at the resolution of the data; CSS scales it
+ * @param {Canvas} contourCanvas
  */
 export function planeDrawing(mapCanvas, contourCanvas) {
-  let image = new ImageData(1, 1);
-  let pixels = new Uint32Array(image.data.buffer);
-  let margins = new Int16Array(1);
-  let rowwise = new Float32Array(1);
-  let smooth = new Float32Array(1);
+	let image = new ImageData(1, 1);
+	let pixels = new Uint32Array(image.data.buffer);
+	let margins = new Int16Array(1);
+	let rowwise = new Float32Array(1);
+	let smooth = new Float32Array(1);
 
-  /** @param {number} side */
-  function resize(side) {
-    if (image.width === side) return;
-    Object.assign(mapCanvas, { width: side, height: side });
-    image = new ImageData(side, side);
-    pixels = new Uint32Array(image.data.buffer);
-    margins = new Int16Array(side * side);
-    rowwise = new Float32Array(side * side);
-    smooth = new Float32Array(side * side);
-  }
+	/** @param {number} side */
+	function resize(side) {
+		if (image.width === side) return;
+		Object.assign(mapCanvas, { width: side, height: side });
+		image = new ImageData(side, side);
+		pixels = new Uint32Array(image.data.buffer);
+		margins = new Int16Array(side * side);
+		rowwise = new Float32Array(side * side);
+		smooth = new Float32Array(side * side);
+	}
 
-  /** @param {PlaneMap} map @param {Uint32Array | Uint32Array[]} colors one table per class where there are classes */
-  function drawMap({ values, side }, colors) {
-    resize(side);
-    if (Array.isArray(colors)) paintWinners(pixels, values, colors);
-    else paint(pixels, values, colors);
-    context2d(mapCanvas).putImageData(image, 0, 0);
-  }
+	/** @param {PlaneMap} map @param {Uint32Array | Uint32Array[]} colors */
+	function drawMap({ values, side }, colors) {
+		resize(side);
+		if (Array.isArray(colors)) paintWinners(pixels, values, colors);
+		else paint(pixels, values, colors);
+		context2d(mapCanvas).putImageData(image, 0, 0);
+	}
 
-  /** The line along which the decision changes. @param {PlaneMap} map @param {Palette} palette */
-  function drawContour({ values, side, classes }, palette) {
-    const size = contourCanvas.clientWidth;
-    const ratio = Math.min(2, devicePixelRatio || 1);
-    const fits = contourCanvas.width === Math.round(size * ratio);
-    const context = fits ? context2d(contourCanvas) : fitCanvas(contourCanvas, size, size);
-    context.clearRect(0, 0, size, size);
-    context.beginPath();
-    if (!classes) addZeros(context, values, side, size);
-    for (let k = 0; k < classes; k++) {
-      classMargins(values, side * side, k, margins);
-      addZeros(context, margins, side, size);
-    }
-    context.lineWidth = 1.25;
-    context.strokeStyle = cssColor(palette.colors.ink);
-    context.stroke();
-  }
+	/** @param {PlaneMap} map @param {Palette} palette */
+	function drawContour({ values, side, classes }, palette) {
+		const size = contourCanvas.clientWidth;
+		const ratio = Math.min(2, devicePixelRatio || 1);
+		const fits = contourCanvas.width === Math.round(size * ratio);
+		const context = fits ? context2d(contourCanvas) : fitCanvas(contourCanvas, size, size);
+		context.clearRect(0, 0, size, size);
+		context.beginPath();
+		if (!classes) addZeros(context, values, side, size);
+		for (let k = 0; k < classes; k++) {
+			classMargins(values, side * side, k, margins);
+			addZeros(context, margins, side, size);
+		}
+		context.lineWidth = 1.25;
+		context.strokeStyle = cssColor(palette.colors.ink);
+		context.stroke();
+	}
 
-  /** @param {Context} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
-  function addZeros(context, values, side, size) {
-    smoothed(values, side, side, rowwise, smooth);
-    addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
-  }
+	/** @param {Context} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
+	function addZeros(context, values, side, size) {
+		smoothed(values, side, side, rowwise, smooth);
+		addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
+	}
 
-  return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
+	return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
 }
 
 /** @param {Context} context @param {number[]} segments @param {number} scale */
 function addSegments(context, segments, scale) {
-  for (let i = 0; i < segments.length; i += 4) {
-    context.moveTo(segments[i] * scale, segments[i + 1] * scale);
-    context.lineTo(segments[i + 2] * scale, segments[i + 3] * scale);
-  }
+	for (let i = 0; i < segments.length; i += 4) {
+		context.moveTo(segments[i] * scale, segments[i + 1] * scale);
+		context.lineTo(segments[i + 2] * scale, segments[i + 3] * scale);
+	}
 }
 
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {Points} points
- * @param {Object} how
- * @param {number} how.size
- * @param {number} how.classes 0 for a regression
- * @param {number} how.scale
- * @param {boolean} how.showTest
- * @param {Palette} how.palette
- */
+/** @param {Canvas} canvas @param {Points} points @param {PointStyle & {showTest: boolean}} how */
 export function drawPoints(canvas, { train, test }, { size, classes, scale, showTest, palette }) {
-  const context = fitCanvas(canvas, size, size);
-  context.clearRect(0, 0, size, size);
-  const many = train.length + (showTest ? test.length : 0);
-  const radius = (many > 1500 ? 2 : many > 700 ? 2.5 : 3.1) * Math.max(0.8, size / 334);
-  const sets = [{ set: train, outline: TRAIN_OUTLINE, width: 1 }];
-  if (showTest) sets.unshift({ set: test, outline: TEST_OUTLINE, width: 1.2 });
-  for (const { set, outline, width } of sets) {
-    context.strokeStyle = outline;
-    context.lineWidth = width;
-    for (const [fill, path] of pointGroups(set, { size, classes, scale, palette, radius })) {
-      context.fillStyle = fill;
-      context.stroke(path);
-      context.fill(path);
-      context.stroke(path);
-    }
-  }
+	const context = fitCanvas(canvas, size, size);
+	context.clearRect(0, 0, size, size);
+	const many = train.length + (showTest ? test.length : 0);
+	const radius = (many > 1500 ? 2 : many > 700 ? 2.5 : 3.1) * Math.max(0.8, size / 334);
+	const sets = [{ set: train, outline: TRAIN_OUTLINE, width: 1 }];
+	if (showTest) sets.unshift({ set: test, outline: TEST_OUTLINE, width: 1.2 });
+	for (const { set, outline, width } of sets) {
+		context.strokeStyle = outline;
+		context.lineWidth = width;
+		for (const [fill, path] of pointGroups(set, { size, classes, scale, palette, radius })) {
+			context.fillStyle = fill;
+			context.stroke(path);
+			context.fill(path);
+			context.stroke(path);
+		}
+	}
 }
 
-/**
- * Points of the same colour share a path.
- *
- * @param {Point[]} set
- * @param {{size: number, classes: number, scale: number, palette: Palette, radius: number}} how
- */
+/** @param {Point[]} set @param {PointStyle & {radius: number}} how */
 function pointGroups(set, { size, classes, scale, palette, radius }) {
-  /** @type {Map<string, Path2D>} */
-  const groups = new Map();
-  for (const [x1, x2, label] of set) {
-    const fill = pointColor(label, { classes, scale, palette });
-    const path = groups.get(fill) ?? new Path2D();
-    groups.set(fill, path);
-    pointPath(path, pointShape(label, classes), ((x1 + 6) / 12) * size, ((6 - x2) / 12) * size, radius);
-  }
-  return groups;
+	/** @type {Map<string, Path2D>} */
+	const groups = new Map();
+	for (const [x1, x2, label] of set) {
+		const fill = pointColor(label, { classes, scale, palette });
+		const path = groups.get(fill) ?? new Path2D();
+		groups.set(fill, path);
+		pointPath(path, pointShape(label, classes), ((x1 + 6) / 12) * size, ((6 - x2) / 12) * size, radius);
+	}
+	return groups;
 }

@@ -7,14 +7,14 @@ const read = (hash) => readHash(hash, OPTIONS);
 const changed = (section, change) => ({ ...structuredClone(DEFAULTS), [section]: { ...DEFAULTS[section], ...change } });
 
 test("the defaults need no address", () => {
-  assert.equal(writeHash(DEFAULTS, DEFAULT_VIEW, DEFAULTS), "");
+  assert.equal(writeHash(DEFAULTS, DEFAULT_VIEW, OPTIONS), "");
   assert.deepEqual(read("").config, DEFAULTS);
   assert.deepEqual(read("").view, DEFAULT_VIEW);
 });
 
 test("an address is readable", () => {
   const config = { ...changed("network", { hidden: [8, 8] }), data: { ...DEFAULTS.data, dataset: "spiral" } };
-  assert.equal(writeHash(config, DEFAULT_VIEW, DEFAULTS), "dataset=spiral&hidden=8,8");
+  assert.equal(writeHash(config, DEFAULT_VIEW, OPTIONS), "dataset=spiral&hidden=8,8");
 });
 
 test("whatever is written is read back", () => {
@@ -25,7 +25,7 @@ test("whatever is written is read back", () => {
     training: { ...DEFAULTS.training, loss: "hinge", optimizer: "adam", learning_rate: 1e-5, shuffle: false, clip_norm: 0.5 },
   };
   const view = { showTest: true, discretize: true, speed: null, hideText: true, hidden: ["play", "noise"] };
-  const { config: again, view: seen, corrections } = read(writeHash(config, view, DEFAULTS));
+  const { config: again, view: seen, corrections } = read(writeHash(config, view, OPTIONS));
   assert.deepEqual(again, config);
   assert.deepEqual(seen, view);
   assert.deepEqual(corrections, []);
@@ -33,7 +33,7 @@ test("whatever is written is read back", () => {
 
 test("no hidden layer and no feature can be written", () => {
   const config = { ...changed("network", { hidden: [] }), features: [] };
-  assert.deepEqual(read(writeHash(config, DEFAULT_VIEW, DEFAULTS)).config, config);
+  assert.deepEqual(read(writeHash(config, DEFAULT_VIEW, OPTIONS)).config, config);
 });
 
 test("values beyond the limits are clamped, and said to be", () => {
