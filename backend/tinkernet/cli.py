@@ -18,11 +18,12 @@ def main() -> None:
 
 
 def variables() -> str:
-    """The environment variables that the server reads, one a line."""
-    lines = []
-    for name, info in Settings.model_fields.items():
-        lines.append(f"TINKERNET_{name.upper()}: {info.description} [default: {info.default}]")
-    return "\n\n".join(lines)
+    """The environment variables that the server reads, a paragraph each."""
+    return "\n\n".join(
+        f"TINKERNET_{name.upper()}: {info.description}"
+        + ("" if info.default in (None, ()) else f" ({info.default})")
+        for name, info in Settings.model_fields.items()
+    )
 
 
 @app.command(epilog=f"Environment:\n\n{variables()}")

@@ -21,7 +21,7 @@ class Settings(BaseSettings):
         None, ge=1, description="sessions per client address; default: as many as in all"
     )
     session_ttl: float = Field(
-        86_400, gt=0, description="seconds without a viewer or a request until a session expires"
+        86_400, gt=0, description="seconds without a request or a viewer's message until a session expires"
     )
     save_interval: float = Field(
         3, gt=0, description="seconds between two saves of the sessions that changed"

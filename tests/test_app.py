@@ -1,0 +1,108 @@
+"""The server as a process: it survives being killed, and stops when it is told to."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.server import free_port
+
+PATIENCE = 120
+
+
+@contextmanager
+def process(directory: Path, **environment: str) -> Iterator[tuple["subprocess.Popen[bytes]", httpx.Client]]:
+    """A server of its own, with the client that has found it healthy; killed at the end if it still lives."""
+    port = free_port()
+    known = {
+        **os.environ,
+        "TINKERNET_DATA_DIR": str(directory),
+        "TINKERNET_SAVE_INTERVAL": "0.05",
+        **environment,
+    }
+    server = subprocess.Popen([sys.executable, "-m", "tinkernet", "serve", "--port", str(port)], env=known)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
+            until(lambda: is_healthy(client), server)
+            yield server, client
+    finally:
+        server.kill()
+        server.wait()
+
+
+def is_healthy(client: httpx.Client) -> bool:
+    try:
+        return client.get("/healthz").is_success
+    except httpx.TransportError:
+        return False
+
+
+def until(is_so: Any, server: "subprocess.Popen[bytes]") -> None:
+    """Asks until it is so, while the server lives."""
+    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
+    while not is_so():
+        assert server.poll() is None
+        assert time.monotonic() < deadline
+        pause.wait(0.02)
+
+
+def saves(client: httpx.Client) -> float:
+    """How often sessions were written to the store."""
+    lines = client.get("/metrics").text.splitlines()
+    return next(float(line.split()[1]) for line in lines if line.startswith("tinkernet_saves_total "))
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
+def test_a_server_that_ends_comes_back_with_its_sessions(tmp_path: Path, signal_sent: signal.Signals) -> None:
+    with process(tmp_path) as (server, client):
+        still = client.post("/api/sessions", json={"config": {"data": {"dataset": "xor"}}}).json()
+        moving = client.post("/api/sessions").json()
+        client.post(f"/api/sessions/{still['id']}/step", json={"epochs": 30})
+        client.post(f"/api/sessions/{moving['id']}/play", json={"epochs_per_second": 200})
+        before = client.get(f"/api/sessions/{still['id']}").json()
+        parameters = client.get(f"/api/sessions/{still['id']}/parameters").json()
+        written = saves(client)
+        until(lambda: saves(client) >= written + 4, server)
+        epoch = client.get(f"/api/sessions/{moving['id']}").json()["epoch"]
+        server.send_signal(signal_sent)
+        server.wait(PATIENCE)
+    with process(tmp_path) as (server, client):
+        after = client.get(f"/api/sessions/{still['id']}").json()
+        for changing in ("url", "watch_url", "engine"):
+            before.pop(changing), after.pop(changing)
+        assert after.pop("metrics") == pytest.approx(before.pop("metrics"))
+        assert after == before
+        assert client.get(f"/api/sessions/{still['id']}/parameters").json() == parameters
+        back = client.get(f"/api/sessions/{moving['watch_id']}").json()
+        assert back["status"] == "playing"
+        assert back["epoch"] > 0.5 * epoch
+        until(lambda: client.get(f"/api/sessions/{moving['id']}").json()["epoch"] > epoch, server)
+
+
+def test_a_server_that_is_told_to_stop_does_so_at_once_though_everything_plays(tmp_path: Path) -> None:
+    with process(tmp_path) as (server, client):
+        for _ in range(5):
+            session = client.post("/api/sessions").json()
+            client.post(f"/api/sessions/{session['id']}/play")
+        begun = time.monotonic()
+        server.terminate()
+        assert server.wait(PATIENCE) in (0, -signal.SIGTERM)
+        assert time.monotonic() - begun < 5
+
+
+def test_the_fused_kernels_take_over_as_soon_as_they_are_ready(tmp_path: Path) -> None:
+    with process(tmp_path) as (server, client):
+        session = client.post("/api/sessions").json()
+        client.post(f"/api/sessions/{session['id']}/play", json={"epochs_per_second": 30})
+        until(lambda: client.get("/healthz").json()["kernels"] == "ready", server)
+        until(lambda: client.get(f"/api/sessions/{session['id']}").json()["engine"] == "fused", server)
+        assert client.get(f"/api/sessions/{session['id']}").json()["status"] == "playing"
