@@ -11,9 +11,12 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from tinkernet.api import catalog, docs, errors, exports, operations, reading, sessions, stream
+from tinkernet.api import catalog, docs, errors, experiments, exports, operations, reading, sessions, stream
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.executor import LocalExecutor
+from tinkernet.experiments.store import ExperimentStore
 from tinkernet.live.instruments import Instruments
 from tinkernet.live.kernels import Kernels
 from tinkernet.live.pool import Pool
@@ -47,7 +50,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.instruments = Instruments()
     app.state.kernels = kernels or Kernels()
     errors.install(app)
-    for module in (sessions, reading, exports, stream, catalog, operations, docs):
+    for module in (sessions, reading, exports, stream, experiments, catalog, operations, docs):
         app.include_router(module.router)
     app.mount("/", Page(), name="page")
     if settings.allowed_origins:
@@ -87,11 +90,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Everything that runs, from the thread pool up; it ends in the opposite order."""
     state = app.state
     torch.set_num_threads(1)
-    state.pool = Pool(os.cpu_count() or 1)
+    cores, url = os.cpu_count() or 1, state.settings.resolved_database_url
+    state.pool = Pool(cores)
     try:
         around = Surroundings(state.pool, state.instruments, fused_ready=state.kernels.are_ready)
-        state.registry = Registry(state.settings, Store(state.settings.resolved_database_url), around)
-        async with state.registry.running():
+        state.registry = Registry(state.settings, Store(url), around)
+        executor = LocalExecutor(cores, is_busy=lambda: bool(around.busy))
+        state.conductor = Conductor(ExperimentStore(url), executor)
+        async with state.registry.running(), state.conductor.running():
             compiling = asyncio.create_task(state.kernels.compile(state.pool))
             yield
             compiling.cancel()

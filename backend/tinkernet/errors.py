@@ -13,6 +13,8 @@
             Playing             playing             the session is playing
         TooManySessions         too_many_sessions   a limit on sessions is reached
         TooManyMessages         too_many_messages   a stream sends faster than it may
+        TooManyExperiments      too_many_experiments    a limit on experiments in progress is reached
+        StorageUnavailable      storage_unavailable the database does not answer
 
 A message is one sentence that holds the offending value and says what is allowed. The API maps this tree to
 HTTP in one place, the stream to its `error` event in another; nobody else catches it.
@@ -83,3 +85,11 @@ class TooManySessions(TinkernetError):
 
 class TooManyMessages(TinkernetError):
     code = "too_many_messages"
+
+
+class TooManyExperiments(TinkernetError):
+    code = "too_many_experiments"
+
+
+class StorageUnavailable(TinkernetError):
+    code = "storage_unavailable"

@@ -14,7 +14,9 @@ from tinkernet.errors import (
     InvalidRequest,
     NotFound,
     RequestTooLarge,
+    StorageUnavailable,
     TinkernetError,
+    TooManyExperiments,
     TooManyMessages,
     TooManySessions,
     WatchOnly,
@@ -33,6 +35,8 @@ _STATUSES: dict[type[TinkernetError], HTTPStatus] = {
     IllegalCommand: HTTPStatus.CONFLICT,
     TooManySessions: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyMessages: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyExperiments: HTTPStatus.TOO_MANY_REQUESTS,
+    StorageUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _SENTENCES = {
     HTTPStatus.NOT_FOUND: "there is nothing at this path; GET /docs lists what there is",

@@ -19,7 +19,7 @@ from tinkernet.experiments.tables import SavedDetails, SavedExperiment, SavedRes
 from tinkernet.live.database import connected, migrate
 from tinkernet.nn.views import Metrics
 
-RUNNING, FINISHED, CANCELLED = "running", "finished", "cancelled"
+RUNNING, FINISHED, CANCELLED, FAILED = "running", "finished", "cancelled", "failed"
 
 
 @dataclass(frozen=True, slots=True)

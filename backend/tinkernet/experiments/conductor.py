@@ -1,0 +1,248 @@
+"""All experiments of a server: taken on, carried out one task after the other, resumed after a restart."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from tinkernet.errors import StorageUnavailable, TooManyExperiments
+from tinkernet.experiments.executor import Abandoned, Executor, Task
+from tinkernet.experiments.job import Job
+from tinkernet.experiments.store import CANCELLED, FAILED, FINISHED, RUNNING, Counts, ExperimentStore, Outcome
+from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.tables import SavedExperiment
+
+logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+ID_BYTES = 16
+MAX_JOBS = 64
+"""Experiments in progress at a time."""
+RETRY = 1.0
+"""Seconds between two attempts to write results while the database is away."""
+NEWS = 0.1
+"""Seconds between two pieces of news at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """An experiment and how far it has come."""
+
+    saved: SavedExperiment
+    experiment: Experiment
+    counts: Counts
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing changes any more."""
+        return self.saved.status != RUNNING
+
+
+class Conductor:
+    """Owns the experiments while `running`. The event loop's; store and executor work in threads."""
+
+    def __init__(
+        self, store: ExperimentStore, executor: Executor, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store = store
+        self._executor = executor
+        self._clock = clock
+        self._jobs: dict[str, Job] = {}
+        self._queue: deque[Job] = deque()
+        """Jobs with runs to hand out, in the order of their turns."""
+        self._wake = asyncio.Event()
+        self._slots = asyncio.Semaphore(executor.slots)
+        self._is_closing = False
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Resumes what was not finished, and works; at the end gives up what is in progress."""
+        for saved in await asyncio.to_thread(self._store.unfinished):
+            done = await asyncio.to_thread(self._store.done, saved.id)
+            self._take_on(Job(saved.id, _experiment(saved), done))
+        async with asyncio.TaskGroup() as group:
+            work = group.create_task(self._work(group), name="experiments")
+            try:
+                yield
+            finally:
+                self._is_closing = True
+                work.cancel()
+                for job in self._jobs.values():
+                    job.tell()
+                await asyncio.to_thread(self._executor.close)
+        await asyncio.to_thread(self._store.close)
+
+    async def start(self, kind: str, experiment: Experiment) -> str:
+        """Takes an experiment on; returns its id.
+
+        Raises:
+            InvalidConfig, InvalidRequest: one of its runs would not be valid.
+            TooManyExperiments: too many are in progress.
+            StorageUnavailable: the database does not answer.
+        """
+        if len(self._jobs) >= MAX_JOBS:
+            raise TooManyExperiments(
+                f"at most {MAX_JOBS} experiments may be in progress: cancel one, or wait for one to finish"
+            )
+        await asyncio.to_thread(experiment.check)
+        identity = secrets.token_urlsafe(ID_BYTES)
+        saved = SavedExperiment(
+            id=identity,
+            kind=kind,
+            status=RUNNING,
+            created_at=self._clock(),
+            finished_at=None,
+            runs=experiment.runs,
+            body=experiment.model_dump_json(),
+        )
+        await self.ask(lambda store: store.create(saved))
+        self._take_on(Job(identity, experiment, set()))
+        return identity
+
+    async def progress(self, identity: str) -> Progress:
+        """How far an experiment has come.
+
+        Raises:
+            NotFound: there is none.
+            StorageUnavailable: the database does not answer.
+        """
+
+        def read(store: ExperimentStore) -> Progress:
+            counts = store.counts(identity)
+            saved = store.find(identity)
+            return Progress(saved, _experiment(saved), counts)
+
+        return await self.ask(read)
+
+    async def news(self, identity: str) -> AsyncIterator[Progress]:
+        """The progress now and after every change, until nothing changes any more.
+
+        Raises: as `progress`.
+        """
+        while True:
+            job = self._jobs.get(identity)
+            changed = job.news() if job is not None else None
+            progress = await self.progress(identity)
+            yield progress
+            if progress.is_over or changed is None or self._is_closing:
+                return
+            await asyncio.sleep(NEWS)
+            await changed.wait()
+
+    async def cancel(self, identity: str) -> None:
+        """Gives up what is not done; what is done stays. Of an experiment that is over, nothing changes.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+        job = self._jobs.get(identity)
+        if job is None:
+            return
+        job.give_up()
+        while job.futures:
+            changed = job.news()
+            for future in job.futures:
+                self._executor.abandon(future)
+            await changed.wait()
+        await self.ask(lambda store: store.finish(identity, CANCELLED, self._clock()))
+        self._jobs.pop(identity, None)
+        job.tell()
+
+    async def delete(self, identity: str) -> None:
+        """Forgets an experiment; one in progress is cancelled first."""
+        await self.cancel(identity)
+        await self.ask(lambda store: store.delete(identity))
+
+    async def ask(self, question: Callable[[ExperimentStore], Answer]) -> Answer:
+        """What the store answers.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+        try:
+            return await asyncio.to_thread(question, self._store)
+        except SQLAlchemyError as error:
+            logger.warning("the database does not answer: %s", error)
+            raise StorageUnavailable("the database does not answer: try again in a while") from error
+
+    def _take_on(self, job: Job) -> None:
+        self._jobs[job.identity] = job
+        self._queue.append(job)
+        self._wake.set()
+
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            await self._slots.acquire()
+            job, task = await self._next_task()
+            group.create_task(self._perform(job, task))
+
+    async def _next_task(self) -> tuple[Job, Task]:
+        """The next task, the experiments taking turns."""
+        while True:
+            while self._queue:
+                job = self._queue.popleft()
+                task = job.next_task()
+                if task is not None:
+                    self._queue.append(job)
+                    return job, task
+                if job.left == 0:
+                    await self._end(job, FINISHED)
+            self._wake.clear()
+            await self._wake.wait()
+
+    async def _perform(self, job: Job, task: Task) -> None:
+        future = self._executor.submit(task)
+        job.futures.add(future)
+        try:
+            outcomes = await asyncio.wrap_future(future)
+            await self._commit(job, outcomes)
+        except Abandoned:
+            return
+        except Exception:  # the outer edge of experiments: a mistake of ours ends this one, not the others
+            logger.exception("a run of an experiment failed")
+            job.give_up()
+            await self._end(job, FAILED)
+            return
+        finally:
+            job.futures.discard(future)
+            job.tell()
+            self._slots.release()
+        job.book(outcomes)
+        if job.left == 0:
+            await self._end(job, FINISHED)
+
+    async def _commit(self, job: Job, outcomes: list[Outcome]) -> None:
+        """Writes results; while the database is away, they wait here, and with them the work."""
+        while True:
+            try:
+                await asyncio.to_thread(self._store.commit, job.identity, outcomes, job.experiment)
+            except SQLAlchemyError as error:
+                if self._is_closing or job.is_given_up:
+                    raise Abandoned from error
+                logger.warning("results cannot be written, trying again: %s", error)
+                await asyncio.sleep(RETRY)
+            else:
+                return
+
+    async def _end(self, job: Job, status: str) -> None:
+        """Notes that a job is over, once."""
+        while self._jobs.get(job.identity) is job and not self._is_closing:
+            try:
+                await asyncio.to_thread(self._store.finish, job.identity, status, self._clock())
+            except SQLAlchemyError as error:
+                logger.warning("an experiment cannot be closed, trying again: %s", error)
+                await asyncio.sleep(RETRY)
+            else:
+                self._jobs.pop(job.identity, None)
+        job.tell()
+
+
+def _experiment(saved: SavedExperiment) -> Experiment:
+    return Experiment.model_validate_json(saved.body)

@@ -1,0 +1,110 @@
+"""Where runs are trained: the contract, and the threads of this process."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Protocol
+
+from tinkernet.experiments.run import Course
+from tinkernet.experiments.store import Outcome
+from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.warm import prepare
+
+CHUNK = 0.005
+"""Seconds of training between two looks at whether to go on, and whether somebody needs the machine."""
+LOWEST_PRIORITY = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some runs of an experiment: enough of them to hide the cost of handing them over."""
+
+    experiment: Experiment
+    indices: tuple[int, ...]
+
+
+class Abandoned(Exception):
+    """The task was given up; its runs are not done."""
+
+
+class Executor(Protocol):
+    """Trains tasks somewhere else than in the event loop."""
+
+    slots: int
+    """Tasks that keep it busy."""
+
+    def submit(self, task: Task) -> "Future[list[Outcome]]":
+        """Queues a task. The future has the outcomes of all its runs in order, or fails."""
+
+    def abandon(self, future: "Future[list[Outcome]]") -> None:
+        """Gives a task up soon, whether it has begun or not: its future fails with `Abandoned`."""
+
+    def close(self) -> None:
+        """Gives up everything that is not done, and waits until nothing is in progress."""
+
+
+class LocalExecutor:
+    """Threads of lowest priority, for as many runs at once as there are cores.
+
+    While `is_busy` says that live sessions train, one run at a time has a core and the others wait.
+    """
+
+    def __init__(
+        self,
+        threads: int,
+        is_busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.slots = 2 * threads
+        self._is_busy = is_busy
+        self._pool = ThreadPoolExecutor(threads, "tinkernet-runs", _lower_priority)
+        self._alone = threading.Lock()
+        self._ready: Future[None] | None = None
+        self._given_up: dict[Future[list[Outcome]], threading.Event] = {}
+
+    def submit(self, task: Task) -> "Future[list[Outcome]]":
+        """As the contract says."""
+        if self._ready is None:
+            self._ready = self._pool.submit(prepare)
+        given_up = threading.Event()
+        future = self._pool.submit(self._outcomes, task, given_up, self._ready)
+        self._given_up[future] = given_up
+        future.add_done_callback(lambda done: self._given_up.pop(done, None))
+        return future
+
+    def abandon(self, future: "Future[list[Outcome]]") -> None:
+        """As the contract says."""
+        given_up = self._given_up.get(future)
+        if given_up is not None:
+            given_up.set()
+
+    def close(self) -> None:
+        """As the contract says."""
+        for given_up in list(self._given_up.values()):
+            given_up.set()
+        self._pool.shutdown(wait=True)
+
+    def _outcomes(self, task: Task, given_up: threading.Event, ready: "Future[None]") -> list[Outcome]:
+        if given_up.is_set():
+            raise Abandoned
+        ready.result()
+        return [self._outcome(task.experiment, index, given_up) for index in task.indices]
+
+    def _outcome(self, experiment: Experiment, index: int, given_up: threading.Event) -> Outcome:
+        run = experiment.run(index)
+        course = Course(run.config, experiment.stop)
+        while not course.is_over:
+            with self._alone if self._is_busy() else nullcontext():
+                if given_up.is_set():
+                    raise Abandoned
+                course.advance(CHUNK)
+        return Outcome(run, course.result())
+
+
+def _lower_priority() -> None:
+    """Behind every other thread of the process; elsewhere than on Linux a priority is not a thread's own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST_PRIORITY)
