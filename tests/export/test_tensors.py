@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 import safetensors.torch
+import torch
 
 from tests.export.cases import CASES, trained
 from tinkernet import Trainer
@@ -108,7 +109,23 @@ def test_a_config_that_is_not_valid_is_refused() -> None:
         from_safetensors(safetensors.numpy.save(tensors, {"config": '{"data": {"noise": 80}}'}))
 
 
-@pytest.mark.parametrize("data", [b"", b"nothing", b"\xff" * 64, safetensors.numpy.save({"a": np.zeros(1)})])
-def test_other_bytes_are_refused(data: bytes) -> None:
+@pytest.mark.parametrize("config", ["[]", "{", '{"data": {"noise": NaN}}', "[" * 100_000])
+def test_a_config_that_is_none_is_refused(config: str) -> None:
+    tensors, _ = parts("default")
     with pytest.raises(InvalidRequest):
+        from_safetensors(safetensors.numpy.save(tensors, {"config": config}))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "no safetensors file"),
+        (b"nothing", "no safetensors file"),
+        (b"\xff" * 64, "no safetensors file"),
+        (safetensors.torch.save({"a": torch.zeros(1, dtype=torch.bfloat16)}), "safetensors file"),
+        (safetensors.numpy.save({"a": np.zeros(1)}), "no config in its metadata"),
+    ],
+)
+def test_other_bytes_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(InvalidRequest, match=message):
         from_safetensors(data)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
 from tinkernet.export.data_code import training_points
+from tinkernet.live import strict_json
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.snapshot import Snapshot
@@ -53,12 +54,11 @@ def from_safetensors(data: bytes) -> Snapshot:
         tensors = safetensors.numpy.load(data)
         size = int.from_bytes(data[:8], "little")
         metadata = json.loads(data[8 : 8 + size]).get("__metadata__", {})
-        sections = json.loads(metadata["config"])
-    except (safetensors.SafetensorError, ValueError, TypeError, RecursionError):
-        raise InvalidRequest("the body is no safetensors file") from None
-    except KeyError:
-        raise InvalidRequest("the safetensors file has no config in its metadata") from None
-    config = Config.parse(sections)
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError):
+        raise InvalidRequest("the body is no safetensors file, or has tensors of an unknown type") from None
+    if "config" not in metadata:
+        raise InvalidRequest("the safetensors file has no config in its metadata")
+    config = Config.parse(strict_json.parse(metadata["config"]))
     state = _state(config, tensors)
     for name in COUNTERS:
         setattr(state, name, _counter(metadata, name))
