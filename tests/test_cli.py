@@ -32,6 +32,12 @@ def test_bad_options_are_refused(arguments: list[str]) -> None:
     assert CliRunner().invoke(app, ["serve", *arguments], env=WIDE).exit_code == 2
 
 
+def test_a_bad_environment_variable_is_named() -> None:
+    result = CliRunner().invoke(app, ["serve"], env={**WIDE, "TINKERNET_MAX_SESSIONS": "many"})
+    assert result.exit_code == 2
+    assert "TINKERNET_MAX_SESSIONS" in result.output
+
+
 def test_help_does_not_wait_for_torch() -> None:
     code = "import sys, tinkernet.cli; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

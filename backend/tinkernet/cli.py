@@ -4,6 +4,7 @@ import logging
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from tinkernet.settings import Settings
 
@@ -37,8 +38,13 @@ def serve(
     """Serves the page and the API."""
     from tinkernet.app import create_app, server  # here: `--help` does not wait for torch
 
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        details = error.errors()[0]
+        raise typer.BadParameter(f"TINKERNET_{str(details['loc'][0]).upper()}: {details['msg']}") from None
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     server(create_app(settings), host, port, settings.log_level, access_log).run()
