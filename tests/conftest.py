@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
-    "quick", derandomize=True, deadline=None, database=None, max_examples=50, suppress_health_check=_SLOW
+    "quick", derandomize=True, deadline=None, database=None, max_examples=30, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "thorough", parent=settings.get_profile("quick"), derandomize=False, max_examples=2000

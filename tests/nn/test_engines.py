@@ -357,8 +357,9 @@ class TestAgreement:
             engine_of(kind, settings, fresh_state(settings), samples).gradient()[: len(true)]
             for kind in (AutogradEngine, FusedEngine)
         )
-        assume(norm_difference(reference, true) <= 1e-6)
-        assert norm_difference(fused, reference) <= 1e-5
+        # an absolute term for gradients that are zero but for rounding
+        assume(np.linalg.norm(reference - true) <= 1e-6 * np.linalg.norm(true) + 1e-8)
+        assert np.linalg.norm(fused - reference) <= 1e-5 * np.linalg.norm(reference) + 1e-7
 
     @hypothesis.settings(max_examples=hypothesis.settings().max_examples // 3)
     @given(settings=configs())
