@@ -16,14 +16,15 @@ EPOCHS = 10
 """How many epochs exported code trains on, unless that is changed in it."""
 
 LOSSES: Mapping[LossName, str] = {
-    "squared_error": "0.5 * functional.mse_loss({outputs}, labels)",
-    "mse": "functional.mse_loss({outputs}, labels)",
-    "mae": "functional.l1_loss({outputs}, labels)",
-    "huber": "functional.huber_loss({outputs}, labels, delta={huber_delta})",
-    "hinge": "functional.relu(1 - labels * {outputs}).mean()",
-    "cross_entropy": "functional.softplus(-labels * {outputs}).mean()",
+    "squared_error": "0.5 * functional.mse_loss(outputs.squeeze(1), labels)",
+    "mse": "functional.mse_loss(outputs.squeeze(1), labels)",
+    "mae": "functional.l1_loss(outputs.squeeze(1), labels)",
+    "huber": "functional.huber_loss(outputs.squeeze(1), labels, delta={huber_delta})",
+    "hinge": "functional.relu(1 - labels * outputs.squeeze(1)).mean()",
+    "cross_entropy": "functional.softplus(-labels * outputs.squeeze(1)).mean()",
 }
-"""`nn.losses.LOSSES` of one output as code."""
+"""`nn.losses.LOSSES` of one output (n, 1) as code."""
+SOFTMAX_LOSS = "functional.cross_entropy(outputs, labels)"
 
 MEANINGS: Mapping[LossName, str] = {
     "squared_error": "Half the squared error",
@@ -72,17 +73,15 @@ def _filled(template: str, training: TrainingConfig) -> str:
 
 def loss_section(config: Config, keep_history: bool) -> Section:
     """Defines `loss`, and how it is shown for all points."""
-    outputs = "outputs" if config.data.classes > 2 else "outputs.squeeze(1)"
-    template = LOSSES[config.loss].replace("{outputs}", outputs)
-    if config.data.classes > 2:
-        template = "functional.cross_entropy(outputs, labels)"
+    is_softmax = config.data.classes > 2
+    mean = SOFTMAX_LOSS if is_softmax else _filled(LOSSES[config.loss], config.training)
     evaluation = "    model.eval()\n" if _has_dropout(config) else ""
     history, keep = "", ""
     if keep_history:
         history = "\n\nhistory = []  # epoch, training loss, test loss\n"
         keep = "    history.append((epoch, train_loss.item(), test_loss.item()))\n"
     code = f"""def loss(outputs, labels):
-    return {_filled(template, config.training)}
+    return {mean}
 
 
 def show_losses(epoch):
