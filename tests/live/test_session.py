@@ -24,7 +24,7 @@ from tinkernet.live.messages import (
     Step,
     View,
 )
-from tinkernet.live.session import MAX_ORDERS
+from tinkernet.live.session import MAX_ORDERS, MAX_STEPS_WAITING
 from tinkernet.live.state import Status
 from tinkernet.live.viewer import GONE, Viewer
 
@@ -381,11 +381,19 @@ async def test_two_users_at_once_steer_one_network(stage: Stage) -> None:
 
 
 async def test_too_many_waiting_commands_are_refused(stage: Stage) -> None:
-    steps = [asyncio.create_task(stage.session.perform(Step(epochs=100_000))) for _ in range(MAX_ORDERS)]
+    pauses = [asyncio.create_task(stage.session.perform(Pause())) for _ in range(MAX_ORDERS + 10)]
+    results = await asyncio.gather(*pauses, return_exceptions=True)
+    assert [type(result) for result in results if result is not None] == [TooManyMessages] * 10
+
+
+async def test_too_many_waiting_steps_are_refused_but_a_pause_is_not(stage: Stage) -> None:
+    steps = [
+        asyncio.create_task(stage.session.perform(Step(epochs=100_000))) for _ in range(MAX_STEPS_WAITING)
+    ]
     await until(lambda: stage.session.facts.epoch > 0)
     with pytest.raises(TooManyMessages):
         await stage.session.perform(Step(epochs=1))
-    stage.session.close()
+    await stage.session.perform(Pause())
     await asyncio.gather(*steps)
 
 

@@ -11,12 +11,12 @@ from starlette.websockets import WebSocketDisconnect
 from tinkernet.api.dependencies import base_url, the_registry
 from tinkernet.api.errors import error_response, http_error_response
 from tinkernet.api.security import FOREIGN, is_allowed_origin
-from tinkernet.errors import InvalidRequest, NotFound, TinkernetError
+from tinkernet.errors import InvalidRequest, NotFound, TinkernetError, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.messages import Command, Drawn, Id, View, command, drawn, envelope
 from tinkernet.live.pace import Allowance
 from tinkernet.live.registry import Access, Registry
-from tinkernet.live.viewer import GOING_AWAY, GONE, POLICY_VIOLATION, TOO_BIG, Viewer
+from tinkernet.live.viewer import GOING_AWAY, GONE, POLICY_VIOLATION, TOO_BIG, TRY_AGAIN_LATER, Viewer
 
 logger = logging.getLogger(__name__)
 router = APIRouter()
@@ -66,6 +66,8 @@ class Connection:
             await self._session.join(self._viewer)
         except NotFound:
             self._viewer.close(GONE)
+        except TooManyMessages:
+            self._viewer.close(TRY_AGAIN_LATER)
         else:
             await self._converse()
         with contextlib.suppress(TimeoutError, RuntimeError, WebSocketDisconnect):

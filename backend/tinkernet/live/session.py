@@ -27,6 +27,8 @@ Answer = TypeVar("Answer")
 
 MAX_ORDERS = 256
 """Commands and questions that may wait for one session."""
+MAX_STEPS_WAITING = 256
+"""Of these, `step`s that have been taken on; a pause gets through however many they are."""
 
 
 class Session:
@@ -151,10 +153,8 @@ class Session:
     async def _order(self, work: Command | Question) -> Any:
         if self.status is Status.CLOSED:
             raise NotFound("the session is gone")
-        if len(self._orders) + self._effort.steps_waiting >= MAX_ORDERS:
-            raise TooManyMessages(
-                f"at most {MAX_ORDERS} commands may wait for a session; wait for their answers"
-            )
+        if len(self._orders) >= MAX_ORDERS:
+            raise TooManyMessages(f"at most {MAX_ORDERS} commands may wait for a session: wait for answers")
         order = Order(work, asyncio.get_running_loop().create_future())
         self._orders.append(order)
         self._hurry()
@@ -201,6 +201,8 @@ class Session:
                 self._refuse_if_diverged("step")
                 if self._is_playing:
                     raise Playing("the session is playing: pause it before a step")
+                if self._effort.steps_waiting >= MAX_STEPS_WAITING:
+                    raise TooManyMessages(f"at most {MAX_STEPS_WAITING} steps may wait: pause ends them all")
                 self._effort.step(command, order, self.facts.epoch)
                 return
             case _:

@@ -1,0 +1,137 @@
+"""docs/protocol.md says what the code does: its tables are held against it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute
+
+from tests.api.test_errors import every_error
+from tests.golden.write import CASES
+from tinkernet.api import catalog, operations, reading, sessions
+from tinkernet.api.errors import error_response
+from tinkernet.api.requests import MAX_BODY
+from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.config import Config, DataConfig, NetworkConfig, TrainingConfig
+from tinkernet.live import viewer
+from tinkernet.live.description import OwnedSession
+from tinkernet.live.events import EVENTS
+from tinkernet.live.frame import decode
+from tinkernet.live.messages import COMMANDS, MAX_EPOCHS, MAX_STEPS
+from tinkernet.live.session import MAX_ORDERS
+from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
+from tinkernet.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "docs" / "protocol.md").read_text()
+
+
+def section(title: str) -> str:
+    """The text under a heading."""
+    return re.split(r"^## ", TEXT.split(f"\n## {title}\n")[1], flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of all tables in a text, headings aside."""
+    lines = [re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line] for line in lines]
+    headings = {index - 1 for index, row in enumerate(cells) if set(row[0]) <= {"-"}}
+    return [row for index, row in enumerate(cells) if index not in headings and index - 1 not in headings]
+
+
+def words(cell: str) -> list[str]:
+    """What stands in backquotes."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_the_defaults_are_those_of_the_config() -> None:
+    written = re.search(r"```json\n(.*?)```", section("Config"), re.DOTALL)
+    assert written
+    assert json.loads(written[1]) == Config().model_dump(mode="json")
+
+
+@pytest.mark.parametrize("model", [DataConfig, NetworkConfig, TrainingConfig])
+def test_every_choice_of_the_config_is_named(
+    model: type[DataConfig | NetworkConfig | TrainingConfig],
+) -> None:
+    known = {word for row in rows(section("Config")) for word in words(" ".join(row))}
+    for schema in model.model_json_schema()["properties"].values():
+        for part in (schema, *schema.get("anyOf", []), *schema.get("oneOf", [])):
+            assert set(part.get("enum", [])) <= known
+
+
+def test_every_call_is_listed_and_no_other() -> None:
+    listed = {words(row[0])[0] for row in rows(section("REST"))}
+    routers = (sessions.router, reading.router, catalog.router, operations.router)
+    known = {
+        f"{method} {route.path}"
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods
+    }
+    assert listed == known
+    assert f"{MAX_EPOCHS:,}" in section("REST")
+    assert f"{MAX_STEPS:,}" in section("REST")
+
+
+def test_every_field_of_the_session_object_is_explained() -> None:
+    table = section("Sessions").split("**States.**")[0]
+    assert {name for row in rows(table) for name in words(row[0])} == set(OwnedSession.model_fields)
+
+
+def test_every_message_and_event_is_listed_with_its_fields() -> None:
+    tables = {words(row[0])[0]: row for row in rows(section("The stream")) if words(row[0])}
+    assert list(tables) == [*COMMANDS, *EVENTS]
+    for name, model in COMMANDS.items():
+        assert set(words(tables[name][1])) - {"none", "deflate"} == set(model.model_fields)
+
+
+def test_every_way_to_be_closed_is_listed() -> None:
+    listed = {int(row[0]) for row in rows(section("The stream")) if row[0].isdigit()}
+    codes = (
+        viewer.POLICY_VIOLATION,
+        viewer.TOO_BIG,
+        viewer.SERVICE_RESTART,
+        viewer.TRY_AGAIN_LATER,
+        viewer.GONE,
+    )
+    assert listed == set(codes)
+
+
+def test_every_tensor_and_metadata_of_a_frame_is_listed() -> None:
+    frames = [decode((ROOT / "tests" / "golden" / f"{name}.frame").read_bytes()) for name in CASES]
+    tensors = {name for found, _ in frames for name in found}
+    assert {words(row[0])[0] for row in rows(section("Frames"))} == tensors
+    metadata = {name for _, found in frames for name in found}
+    assert metadata <= set(words(section("Frames").split("`__metadata__`")[1]))
+
+
+def test_every_error_is_listed_with_its_status() -> None:
+    listed = {(int(row[0]), words(row[1])[0]) for row in rows(section("Errors"))}
+    raised = [kind for kind in every_error() if kind.code != "illegal_command"]
+    known = {(error_response(kind("")).status_code, kind.code) for kind in raised}
+    assert listed >= known
+    framework = {(405, "method_not_allowed"), (403, "forbidden"), (500, "internal_server_error")}
+    assert listed == known | framework
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    limits = dict(rows(section("Limits")))
+    assert limits["sessions, in all and for each address"].startswith(
+        str(Settings.model_fields["max_sessions"].default)
+    )
+    assert limits["a body · a message of the stream"] == f"{MAX_BODY // 1024} kB · {MAX_MESSAGE // 1024} kB"
+    assert limits["messages of a viewer"] == f"{MESSAGES_PER_SECOND} a second"
+    assert limits["commands that wait for one session"] == str(MAX_ORDERS)
+    assert limits["events that wait for a viewer"] == str(viewer.MAX_EVENTS)
+    assert limits["history · kept snapshots"].startswith(f"{HISTORY_CAPACITY:,} · {SNAPSHOT_CAPACITY},")
+
+
+def test_the_environment_is_that_of_the_settings() -> None:
+    listed = {words(row[0])[0]: row[1].strip("`") for row in rows(section("Environment"))}
+    assert listed.keys() == {f"TINKERNET_{name.upper()}" for name in Settings.model_fields}
+    for name, info in Settings.model_fields.items():
+        if info.default not in (None, ()):
+            assert listed[f"TINKERNET_{name.upper()}"] == str(info.default)
