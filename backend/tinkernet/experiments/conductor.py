@@ -115,9 +115,8 @@ class Conductor:
         """
 
         def read(store: ExperimentStore) -> Progress:
-            counts = store.counts(identity)
-            saved = store.find(identity)
-            return Progress(saved, _experiment(saved), counts)
+            saved = store.find(identity)  # before the counts: what is finished is counted whole
+            return Progress(saved, _experiment(saved), store.counts(identity))
 
         return await self.ask(read)
 
