@@ -48,7 +48,7 @@ def frame(effort: Effort) -> Iterator[Figure]:
         what="one frame: 100×100 boundary, all neurons' maps, encoded",
         value=milliseconds["plain"],
         unit="ms",
-        statistic=f"best of {rounds} rounds",
+        statistic=f"best of {rounds} rounds, processor time",
         goal=Goal("at most", 0.7),
         yardstick=Yardstick("eager model(grid) alone", milliseconds["predict"]),
         details={"deflated_ms": milliseconds["deflated"]},

@@ -53,7 +53,7 @@ def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
         what=f"training, {layers} tanh, batch {batch_size}, one thread",
         value=many * per_epoch / best["fused"],
         unit="steps/s",
-        statistic=f"best of {rounds} rounds",
+        statistic=f"best of {rounds} rounds, processor time",
         goal=Goal("at least", goal),
         yardstick=Yardstick("plain PyTorch loop", few * per_epoch / best["plain"]),
         details={

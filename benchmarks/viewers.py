@@ -58,6 +58,7 @@ def _rate(name: str, what: str, outcome: Outcome, goal: float, effort: Effort) -
         goal=Goal("at least", goal, on="value"),
         details={
             "slowest_viewer_frames_per_second": min(outcome.rates),
+            "frames_per_server_cpu_s": sum(outcome.frames) / outcome.server_cpu,
             "server_cpu_s": outcome.server_cpu,
             "client_cpu_s": outcome.client_cpu,
             "seconds": outcome.seconds,
