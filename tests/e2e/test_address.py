@@ -81,7 +81,9 @@ def test_values_beyond_the_limits_are_clamped_with_a_notice(page: Page, server: 
 
 
 def test_a_link_can_hide_controls_and_texts(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#learningRate_hide=true&percTrainData_hide=true&hideText=true")
+    playground = Playground(page, server).open(
+        "/#learningRate_hide=true&percTrainData_hide=true&hideText=true"
+    )
     expect(playground["learning-rate"]).to_be_hidden()
     expect(playground["train-percent"]).to_be_hidden()
     expect(playground["hint"]).to_be_hidden()
@@ -115,7 +117,16 @@ def test_a_watcher_sees_everything_and_changes_nothing(page: Page, server: str) 
     made = httpx.post(f"{server}/api/sessions", json={}).json()
     playground = Playground(page, server).open(f"/?session={made['watch_id']}")
     expect(playground["watching"]).to_be_visible()
-    for testid in ("play", "step", "reset", "learning-rate", "noise", "regenerate", "add-layer", "layer-1-add"):
+    for testid in (
+        "play",
+        "step",
+        "reset",
+        "learning-rate",
+        "noise",
+        "regenerate",
+        "add-layer",
+        "layer-1-add",
+    ):
         expect(playground[testid]).to_be_disabled()
     before = playground.boundary()
     httpx.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 20})

@@ -31,7 +31,9 @@ def test_editing_a_weight_updates_both_losses_at_once(playground: Playground) ->
     points = playground["loss-chart"].get_attribute("data-points")
     playground["link-1-0-1"].click()
     playground["editor-value"].fill("2.5")
-    playground.wait(lambda: playground.number("loss-train") != train and playground.number("loss-test") != test)
+    playground.wait(
+        lambda: playground.number("loss-train") != train and playground.number("loss-test") != test
+    )
     assert abs(_parameter(playground, 1, 0, 1) - 2.5) < 1e-6
     assert playground.number("loss-train") == playground.session()["metrics"]["train_loss"]
     assert playground["loss-chart"].get_attribute("data-points") == points

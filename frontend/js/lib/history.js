@@ -5,14 +5,12 @@
 
 export const CAPACITY = 1024;
 
-/** */
 /** @returns {Series} */
 export const emptyHistory = () => ({ epochs: [], train: [], test: [] });
 
 /**
  * The history with one more point. An epoch that is already there adds nothing: an edit is no training.
  * @param {Series} history @param {number} epoch @param {number | null} train @param {number | null} test
- *
  */
 export function appended(history, epoch, train, test) {
 	const last = history.epochs.at(-1);

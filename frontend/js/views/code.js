@@ -40,7 +40,7 @@ export function codeDialog(root, { store }) {
 		said.textContent = t((await copyText(text, code)) ? "copied" : "copy.failed");
 	}
 
-	return open;
+	return () => void open();
 }
 
 /** @param {number} value */

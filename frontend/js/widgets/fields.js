@@ -4,10 +4,7 @@ import { element } from "../core/dom.js";
 let count = 0;
 const freshId = () => `field-${++count}`;
 
-/**
- * A label, its explanation, and a control.
- * @param {FieldParts} parts
- */
+/** A label, its explanation, and a control. @param {FieldParts} parts */
 export function labelled({ name, label, explain, control, value, kind = "field" }) {
 	const id = freshId();
 	control.id = id;

@@ -12,10 +12,7 @@ export function quantized(rows) {
 	return { data: Int8Array.from(values, (value) => Math.round((value / scale) * 127)), shape: [rows.length, rows[0].length], scale };
 }
 
-/**
- * @param {Canvas} canvas @param {{data: Bytes, shape: number[]}} map
- * @param {Uint32Array} table
- */
+/** @param {Canvas} canvas @param {{data: Bytes, shape: number[]}} map @param {Uint32Array} table */
 export function drawMap(canvas, { data, shape: [rows, columns] }, table) {
 	if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
 	const image = new ImageData(columns, rows);
@@ -23,10 +20,7 @@ export function drawMap(canvas, { data, shape: [rows, columns] }, table) {
 	context2d(canvas).putImageData(image, 0, 0);
 }
 
-/**
- * The colour of a point.
- * @param {number} label @param {Omit<PointStyle, "size">} how classes 0 for a regression
- */
+/** The colour of a point. @param {number} label @param {Omit<PointStyle, "size">} how classes 0 for a regression */
 export function pointColor(label, { classes, scale, palette }) {
 	if (classes > 2) return cssColor(CLASS_COLORS[label % CLASS_COLORS.length]);
 	return cssColor(palette.color(classes === 2 ? label : label / scale));

@@ -7,10 +7,7 @@ import { pointColor, pointPath, pointShape } from "./maps.js";
 const TRAIN_OUTLINE = "#ffffff";
 const TEST_OUTLINE = "#10161d";
 
-/**
- * @param {Canvas} mapCanvas at the resolution of the data; CSS scales it
- * @param {Canvas} contourCanvas
- */
+/** @param {Canvas} mapCanvas at the resolution of the data; CSS scales it @param {Canvas} contourCanvas */
 export function planeDrawing(mapCanvas, contourCanvas) {
 	let image = new ImageData(1, 1);
 	let pixels = new Uint32Array(image.data.buffer);

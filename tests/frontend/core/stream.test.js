@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openStream } from "../../../frontend/js/core/stream.js";
+
+/** A stream on sockets, timers and a server of our own. */
+function stage({ known = true } = {}) {
+  const sockets = [];
+  const timers = [];
+  const seen = { events: [], frames: [], states: [] };
+  const stream = openStream(
+    "ws://here/stream",
+    { onEvent: (event) => seen.events.push(event), onFrame: (bytes) => seen.frames.push(bytes), onConnection: (state) => seen.states.push(state) },
+    {
+      open: () => {
+        const socket = { sent: [], send: (text) => socket.sent.push(JSON.parse(text)), close: () => socket.onclose() };
+        sockets.push(socket);
+        return socket;
+      },
+      later: (run, milliseconds) => timers.push({ run, milliseconds }),
+      exists: async () => known,
+    },
+  );
+  return { stream, sockets, timers, seen };
+}
+
+const text = (message) => ({ data: JSON.stringify(message) });
+
+test("a command is done when its answer comes", async () => {
+  const { stream, sockets: [socket] } = stage();
+  socket.onopen();
+  const done = stream.send("play", { epochs_per_second: 60 });
+  assert.deepEqual(socket.sent, [{ type: "play", id: 1, epochs_per_second: 60 }]);
+  socket.onmessage(text({ type: "ok", id: 1 }));
+  await done;
+});
+
+test("a refused command says why", async () => {
+  const { stream, sockets: [socket] } = stage();
+  socket.onopen();
+  const done = stream.send("step", { epochs: 0 });
+  socket.onmessage(text({ type: "error", id: 1, error: { code: "invalid_request", message: "epochs must be at least 1" } }));
+  await assert.rejects(done, { code: "invalid_request", message: "epochs must be at least 1" });
+});
+
+test("events and frames go to their handlers", () => {
+  const { sockets: [socket], seen } = stage();
+  socket.onopen();
+  socket.onmessage(text({ type: "state", epoch: 3 }));
+  socket.onmessage({ data: new ArrayBuffer(4) });
+  assert.deepEqual(seen.events, [{ type: "state", epoch: 3 }]);
+  assert.equal(seen.frames[0].byteLength, 4);
+});
+
+test("a lost connection is opened again, each time a little later, and the view is told again", async () => {
+  const { stream, sockets, timers, seen } = stage();
+  sockets[0].onopen();
+  stream.view({ unit: "1-0" }).catch(() => undefined);
+  sockets[0].onclose();
+  await timers[0].run();
+  sockets[1].onclose();
+  await timers[1].run();
+  assert.deepEqual(timers.map(({ milliseconds }) => milliseconds), [250, 500]);
+  sockets[2].onopen();
+  assert.deepEqual(sockets[2].sent, [{ type: "view", id: 2, unit: "1-0" }]);
+  assert.deepEqual(seen.states, ["open", "lost", "lost", "open"]);
+});
+
+test("a command that is under way fails with the connection", async () => {
+  const { stream, sockets: [socket] } = stage();
+  socket.onopen();
+  const done = stream.send("play");
+  socket.onclose();
+  await assert.rejects(done, { code: "disconnected" });
+  await assert.rejects(stream.send("pause"), { code: "disconnected" });
+});
+
+test("a session that is gone is not asked for again", async () => {
+  const { sockets, timers, seen } = stage({ known: false });
+  sockets[0].onopen();
+  sockets[0].onclose();
+  await timers[0].run();
+  assert.equal(sockets.length, 1);
+  assert.equal(seen.states.at(-1), "gone");
+});
+
+test("a stream that is closed stays closed", () => {
+  const { stream, sockets, timers } = stage();
+  sockets[0].onopen();
+  stream.close();
+  assert.equal(timers.length, 0);
+});
