@@ -1,6 +1,7 @@
 """The client does over REST what a Trainer does in process."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -242,3 +243,28 @@ def test_connecting_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_client_is_a_public_name() -> None:
     assert tinkernet.Client is Client
     assert "Client" in tinkernet.__all__
+
+
+def test_the_protocol_names_every_verb_of_a_session() -> None:
+    text = (
+        (Path(__file__).parent.parent / "docs" / "protocol.md").read_text().partition("## Python client")[2]
+    )
+    named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([a-z_ ]+)`", text))))
+    verbs = {name for name in vars(Session) if not name.startswith("_")}
+    assert verbs <= named
+
+
+def test_the_example_of_the_protocol_runs(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        (Path(__file__).parent.parent / "docs" / "protocol.md").read_text().partition("## Python client")[2]
+    )
+    example = text.partition("```python\n")[2].partition("```")[0]
+    address = client.create_session().url.partition("/?")[0]
+    monkeypatch.chdir(tmp_path)
+    exec(example.replace("http://localhost:8000", address), {})
+    loss, url = capsys.readouterr().out.split()
+    assert float(loss) < 0.2
+    assert url.startswith(address)
+    assert (tmp_path / "xor.py").is_file()
