@@ -17,7 +17,7 @@ PYTHON_LAYERS = (
     {"nn"},
     {"live", "experiments", "export", "migrations"},
     {"api"},
-    {"app", "cli"},
+    {"app", "cli", "cli_experiments", "cli_drawing"},
     {"__main__", "__init__"},
 )
 CLIENT_MAY_IMPORT = {"errors", "config", "client"}

@@ -6,16 +6,12 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from tinkernet import cli_experiments
 from tinkernet.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A neural-network playground where the network is real."
 )
-
-
-@app.callback()
-def main() -> None:
-    """Keeps `serve` a command with a name, also while it is the only one."""
 
 
 def variables() -> str:
@@ -33,7 +29,7 @@ def serve(
         str, typer.Option(help="address to listen on; loopback unless told otherwise")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="port to listen on")] = 8000,
-    access_log: Annotated[bool, typer.Option(help="log every request")] = False,
+    access_log: Annotated[bool, typer.Option(help="log every request, with the ids of sessions")] = False,
 ) -> None:
     """Serves the page and the API."""
     from tinkernet.app import create_app, server  # here: `--help` does not wait for torch
@@ -46,5 +42,15 @@ def serve(
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    _be_discreet()
     server(create_app(settings), host, port, settings.log_level, access_log).run()
+
+
+app.add_typer(cli_experiments.app)
+
+
+def _be_discreet() -> None:
+    """Keeps routine out of the log, and the ids of sessions with it: whoever has an id may steer."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    streams = ("connection open", "connection closed", '%s - "WebSocket')
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not str(record.msg).startswith(streams))

@@ -1,7 +1,7 @@
 """A sweep in this process, without a server or a store."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -63,8 +63,10 @@ def sweep(
     return performed(validated(Experiment, body), threads)
 
 
-def performed(experiment: Experiment, threads: int | None = None) -> SweepResult:
-    """Runs an experiment.
+def performed(
+    experiment: Experiment, threads: int | None = None, on_run: Callable[[], object] = lambda: None
+) -> SweepResult:
+    """Runs an experiment; `on_run` is called, in some thread, after every run.
 
     Raises:
         InvalidConfig, InvalidRequest: one of its configs is not valid.
@@ -72,7 +74,7 @@ def performed(experiment: Experiment, threads: int | None = None) -> SweepResult
     experiment.check()
     load_kernel()
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
-        runs = list(pool.map(lambda index: _result(experiment, index), range(experiment.runs)))
+        runs = list(pool.map(lambda index: _result(experiment, index, on_run), range(experiment.runs)))
     size = len(experiment.seeds)
     return SweepResult(
         experiment,
@@ -83,8 +85,10 @@ def performed(experiment: Experiment, threads: int | None = None) -> SweepResult
     )
 
 
-def _result(experiment: Experiment, index: int) -> RunResult:
-    return run(experiment.run(index).config, experiment.stop)
+def _result(experiment: Experiment, index: int, on_run: Callable[[], object]) -> RunResult:
+    result = run(experiment.run(index).config, experiment.stop)
+    on_run()
+    return result
 
 
 def _point(values: Values, runs: tuple[RunResult, ...]) -> PointResult:

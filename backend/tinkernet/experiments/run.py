@@ -27,7 +27,7 @@ from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine, Options, Tile
 from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.schedules import learning_rate
-from tinkernet.nn.state import Samples, TrainingState
+from tinkernet.nn.state import Array, Samples, TrainingState
 from tinkernet.nn.tiles import compiled_layers
 from tinkernet.nn.views import History, Metrics
 
@@ -107,6 +107,16 @@ class Course:
         self._rows.append(rows[:written])
         self._reason = self._ended(ending)
 
+    @property
+    def history(self) -> History:
+        """The losses so far, thinned."""
+        return _thinned(np.concatenate(self._rows))
+
+    @property
+    def parameters(self) -> Array:
+        """The parameters (P,) at the last good epoch."""
+        return self._good[: self._architecture.parameters].copy()
+
     def result(self) -> RunResult:
         """What remains of the run, which must be over."""
         assert self._reason is not None, "the run goes on"
@@ -119,7 +129,7 @@ class Course:
             self._metrics(rows, last),
             self._metrics(rows, int(self._best[1])),
             _thinned(rows),
-            self._good[: self._architecture.parameters].copy(),
+            self.parameters,
             self._seconds,
         )
 

@@ -1,0 +1,90 @@
+"""What the command line draws: a boundary, a loss curve, the points of a sweep."""
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.color import Color
+from rich.console import Group
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from tinkernet.experiments.local import SweepResult
+from tinkernet.experiments.summary import Quartiles, Rate
+from tinkernet.nn.views import History
+
+SIDE = 28
+"""Rows and columns of pixels of a boundary; two pixels share a character."""
+_BARS = "▁▂▃▄▅▆▇█"
+_NEGATIVE, _MIDDLE, _POSITIVE = np.array([245, 147, 34]), np.array([232, 234, 235]), np.array([8, 119, 189])
+_CLASSES = np.array(
+    [[8, 119, 189], [245, 147, 34], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
+     [227, 119, 194], [127, 127, 127]]
+)  # fmt: skip
+
+
+def boundary_picture(values: NDArray[np.float32]) -> Text:
+    """A boundary (R, R) in [-1, 1], or probabilities (K, R, R), with two rows a line of text."""
+    pixels = _mixed(values) if values.ndim == 2 else _classes(values)
+    text = Text()
+    for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
+        for above, below in zip(upper, lower, strict=True):
+            text.append("▀", Style(color=Color.from_rgb(*above), bgcolor=Color.from_rgb(*below)))
+        text.append("\n")
+    return text
+
+
+def _mixed(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    share = np.clip(np.abs(values), 0, 1)[..., None]
+    colors: NDArray[np.float64] = np.where(values[..., None] > 0, _POSITIVE, _NEGATIVE)
+    return np.rint(_MIDDLE * (1 - share) + colors * share)
+
+
+def _classes(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    mixed: NDArray[np.float64] = np.einsum("kij,kc->ijc", values, _CLASSES[: len(values)])
+    return np.rint(mixed)
+
+
+def curve(values: NDArray[np.float64], width: int = 60) -> str:
+    """A curve in one line of blocks, from 0 to the largest value."""
+    places = np.linspace(0, len(values) - 1, min(width, len(values))).astype(int)
+    chosen = values[places]
+    top = max(float(chosen.max()), 1e-12)
+    return "".join(_BARS[min(int(value / top * len(_BARS)), len(_BARS) - 1)] for value in chosen)
+
+
+def progress_picture(history: History, values: NDArray[np.float32]) -> Group:
+    """A run as it is now: epoch, both losses with their curves, and the boundary."""
+    lines = Text(f"epoch {history.epochs[-1]:,}\n")
+    for name, losses in (("train", history.train_loss), ("test", history.test_loss)):
+        lines.append(f"{name:>5} {losses[-1]:.5f} {curve(losses)}\n")
+    return Group(lines, boundary_picture(values))
+
+
+def points_table(result: SweepResult) -> Table:
+    """One row a point: its values, its success and its losses."""
+    table = Table("point")
+    for axis in result.experiment.axes:
+        table.add_column(axis)
+    for heading in ("success (95 % interval)", "test loss (quartiles)", "epochs to success (quartiles)"):
+        table.add_column(heading, justify="right")
+    for number, point in enumerate(result.points):
+        found = point.summary
+        table.add_row(
+            str(number),
+            *(str(point.values[axis]) for axis in result.experiment.axes),
+            rate_text(found.success),
+            _quartiles_text(found.test_loss, ".5f"),
+            _quartiles_text(found.epochs_to_success, ".0f"),
+        )
+    return table
+
+
+def rate_text(rate: Rate | None) -> str:
+    """`95.3 % (86.9 to 98.4)`; a dash for none."""
+    return "–" if rate is None else f"{rate.rate:.1%} ({100 * rate.low:.1f} to {100 * rate.high:.1f})"
+
+
+def _quartiles_text(quartiles: Quartiles | None, form: str) -> str:
+    if quartiles is None:
+        return "–"
+    return f"{quartiles.median:{form}} ({quartiles.q1:{form}} to {quartiles.q3:{form}})"

@@ -1,0 +1,102 @@
+"""The commands that train without a server."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tinkernet.cli import app
+from tinkernet.cli_drawing import boundary_picture, curve
+from tinkernet.experiments.run import run
+
+XOR = ["--set", "data.dataset=xor", "--set", "data.samples=60", "--set", "network.hidden=[4]"]
+
+
+def invoked(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, env={"COLUMNS": "200"})
+
+
+def test_train_shows_where_the_run_ended() -> None:
+    shown = invoked("train", *XOR, "--epochs", "50", "--test-loss-below", "0.3")
+    expected = run({"data": {"dataset": "xor", "samples": 60}, "network": {"hidden": [4]}}, {
+        "epochs": 50, "test_loss_below": 0.3,
+    })  # fmt: skip
+    assert shown.exit_code == 0, shown.output
+    assert f"ended by {expected.reason}" in shown.output
+    assert f"epoch {expected.epochs}" in shown.output
+    assert f"{expected.metrics.test_loss:.5f}" in shown.output
+    assert f"test accuracy {expected.metrics.test_accuracy:.1%}" in shown.output
+
+
+def test_train_reads_a_config_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[data]\ndataset = "plane"\nsamples = 40\n')
+    shown = invoked("train", str(file), "--epochs", "2")
+    assert shown.exit_code == 0, shown.output
+    assert "test accuracy" not in shown.output
+
+
+@pytest.mark.parametrize("name", ["sweep.json", "sweep.toml"])
+def test_sweep_prints_a_row_for_each_point(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name.endswith("json"):
+        grid = {"training.learning_rate": [0.01, 0.3]}
+        body = {"config": {"data": {"samples": 40}}, "grid": grid, "seeds": 3, "stop": {"epochs": 2}}
+        file.write_text(json.dumps(body))
+    else:
+        file.write_text(
+            'seeds = 3\n[config.data]\nsamples = 40\n[grid]\n"training.learning_rate" = [0.01, 0.3]\n'
+            "[stop]\nepochs = 2\n"
+        )
+    shown = invoked("sweep", str(file))
+    assert shown.exit_code == 0, shown.output
+    rows = [line.split("│")[1:3] for line in shown.output.splitlines() if line.startswith("│")]
+    assert [[cell.strip() for cell in row] for row in rows] == [["0", "0.01"], ["1", "0.3"]]
+
+
+def test_assert_succeeds_where_enough_seeds_do() -> None:
+    shown = invoked("assert", *XOR, "--seeds", "8", "--epochs", "1", "--test-loss-below", "100")
+    assert shown.exit_code == 0, shown.output
+    assert "100.0% (67.6 to 100.0) of 8 seeds reached the goal, 95.0% must" in shown.output
+
+
+def test_assert_fails_where_too_few_seeds_do() -> None:
+    shown = invoked("assert", *XOR, "--seeds", "8", "--epochs", "1", "--accuracy-above", "0.999")
+    assert shown.exit_code == 1, shown.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["train", "--set", "data.noise=80"], "data.noise: noise must be between 0 and 50, got 80"),
+        (["train", "--set", "data.noise"], "--set needs field=value, got 'data.noise'"),
+        (["train", "--set", "noise=1"], "noise: there is no field 'noise' in a config"),
+        (["train", "--epochs", "0"], "epochs: epochs must be between 1 and 100000, got 0"),
+        (["assert"], "assert needs a goal: --test-loss-below or --accuracy-above"),
+    ],
+)
+def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: str) -> None:
+    shown = invoked(*arguments)
+    assert (shown.exit_code, shown.stderr.strip()) == (2, message)
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.json", "{"), ("a.toml", "="), ("a.json", "[]")])
+def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    assert invoked("sweep", str(file)).exit_code == 2
+
+
+def test_a_boundary_is_blue_where_it_is_positive() -> None:
+    values = np.array([[-1.0, 1.0], [0.0, 0.0]], np.float32)
+    picture = boundary_picture(values)
+    assert picture.plain == "▀▀\n"
+    tops = [span.style.color.triplet.hex for span in picture.spans]  # type: ignore[union-attr]
+    assert tops == ["#f59322", "#0877bd"]
+
+
+def test_a_curve_falls_from_full_to_low() -> None:
+    assert curve(np.array([1.0, 0.5, 0.0])) == "█▅▁"
