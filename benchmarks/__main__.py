@@ -14,6 +14,7 @@ from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.start import start
 from benchmarks.steps import steps
+from benchmarks.sweeps import sweeps
 from benchmarks.viewers import viewers
 
 
@@ -27,6 +28,7 @@ class Name(enum.StrEnum):
     START = "start"
     VIEWERS = "viewers"
     MEMORY = "memory"
+    SWEEPS = "sweeps"
 
 
 BENCHMARKS: dict[Name, Benchmark] = {
@@ -37,6 +39,7 @@ BENCHMARKS: dict[Name, Benchmark] = {
     Name.START: start,
     Name.VIEWERS: viewers,
     Name.MEMORY: memory,
+    Name.SWEEPS: sweeps,
 }
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
