@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from tests.server import free_port
 
@@ -29,7 +30,9 @@ def process(directory: Path, **environment: str) -> Iterator[tuple["subprocess.P
         "TINKERNET_SAVE_INTERVAL": "0.05",
         **environment,
     }
-    server = subprocess.Popen([sys.executable, "-m", "tinkernet", "serve", "--port", str(port)], env=known)
+    with (directory / "log").open("ab") as log:
+        command = [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)]
+        server = subprocess.Popen(command, env=known, stdout=log, stderr=log)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
             until(lambda: is_healthy(client), server)
@@ -97,6 +100,20 @@ def test_a_server_that_is_told_to_stop_does_so_at_once_though_everything_plays(t
         server.terminate()
         assert server.wait(PATIENCE) in (0, -signal.SIGTERM)
         assert time.monotonic() - begun < 5
+
+
+def test_the_log_does_not_tell_the_ids_of_sessions(tmp_path: Path) -> None:
+    with process(tmp_path) as (server, client):
+        session = client.post("/api/sessions").json()
+        url = f"ws://127.0.0.1:{client.base_url.port}/api/sessions/{session['id']}/stream"
+        with connect(url) as socket:
+            socket.recv(PATIENCE)
+        client.delete(f"/api/sessions/{session['id']}")
+        server.terminate()
+        server.wait(PATIENCE)
+    log = (tmp_path / "log").read_text()
+    assert "startup complete" in log
+    assert session["id"] not in log
 
 
 def test_the_fused_kernels_take_over_as_soon_as_they_are_ready(tmp_path: Path) -> None:
