@@ -36,7 +36,8 @@ def boundary_picture(values: NDArray[np.float32]) -> Text:
 def _mixed(values: NDArray[np.float32]) -> NDArray[np.float64]:
     share = np.clip(np.abs(values), 0, 1)[..., None]
     colors: NDArray[np.float64] = np.where(values[..., None] > 0, _POSITIVE, _NEGATIVE)
-    return np.rint(_MIDDLE * (1 - share) + colors * share)
+    mixed: NDArray[np.float64] = np.rint(_MIDDLE * (1 - share) + colors * share)
+    return mixed
 
 
 def _classes(values: NDArray[np.float32]) -> NDArray[np.float64]:
