@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE_MODULES := tests/frontend/node_modules/.package-lock.json
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
 
-.PHONY: help run dev test check format bench clean
+.PHONY: help run dev test check format bench figures clean
 
 help:
 	@echo 'make run     serve the playground on http://localhost:$(PORT)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make check   look for errors of style and type'
 	@echo 'make format  format the Python code'
 	@echo 'make bench   measure the speed, print and write the figures'
+	@echo 'make figures measure, and write the figures into the README'
 	@echo 'make clean   remove everything that these commands have set up'
 
 run: $(VENV)/.run
@@ -48,6 +49,10 @@ format: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+figures: $(VENV)/.test
+	$(BIN)/python -m benchmarks --json docs/figures.json
+	$(BIN)/python -m benchmarks.readme
 
 clean:
 	rm -rf $(VENV) tests/frontend/node_modules

@@ -1,5 +1,6 @@
 """The README keeps its word: its scripts run, its options exist, its table of settings is complete."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.readme import REPORT, table
 from tests.server import running_server
 from tinkernet.cli import app
 from tinkernet.settings import Settings
@@ -70,6 +72,12 @@ def test_the_defaults_of_the_table_are_the_settings_own() -> None:
         if isinstance(info.default, int | str | Path)
     }
     assert {name: defaults[name] for name in expected} == expected
+
+
+def test_the_figures_are_those_of_the_report() -> None:
+    report = json.loads(REPORT.read_text())
+    assert not report["quick"]
+    assert table(report) in README
 
 
 def test_links_into_the_repository_lead_somewhere() -> None:
