@@ -23,8 +23,8 @@ def table(report: Mapping[str, Any]) -> str:
             *(f"| {' | '.join(_cells(figure))} |" for figure in report["figures"]),
             "",
             f"{machine['cpu']}, {machine['cores']} cores, load average {machine['load_average_at_start']} "
-            f"at the start; {machine['system'].split('-')[0]}, Python {machine['python']}, torch {machine['torch']}, "
-            f"numba {machine['numba']}; {report['measured_at'][:10]}.",
+            f"at the start; {machine['system'].split('-')[0]}, Python {machine['python']}, "
+            f"torch {machine['torch']}, numba {machine['numba']}; {report['measured_at'][:10]}.",
             "",
         ]
     )
