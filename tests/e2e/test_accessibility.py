@@ -31,9 +31,8 @@ def _violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(page: Page, server: str, theme: str, language: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.add_init_script(
-        f"localStorage.setItem('tinkernet.theme', '{theme}'); localStorage.setItem('tinkernet.language', '{language}')"
-    )
+    page.add_init_script(f"localStorage.setItem('tinkernet.theme', '{theme}')")
+    page.add_init_script(f"localStorage.setItem('tinkernet.language', '{language}')")
     playground = Playground(page, server).open()
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("html")).to_have_attribute("data-theme", theme)

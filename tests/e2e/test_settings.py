@@ -19,12 +19,12 @@ SLIDERS = [
     ("train-percent", "data.train_percent", 80),
     ("samples", "data.samples", 700),
 ]
-DATASETS = {
-    "xor": "classification", "gauss": "classification", "spiral": "classification", "moons": "classification",
-    "rings": "classification", "checkerboard": "classification", "sine": "classification", "linear": "classification",
-    "blobs3": "classification", "blobs5": "classification", "pinwheel3": "classification", "pinwheel5": "classification",
-    "plane": "regression", "multi_gauss": "regression", "ripple": "regression", "saddle": "regression",
-}  # fmt: skip
+CLASSIFICATIONS = [
+    *("xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear"),
+    *("blobs3", "blobs5", "pinwheel3", "pinwheel5"),
+]
+REGRESSIONS = ["plane", "multi_gauss", "ripple", "saddle"]
+DATASETS = dict.fromkeys(CLASSIFICATIONS, "classification") | dict.fromkeys(REGRESSIONS, "regression")
 FEATURES = ["x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
 MORE_NUMBERS: list[tuple[dict[str, Any], str, str, float]] = [
     ({}, "clip-norm", "training.clip_norm", 0.5),
