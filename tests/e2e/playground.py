@@ -78,7 +78,7 @@ class Playground:
     def slide(self, testid: str, value: float) -> None:
         """Moves a slider, as a hand does."""
         self[testid].evaluate(
-            "(slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input', {bubbles: true})) }",
+            "(slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')) }",
             value,
         )
 
