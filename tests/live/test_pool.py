@@ -41,6 +41,17 @@ async def test_a_turn_can_be_withdrawn_until_it_begins(pool: Pool) -> None:
     assert await inside[0].result is True
 
 
+async def test_a_turn_may_be_the_first_of_all(pool: Pool) -> None:
+    done: list[str] = []
+    gate = threading.Event()
+    inside = [pool.turn(gate.wait) for _ in range(2)]
+    last = pool.turn(lambda: done.append("last"))
+    first = pool.turn(lambda: done.append("first"), first=True)
+    gate.set()
+    await asyncio.gather(*(ticket.result for ticket in (*inside, last, first)))
+    assert done == ["first", "last"]
+
+
 async def test_an_error_reaches_who_waits_and_the_pool_goes_on(pool: Pool) -> None:
     with pytest.raises(ZeroDivisionError):
         await pool.now(lambda: 1 // 0)

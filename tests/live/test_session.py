@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -204,6 +205,40 @@ async def test_divergence_is_a_state_with_a_way_out() -> None:
         assert stage.session.status is Status.PAUSED
         await stage.session.perform(Step(epochs=5))
         assert stage.session.facts.divergence is None
+
+
+async def test_training_that_diverges_late_goes_back_and_loses_no_session() -> None:
+    async with on_stage(RUNAWAY.merged({"training": {"learning_rate": 0.003}})) as stage:
+        await stage.session.perform(Step(epochs=500))
+        await stage.session.perform(Configure(config={"training": {"learning_rate": 10}}))
+        viewer = await stage.watch()
+        await stage.session.perform(Play())
+        await until(lambda: stage.session.status is Status.DIVERGED)
+        assert stage.session.facts.epoch <= 500
+        assert not viewer.closed.done()
+        await stage.session.perform(Restore(epoch=0))
+        await stage.session.perform(Step(epochs=1))
+
+
+async def test_commands_behind_a_closing_one_are_refused(stage: Stage) -> None:
+    waiting = [asyncio.create_task(stage.session.perform(command)) for command in (Pause(), Play(), Reset())]
+    await asyncio.sleep(0)
+    stage.session.close()
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(result) for result in results] == [NotFound] * 3
+
+
+async def test_a_session_that_is_steered_all_the_time_still_trains_among_many() -> None:
+    async with on_stage() as stage:
+        others = stage.around.pool
+        rivals = [others.turn(lambda: threading.Event().wait(0.002)) for _ in range(20_000)]
+        await stage.session.perform(Play())
+        while stage.session.facts.epoch < 10:
+            await stage.session.perform(Configure(config={"training": {"learning_rate": 0.01}}))
+            await asyncio.sleep(0.005)
+        assert not rivals[-1].begun
+        for rival in rivals:
+            rival.withdraw()
 
 
 async def test_a_step_that_diverges_ends_and_says_so() -> None:

@@ -8,7 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from tinkernet.live.store import Base, SavedSession, Store
+import tinkernet.experiments.tables  # noqa: F401 (its tables are part of the schema)
+from tinkernet.live.database import Base
+from tinkernet.live.store import SavedSession, Store
 
 
 def saved(identity: str = "id", **fields: object) -> SavedSession:

@@ -42,9 +42,9 @@ class Pool:
         self._turns: deque[Ticket[Any]] = deque()
         self._inside = 0
 
-    def turn(self, work: Callable[[], Result]) -> Ticket[Result]:
-        """Queues work that can be withdrawn; await `ticket.result`."""
-        return self._enter(self._turns, work)
+    def turn(self, work: Callable[[], Result], first: bool = False) -> Ticket[Result]:
+        """Queues work that can be withdrawn, at the end or before all other turns; await `ticket.result`."""
+        return self._enter(self._turns, work, first)
 
     async def now(self, work: Callable[[], Result]) -> Result:
         """The result of work that goes before all turns."""
@@ -55,9 +55,14 @@ class Pool:
         """Waits for the work inside; what still waits outside is dropped."""
         self._executor.shutdown()
 
-    def _enter(self, queue: deque[Ticket[Any]], work: Callable[[], Result]) -> Ticket[Result]:
+    def _enter(
+        self, queue: deque[Ticket[Any]], work: Callable[[], Result], first: bool = False
+    ) -> Ticket[Result]:
         ticket = Ticket(work, asyncio.get_running_loop().create_future())
-        queue.append(ticket)
+        if first:
+            queue.appendleft(ticket)
+        else:
+            queue.append(ticket)
         self._admit()
         return ticket
 

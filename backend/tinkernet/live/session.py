@@ -53,6 +53,8 @@ class Session:
         self._said_busy = False
         self._wake = asyncio.Event()
         self._ticket: Ticket[Any] | None = None
+        self._lost_turn = False
+        """Whether the last turn gave way to an order; the next one is then the first of all."""
 
     async def perform(self, command: Command) -> None:
         """Carries a command out; returns when it is done, a `step` when it has ended.
@@ -168,9 +170,11 @@ class Session:
 
     async def _round(self) -> None:
         self._wake.clear()
-        for _ in range(len(self._orders)):
+        while self._orders and self.status is not Status.CLOSED:
             await self._obey(self._orders.popleft())
             await asyncio.sleep(0)  # lets the streams send what this led to
+        if self.status is Status.CLOSED:
+            return
         now = self._around.clock()
         chunk = self._next_chunk()
         sights = self.audience.sights(now, self.revision + (chunk is not None))
@@ -239,9 +243,10 @@ class Session:
             facts = Facts.of(self._trainer)
             return facts, frames(self._trainer, sights, self._moment(facts)) if sights else {}
 
-        self._ticket = self._around.pool.turn(turn)
+        self._ticket = self._around.pool.turn(turn, first=self._lost_turn)
         outcome = await self._ticket.result
         self._ticket = None
+        self._lost_turn = outcome is None
         if outcome is None or self.status is Status.CLOSED:
             return
         self.facts, built = outcome
@@ -261,7 +266,7 @@ class Session:
 
     def _book(self, begun: float, before: Facts) -> None:
         """Accounts for a chunk of training."""
-        self._around.instruments.epochs.inc(self.facts.epoch - before.epoch)
+        self._around.instruments.epochs.inc(max(0, self.facts.epoch - before.epoch))
         ended = self._effort.book(self._is_playing, begun, before, self.facts)
         if self.facts.divergence is not None:
             self._diverge()
