@@ -16,8 +16,7 @@
 		notice.setAttribute("data-testid", "notice");
 		notice.setAttribute("data-code", "unsupported");
 		notice.textContent =
-			"This browser is too old for Tinkernet: please use Chrome 123, Edge 123, Firefox 125, Safari 17.5 or newer. · " +
-			"Ce navigateur est trop ancien pour Tinkernet : utilisez Chrome 123, Edge 123, Firefox 125, Safari 17.5 ou plus récent.";
+			"This browser is too old. · Ce navigateur est trop ancien. (Chrome 123, Edge 123, Firefox 125, Safari 17.5)";
 		document.body.insertBefore(notice, document.body.firstChild);
 	});
 })();

@@ -90,3 +90,9 @@ def test_a_preset_starts_from_fresh_weights_with_its_settings(playground: Playgr
     playground.becomes("features", ["x1", "x2", "x1x2"])
     playground.wait(lambda: playground.session()["epoch"] == 0 and playground.session()["pristine"])
     assert playground.setting("network.hidden") == []
+
+
+def test_the_chart_has_the_whole_history_however_fast_it_plays(playground: Playground) -> None:
+    playground.choose("speed", None)
+    playground.play_until(5000)
+    playground.wait(lambda: int(playground["loss-chart"].get_attribute("data-points") or 0) > 300)

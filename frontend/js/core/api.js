@@ -40,6 +40,8 @@ export function createApi(request = (...all) => fetch(...all)) {
 		createSession: (config) => call("POST", "/api/sessions", { config }),
 		/** @param {string} id @returns {Promise<Session>} */
 		session: (id) => call("GET", session(id)),
+		/** @param {string} id */
+		history: (id) => call("GET", `${session(id)}/history`),
 		/** @param {string} id @param {number[][]} points @returns {Promise<{outputs: (number | number[])[]}>} */
 		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
 	};

@@ -5,12 +5,27 @@ import { createFrames } from "./frames.js";
 import { openStream } from "./stream.js";
 
 const KEPT = "tinkernet.session";
+/** Milliseconds between two looks at the server's history, and the gap in epochs that makes it worth a look. */
+const REFRESH = 1000;
+const SPARSE = 9;
 
 /** @param {{store: Store, actions: Actions, api: Api, storage: Storage}} page with the storage of this tab */
 export function createConnection({ store, actions, api, storage }) {
 	/** @type {Stream | null} */
 	let stream = null;
-	const frames = createFrames({ draw: actions.receiveFrame, drawn: (sequence) => stream?.drawn(sequence) });
+	let joined = "";
+	let refreshed = { at: 0, epoch: -1 };
+	const frames = createFrames({ draw, drawn: (sequence) => stream?.drawn(sequence) });
+
+	/** Where epochs pass faster than frames, the server knows more of the history than the frames tell. @param {Frame} frame */
+	function draw(frame) {
+		actions.receiveFrame(frame);
+		const [before = 0, last = 0] = store.history.value.epochs.slice(-2);
+		const due = frame.status !== "playing" || performance.now() - refreshed.at > REFRESH;
+		if (last - before < SPARSE || !due || frame.epoch === refreshed.epoch) return;
+		refreshed = { at: performance.now(), epoch: frame.epoch };
+		api.history(joined).then(actions.receiveHistory, () => undefined);
+	}
 
 	/** The session that the address or this tab names, else a new one with the settings of the address. */
 	async function start() {
@@ -45,6 +60,7 @@ export function createConnection({ store, actions, api, storage }) {
 	function join(id, session) {
 		if (session.id) storage.setItem(KEPT, session.id);
 		actions.receiveState(session);
+		joined = id;
 		const { protocol, host, hostname } = location;
 		const compressed = !["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 		frames.setCompressed(compressed);

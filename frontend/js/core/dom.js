@@ -11,7 +11,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function element(tag, properties = {}, ...children) {
+export function el(tag, properties = {}, ...children) {
 	const node = document.createElement(tag);
 	if (node instanceof HTMLButtonElement) node.type = "button";
 	for (const [name, value] of Object.entries(typeof properties === "string" ? { class: properties } : properties)) {

@@ -1,12 +1,12 @@
 /** Tells a screen reader the state, the losses and the accuracy, now and then. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 const PAUSE = 5000;
 
 /** @param {HTMLElement} root @param {Page} page */
 export function announcer(root, { store, signal }) {
 	const { t, format } = store.texts;
-	const region = element("p", { class: "visually-hidden", "aria-live": "polite", testid: "announcer" });
+	const region = el("p", { class: "visually-hidden", "aria-live": "polite", testid: "announcer" });
 	root.append(region);
 	let last = -PAUSE;
 	let status = "";

@@ -1,5 +1,5 @@
 /** The losses over the epochs. */
-import { element, fitCanvas, setText } from "../core/dom.js";
+import { el, fitCanvas, setText } from "../core/dom.js";
 import { readPalette } from "../core/theme.js";
 import { chartScales } from "../lib/chart.js";
 import { cssColor } from "../lib/colors.js";
@@ -11,14 +11,14 @@ const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
 /** @param {HTMLElement} root @param {Page} page */
 export function lossChart(root, { store, signal }) {
 	const { t, format } = store.texts;
-	const canvas = element("canvas", { class: "loss-chart", testid: "loss-chart", role: "img", tabindex: 0 });
-	const readout = element("span", { class: "chart-readout", testid: "chart-readout" });
-	const scale = element("button", { class: "quiet small", testid: "log-scale", "aria-pressed": "false", text: t("chart.log") });
+	const canvas = el("canvas", { class: "loss-chart", testid: "loss-chart", role: "img", tabindex: 0 });
+	const readout = el("span", { class: "chart-readout", testid: "chart-readout" });
+	const scale = el("button", { class: "quiet small", testid: "log-scale", "aria-pressed": "false", text: t("chart.log") });
 	root.append(
-		element("div", "chart-head",
-			element("h3", { text: t("chart.title"), explained: t("explain.chart") }),
+		el("div", "chart-head",
+			el("h3", { text: t("chart.title"), explained: t("explain.chart") }),
 			readout,
-			element("span", "chart-legend", key("train", t("metrics.train")), key("test", t("metrics.test"))),
+			el("span", "chart-legend", key("train", t("metrics.train")), key("test", t("metrics.test"))),
 			scale),
 		canvas);
 
@@ -149,5 +149,5 @@ export function lossChart(root, { store, signal }) {
 
 /** @param {string} name @param {string} text */
 function key(name, text) {
-	return element("span", "label", element("span", { class: `key ${name}` }), text);
+	return el("span", "label", el("span", { class: `key ${name}` }), text);
 }

@@ -1,5 +1,5 @@
 /** Copy as Python, copy as curl: the code is copied at once, and shown. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { curlCode, difference, pythonCode } from "../lib/code.js";
 import { columnSizes, parameterChanges } from "../lib/parameters.js";
 import { copyText, modal } from "../widgets/dialogs.js";
@@ -7,13 +7,13 @@ import { copyText, modal } from "../widgets/dialogs.js";
 /** @param {HTMLElement} root @param {Page} page */
 export function codeDialog(root, { store }) {
 	const { t } = store.texts;
-	const code = element("pre", { class: "code", testid: "code", tabindex: 0, "aria-label": t("code.title") });
-	const said = element("p", { class: "said", role: "status", testid: "code-said" });
+	const code = el("pre", { class: "code", testid: "code", tabindex: 0, "aria-label": t("code.title") });
+	const said = el("p", { class: "said", role: "status", testid: "code-said" });
 	const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
-		element("button", { class: "tab", testid: `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
-	const note = element("p", "note");
+		el("button", { class: "tab", testid: `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
+	const note = el("p", "note");
 	const dialog = modal({ title: t("code.title"), close: t("close"), name: "code-dialog", kind: "wide-dialog" },
-		element("div", "tabs", ...tabs), note, code, said);
+		el("div", "tabs", ...tabs), note, code, said);
 	root.append(dialog);
 
 	/** @returns {Situation} */

@@ -1,5 +1,5 @@
 /** The confusion matrices of the training and the test points, one click away. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 
 const REFRESH = 1000;
@@ -7,9 +7,9 @@ const REFRESH = 1000;
 /** @param {HTMLElement} root @param {Page} page */
 export function confusion(root, { store, api, signal }) {
 	const { t, format } = store.texts;
-	const tables = element("div", "confusion-tables");
-	const box = element("details", { class: "confusion", testid: "confusion" },
-		element("summary", { text: t("confusion.title"), explained: t("explain.confusion") }), tables);
+	const tables = el("div", "confusion-tables");
+	const box = el("details", { class: "confusion", testid: "confusion" },
+		el("summary", { text: t("confusion.title"), explained: t("explain.confusion") }), tables);
 	root.append(box);
 	let counted = 0;
 	let asking = false;
@@ -39,14 +39,14 @@ export function confusion(root, { store, api, signal }) {
 	/** @param {string} caption @param {string[]} names @param {number[][]} counts */
 	function matrix(caption, names, counts) {
 		const cell = (/** @type {number} */ value, /** @type {boolean} */ right) =>
-			element("td", { class: right ? "right" : value ? "wrong" : "", text: format.integer(value) });
-		return element("table", {},
-			element("caption", { text: caption }),
-			element("thead", {}, element("tr", {},
-				element("th", { scope: "col" }, element("span", { class: "visually-hidden", text: t("confusion.corner") })),
-				...names.map((name) => element("th", { scope: "col", text: name })))),
-			element("tbody", {}, ...counts.map((row, i) =>
-				element("tr", {}, element("th", { scope: "row", text: names[i] }), ...row.map((value, j) => cell(value, i === j))))));
+			el("td", { class: right ? "right" : value ? "wrong" : "", text: format.integer(value) });
+		return el("table", {},
+			el("caption", { text: caption }),
+			el("thead", {}, el("tr", {},
+				el("th", { scope: "col" }, el("span", { class: "visually-hidden", text: t("confusion.corner") })),
+				...names.map((name) => el("th", { scope: "col", text: name })))),
+			el("tbody", {}, ...counts.map((row, i) =>
+				el("tr", {}, el("th", { scope: "row", text: names[i] }), ...row.map((value, j) => cell(value, i === j))))));
 	}
 
 	box.addEventListener("toggle", count, { signal });

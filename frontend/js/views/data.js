@@ -1,5 +1,5 @@
 /** The data: sets as thumbnails of their own points, noise, shares, sizes. */
-import { context2d, element } from "../core/dom.js";
+import { context2d, el } from "../core/dom.js";
 import { readPalette } from "../core/theme.js";
 import { isWatching } from "../core/store.js";
 import { withDataset } from "../lib/structure.js";
@@ -16,24 +16,24 @@ export function data(root, page) {
 	const { t, format } = store.texts;
 	const sets = store.options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
 	const groups = [...new Set(store.options.datasets.map(groupName))].map((name) =>
-		element("div", "set-group",
-			element("h3", { class: "label", text: t(`data.group.${name}`) }),
-			element("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
+		el("div", "set-group",
+			el("h3", { class: "label", text: t(`data.group.${name}`) }),
+			el("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
 				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
 		),
 	);
-	const fields = element("fieldset", "plain",
-		element("legend", { class: "visually-hidden", text: t("data.title") }),
-		element("div", { "data-control": "dataset" }, ...groups),
-		element("div", "slides",
+	const fields = el("fieldset", "plain",
+		el("legend", { class: "visually-hidden", text: t("data.title") }),
+		el("div", { "data-control": "dataset" }, ...groups),
+		el("div", "slides",
 			sliderField(page, "data.noise", { text: format.setting }),
 			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
 			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
 			sliderField(page, "data.samples", { current: samples, text: format.integer }),
 		),
-		element("button", { class: "wide", testid: "regenerate", "data-control": "regenerate", explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
+		el("button", { class: "wide", testid: "regenerate", "data-control": "regenerate", explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
 	);
-	root.append(element("h2", { text: t("data.title") }), fields);
+	root.append(el("h2", { text: t("data.title") }), fields);
 
 	store.config.subscribe(({ data: { dataset } }) => {
 		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
@@ -50,10 +50,10 @@ export function data(root, page) {
 
 	/** @param {DatasetOptions} dataset */
 	function thumbnail(dataset) {
-		const canvas = element("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
+		const canvas = el("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
 		const name = t(`dataset.${dataset.name}`);
 		const choose = () => actions.configure(withDataset(store.config.value, dataset, store.options));
-		const button = element("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
+		const button = el("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
 			"aria-pressed": "false", explained: name, onclick: choose }, canvas);
 		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
 		const draw = async () => {

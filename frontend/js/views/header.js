@@ -1,5 +1,5 @@
 /** The name, and what concerns the page as a whole. */
-import { element, icon } from "../core/dom.js";
+import { el, icon } from "../core/dom.js";
 
 /**
  * @param {HTMLElement} root
@@ -8,22 +8,22 @@ import { element, icon } from "../core/dom.js";
 export function header(root, { store, open, toggleTheme, setLanguage, signal }) {
 	const { t, language } = store.texts;
 	const other = language === "en" ? "fr" : "en";
-	const watching = element("span", { class: "badge", testid: "watching", hidden: true, text: t("header.watching") });
+	const watching = el("span", { class: "badge", testid: "watching", hidden: true, text: t("header.watching") });
 	root.append(
-		element("h1", "brand", element("img", { src: "icon.svg", alt: "", class: "logo" }), "Tinkernet"),
+		el("h1", "brand", el("img", { src: "icon.svg", alt: "", class: "logo" }), "Tinkernet"),
 		watching,
-		element("span", "grow"),
+		el("span", "grow"),
 		button("presets", t("header.presets"), "presets", open.presets),
 		button("copy-python", t("header.code"), "code", open.code),
 		button("share", t("header.share"), "share", open.share),
-		element("button", { class: "quiet", testid: "language", lang: other, "aria-label": t("header.language"), text: other.toUpperCase(), onclick: () => setLanguage(other) }),
-		element("button", { class: "quiet", testid: "theme", "aria-label": t("header.theme"), explained: t("header.theme"), onclick: toggleTheme }, icon("theme")),
-		element("button", { class: "quiet", testid: "help", "aria-label": t("header.help"), explained: t("header.help"), text: "?", onclick: open.help }),
+		el("button", { class: "quiet", testid: "language", lang: other, "aria-label": t("header.language"), text: other.toUpperCase(), onclick: () => setLanguage(other) }),
+		el("button", { class: "quiet", testid: "theme", "aria-label": t("header.theme"), explained: t("header.theme"), onclick: toggleTheme }, icon("theme")),
+		el("button", { class: "quiet", testid: "help", "aria-label": t("header.help"), explained: t("header.help"), text: "?", onclick: open.help }),
 	);
 	store.session.subscribe((session) => (watching.hidden = !session || session.id !== undefined), { signal });
 }
 
 /** @param {string} testid @param {string} text @param {string} shape @param {() => void} run */
 function button(testid, text, shape, run) {
-	return element("button", { class: "quiet with-icon", testid: testid, "aria-label": text, onclick: run }, icon(shape), element("span", { text }));
+	return el("button", { class: "quiet with-icon", testid: testid, "aria-label": text, onclick: run }, icon(shape), el("span", { text }));
 }

@@ -1,5 +1,5 @@
 /** The keys, and where to read on. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { modal } from "../widgets/dialogs.js";
 
 const KEYS = /** @type {const} */ ([
@@ -17,14 +17,14 @@ const KEYS = /** @type {const} */ ([
 export function helpDialog(root, { store }) {
 	const { t } = store.texts;
 	const rows = KEYS.flatMap(([name, keys]) => [
-		element("dt", {}, ...keys.map((key) => element("kbd", { text: key }))),
-		element("dd", { text: t(`help.${name}`) }),
+		el("dt", {}, ...keys.map((key) => el("kbd", { text: key }))),
+		el("dd", { text: t(`help.${name}`) }),
 	]);
-	const colors = ["points", "links", "map", "bias"].map((name) => element("li", { text: t(`help.color.${name}`) }));
+	const colors = ["points", "links", "map", "bias"].map((name) => el("li", { text: t(`help.color.${name}`) }));
 	const dialog = modal({ title: t("help.title"), close: t("close"), name: "help-dialog" },
-		element("h3", { text: t("help.colors") }), element("ul", "plain-list", ...colors),
-		element("h3", { text: t("help.keys") }), element("dl", "keys", ...rows),
-		element("p", "note", element("a", { href: "docs", text: t("help.api") })));
+		el("h3", { text: t("help.colors") }), el("ul", "plain-list", ...colors),
+		el("h3", { text: t("help.keys") }), el("dl", "keys", ...rows),
+		el("p", "note", el("a", { href: "docs", text: t("help.api") })));
 	root.append(dialog);
 	return () => dialog.showModal();
 }

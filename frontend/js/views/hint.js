@@ -1,10 +1,10 @@
 /** One line that says what to do next, or what to look for. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
 export function hint(root, { store, signal }) {
 	const { t } = store.texts;
-	const text = element("p", { class: "hint", testid: "hint" });
+	const text = el("p", { class: "hint", testid: "hint" });
 	root.append(text);
 
 	function sentence() {

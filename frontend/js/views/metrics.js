@@ -1,5 +1,5 @@
 /** Losses and accuracies of the training and the test points. */
-import { element, setText } from "../core/dom.js";
+import { el, setText } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
 export function metrics(root, { store, signal }) {
@@ -9,16 +9,16 @@ export function metrics(root, { store, signal }) {
 		["test_loss", "loss-test", format.loss],
 		["train_accuracy", "accuracy-train", format.percent],
 		["test_accuracy", "accuracy-test", format.percent],
-	]).map(([name, testid, text]) => ({ name, text, value: element("b", { testid: testid }) }));
-	root.append(element("dl", "metrics", ...figures.map(({ name, value }) => figure(name, value))));
+	]).map(([name, testid, text]) => ({ name, text, value: el("b", { testid: testid }) }));
+	root.append(el("dl", "metrics", ...figures.map(({ name, value }) => figure(name, value))));
 
 	/** @param {string} name @param {HTMLElement} value */
 	function figure(name, value) {
 		const [set, kind] = name.split("_");
 		const label = kind === "loss"
-			? [element("span", { class: `key ${set}` }), t(`metrics.${name}`)]
-			: [element("span", { class: "visually-hidden", text: t(`metrics.${set}`) }), " ", t("metrics.accuracy")];
-		return element("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, element("dt", "label", ...label), element("dd", {}, value));
+			? [el("span", { class: `key ${set}` }), t(`metrics.${name}`)]
+			: [el("span", { class: "visually-hidden", text: t(`metrics.${set}`) }), " ", t("metrics.accuracy")];
+		return el("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, el("dt", "label", ...label), el("dd", {}, value));
 	}
 
 	/** @param {Metrics | undefined} now */

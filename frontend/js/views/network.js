@@ -1,5 +1,5 @@
 /** The network: features, hidden layers, output, and every link and bias, to look at and to touch. */
-import { element, setText } from "../core/dom.js";
+import { el, setText } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 import { readPalette } from "../core/theme.js";
 import { same } from "../lib/hash.js";
@@ -15,24 +15,24 @@ import { parameterEditor } from "../widgets/parameter-editor.js";
 /** @param {HTMLElement} root @param {Page} page */
 export function network(root, { store, actions, api, signal }) {
 	const { t, plural, format } = store.texts;
-	const summary = element("span", "summary");
-	const layersText = element("span", { class: "count", "aria-live": "polite" });
+	const summary = el("span", "summary");
+	const layersText = el("span", { class: "count", "aria-live": "polite" });
 	const remove = stepper("remove-layer", -1, t("network.remove-layer"), () => resize(-1));
 	const add = stepper("add-layer", 1, t("network.add-layer"), () => resize(1));
-	const links = element("canvas", { class: "links", "aria-hidden": "true" });
-	const units = element("canvas", { class: "units", "aria-hidden": "true" });
-	const tip = element("div", { class: "tip", hidden: true });
-	const net = element("div", "net", links, element("div", { class: "flow", "aria-hidden": "true" }), units);
+	const links = el("canvas", { class: "links", "aria-hidden": "true" });
+	const units = el("canvas", { class: "units", "aria-hidden": "true" });
+	const tip = el("div", { class: "tip", hidden: true });
+	const net = el("div", "net", links, el("div", { class: "flow", "aria-hidden": "true" }), units);
 	const drawing = networkDrawing(links, units);
 	const parts = networkParts(net, { store, api, signal });
 	const editor = parameterEditor({ store, actions, api, signal }, parts.placeOf);
-	const scroller = element("div", { class: "net-scroll", tabindex: "-1" }, net);
+	const scroller = el("div", { class: "net-scroll", tabindex: "-1" }, net);
 	net.append(tip, editor);
 	root.append(
-		element("div", "section-head",
-			element("h2", { text: t("network.title") }),
-			element("div", { class: "layers-control", "data-control": "layers", "data-explain": t("explain.layers") },
-				remove, element("span", "label", layersText), add),
+		el("div", "section-head",
+			el("h2", { text: t("network.title") }),
+			el("div", { class: "layers-control", "data-control": "layers", "data-explain": t("explain.layers") },
+				remove, el("span", "label", layersText), add),
 			summary),
 		scroller,
 	);

@@ -1,5 +1,5 @@
 /** What went wrong or was put right, each with its way back. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 /** @param {HTMLElement} root @param {Page} page */
 export function notices(root, { store, actions, signal }) {
@@ -9,10 +9,10 @@ export function notices(root, { store, actions, signal }) {
 
 	/** @param {Notice} notice */
 	function notice({ key, code, text, tone, action }) {
-		return element("div", { class: `notice ${tone}`, testid: "notice", "data-code": code },
-			element("p", { text }),
-			action ? element("button", { class: "notice-action", testid: "notice-action", text: action.label, onclick: action.run }) : null,
-			element("button", { class: "close", "aria-label": t("close"), text: "×", onclick: () => actions.dismiss(key) }),
+		return el("div", { class: `notice ${tone}`, testid: "notice", "data-code": code },
+			el("p", { text }),
+			action ? el("button", { class: "notice-action", testid: "notice-action", text: action.label, onclick: action.run }) : null,
+			el("button", { class: "close", "aria-label": t("close"), text: "×", onclick: () => actions.dismiss(key) }),
 		);
 	}
 }

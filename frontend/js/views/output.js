@@ -1,5 +1,5 @@
 /** The output: the boundary over the plane, or the map of the unit that is looked at, with the points. */
-import { context2d, element, setText } from "../core/dom.js";
+import { context2d, el, setText } from "../core/dom.js";
 import { readPalette } from "../core/theme.js";
 import { CLASS_COLORS, cssColor } from "../lib/colors.js";
 import { drawPoints, planeDrawing } from "../widgets/plane.js";
@@ -13,22 +13,22 @@ const FEATURE_RESOLUTION = 100;
 /** @param {HTMLElement} root @param {Page} page */
 export function output(root, { store, actions, api, signal }) {
 	const { t, format } = store.texts;
-	const title = element("h2", { text: t("output.title") });
-	const pinned = element("button", { class: "quiet back", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
-	const boundary = element("canvas", { class: "boundary", testid: "boundary", role: "img", "aria-label": t("output.title") });
-	const contour = element("canvas", { class: "overlay", "aria-hidden": "true" });
-	const points = element("canvas", { class: "overlay", "aria-hidden": "true" });
-	const readout = element("div", { class: "readout", testid: "readout", hidden: true });
-	const plane = element("div", { class: "plane", testid: "plane" }, element("div", "plane-map", boundary, contour), points, readout);
+	const title = el("h2", { text: t("output.title") });
+	const pinned = el("button", { class: "quiet back", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
+	const boundary = el("canvas", { class: "boundary", testid: "boundary", role: "img", "aria-label": t("output.title") });
+	const contour = el("canvas", { class: "overlay", "aria-hidden": "true" });
+	const points = el("canvas", { class: "overlay", "aria-hidden": "true" });
+	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
+	const plane = el("div", { class: "plane", testid: "plane" }, el("div", "plane-map", boundary, contour), points, readout);
 	const axes = TICKS.flatMap((value) => [tick(value, "x", format.setting(value)), tick(value, "y", format.setting(value))]);
-	const legend = element("div", "legend");
+	const legend = el("div", "legend");
 	const showTest = checkbox({ name: "show-test", label: t("output.show-test"), explain: t("explain.show_test"), onChange: (on) => actions.setView({ showTest: on }) });
 	const discretize = checkbox({ name: "discretize", label: t("output.discretize"), explain: t("explain.discretize"), onChange: (on) => actions.setView({ discretize: on }) });
 	root.append(
-		element("div", "section-head", title, pinned),
-		element("div", "plot", plane, ...axes),
+		el("div", "section-head", title, pinned),
+		el("div", "plot", plane, ...axes),
 		legend,
-		element("div", "checks", showTest.box, discretize.box),
+		el("div", "checks", showTest.box, discretize.box),
 	);
 
 	const drawing = planeDrawing(boundary, contour);
@@ -145,8 +145,8 @@ export function output(root, { store, actions, api, signal }) {
 		if (key === legendKey) return;
 		legendKey = key;
 		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, t("name.class.short", { class: k }))));
-		else if (color) legend.replaceChildren(element("span", { text: format.percent(0) }), ramp(`linear-gradient(90deg, var(--mid), ${swatchOf(color)})`), element("span", { text: format.percent(1) }));
-		else legend.replaceChildren(element("span", { text: format.setting(-round(scale)) }), ramp("linear-gradient(90deg, var(--neg), var(--mid), var(--pos))"), element("span", { text: format.setting(round(scale)) }));
+		else if (color) legend.replaceChildren(el("span", { text: format.percent(0) }), ramp(`linear-gradient(90deg, var(--mid), ${swatchOf(color)})`), el("span", { text: format.percent(1) }));
+		else legend.replaceChildren(el("span", { text: format.setting(-round(scale)) }), ramp("linear-gradient(90deg, var(--neg), var(--mid), var(--pos))"), el("span", { text: format.setting(round(scale)) }));
 	}
 
 	function showReadout() {
@@ -196,14 +196,14 @@ export function output(root, { store, actions, api, signal }) {
 
 /** @param {number} value @param {"x" | "y"} axis @param {string} text */
 function tick(value, axis, text) {
-	const node = element("span", { class: `tick ${axis}`, "aria-hidden": "true", text });
+	const node = el("span", { class: `tick ${axis}`, "aria-hidden": "true", text });
 	node.style.setProperty("--at", String((axis === "x" ? value + 6 : 6 - value) / 12));
 	return node;
 }
 
 /** @param {string} gradient */
 function ramp(gradient) {
-	const node = element("span", "ramp");
+	const node = el("span", "ramp");
 	node.style.background = gradient;
 	return node;
 }
@@ -216,13 +216,13 @@ function swatchOf(table) {
 
 /** @param {number} k @param {string} text */
 function classKey(k, text) {
-	const canvas = element("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
+	const canvas = el("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
 	const context = context2d(canvas);
 	context.fillStyle = cssColor(CLASS_COLORS[k % CLASS_COLORS.length]);
 	context.beginPath();
 	pointPath(context, k, 14, 14, 10);
 	context.fill();
-	return element("span", "class-name", canvas, text);
+	return el("span", "class-name", canvas, text);
 }
 
 /** @param {number} scale */

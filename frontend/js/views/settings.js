@@ -1,5 +1,5 @@
 /** The everyday settings of training, in one row. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 import { layerActivations, withDataset } from "../lib/structure.js";
 import { choiceField } from "../widgets/config-fields.js";
@@ -8,7 +8,7 @@ import { choiceField } from "../widgets/config-fields.js";
 export function settings(root, page) {
 	const { store, openMore, signal } = page;
 	const { t } = store.texts;
-	const set = element("fieldset", "settings", element("legend", { class: "visually-hidden", text: t("settings.title") }));
+	const set = el("fieldset", "settings", el("legend", { class: "visually-hidden", text: t("settings.title") }));
 	set.append(
 		choiceField(page, "training.learning_rate"),
 		activationField(page),
@@ -17,7 +17,7 @@ export function settings(root, page) {
 		choiceField(page, "training.regularization"),
 		choiceField(page, "training.regularization_rate"),
 		problemField(page),
-		element("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
+		el("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
 	);
 	root.append(set);
 	store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });

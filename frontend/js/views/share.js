@@ -1,13 +1,13 @@
 /** Links: to the settings, to this network live, and to watch it only. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { writeHash } from "../lib/hash.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
 /** @param {HTMLElement} root @param {Page} page */
 export function shareDialog(root, { store }) {
 	const { t } = store.texts;
-	const said = element("p", { class: "said", role: "status", testid: "share-said" });
-	const list = element("div", "links-list");
+	const said = el("p", { class: "said", role: "status", testid: "share-said" });
+	const list = el("div", "links-list");
 	const dialog = modal({ title: t("share.title"), close: t("close"), name: "share-dialog" }, list, said);
 	root.append(dialog);
 
@@ -23,15 +23,15 @@ export function shareDialog(root, { store }) {
 
 	/** @param {{name: string, url: string}} link */
 	function row({ name, url }) {
-		const field = element("input", { class: "text", readonly: true, value: url, testid: `share-${name}`, "aria-label": t(`share.${name}`) });
+		const field = el("input", { class: "text", readonly: true, value: url, testid: `share-${name}`, "aria-label": t(`share.${name}`) });
 		const copy = async () => {
 			field.select();
 			said.textContent = t((await copyText(url)) ? "copied" : "copy.failed");
 		};
-		return element("div", "link-row",
-			element("b", { text: t(`share.${name}`) }), element("p", { class: "note", text: t(`share.${name}.note`) }),
-			element("div", "link-field", field,
-				element("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
+		return el("div", "link-row",
+			el("b", { text: t(`share.${name}`) }), el("p", { class: "note", text: t(`share.${name}.note`) }),
+			el("div", "link-field", field,
+				el("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
 	}
 
 	function open() {

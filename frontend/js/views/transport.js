@@ -1,5 +1,5 @@
 /** Reset, play, step, the epoch and the speed. */
-import { element, icon, setText } from "../core/dom.js";
+import { el, icon, setText } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 import { labelled, offer, select } from "../widgets/fields.js";
 import { chevronMenu } from "../widgets/menu.js";
@@ -13,21 +13,21 @@ export function transport(root, { store, actions, signal }) {
 	const play = round("play", t("transport.play"), "play", () => actions.toggle());
 	play.classList.add("play");
 	const step = round("step", t("transport.step"), "step", () => actions.step("epochs"));
-	const epoch = element("b", { class: "epoch-number", testid: "epoch", "data-value": 0, text: "0" });
-	const reached = element("span", { class: "field-value", testid: "epochs-per-second" });
+	const epoch = el("b", { class: "epoch-number", testid: "epoch", "data-value": 0, text: "0" });
+	const reached = el("span", { class: "field-value", testid: "epochs-per-second" });
 	const speed = select((value) => actions.setSpeed(JSON.parse(value)));
 
 	root.append(
-		element("div", { class: "transport", role: "group", "aria-label": t("transport.title") },
-			element("span", { class: "split", "data-control": "reset" }, reset, ...chevronMenu({
+		el("div", { class: "transport", role: "group", "aria-label": t("transport.title") },
+			el("span", { class: "split", "data-control": "reset" }, reset, ...chevronMenu({
 				label: t("transport.reset.more"),
 				items: [
 					{ text: t("transport.reset.same"), hint: "R", testid: "reset-same", run: () => actions.reset("same") },
 					{ text: t("transport.reset.new"), hint: "⇧R", testid: "reset-new", run: () => actions.reset("new") },
 				],
 			})),
-			element("span", { "data-control": "play" }, play),
-			element("span", { class: "split", "data-control": "step" }, step, ...chevronMenu({
+			el("span", { "data-control": "play" }, play),
+			el("span", { class: "split", "data-control": "step" }, step, ...chevronMenu({
 				label: t("transport.step.more"),
 				items: [
 					{ text: t("transport.step.epoch"), hint: "→", testid: "step-epoch", run: () => actions.step("epochs") },
@@ -35,7 +35,7 @@ export function transport(root, { store, actions, signal }) {
 				],
 			})),
 		),
-		element("div", { class: "epoch", "data-explain": t("explain.epoch") }, element("span", { class: "label", text: t("field.epoch") }), epoch),
+		el("div", { class: "epoch", "data-explain": t("explain.epoch") }, el("span", { class: "label", text: t("field.epoch") }), epoch),
 		labelled({ name: "speed", label: t("field.speed"), explain: t("explain.speed"), control: speed, value: reached }),
 	);
 
@@ -75,5 +75,5 @@ export function transport(root, { store, actions, signal }) {
 
 /** @param {string} testid @param {string} label @param {string} shape @param {() => void} run */
 function round(testid, label, shape, run) {
-	return element("button", { class: "round", testid: testid, "aria-label": label, onclick: run }, icon(shape));
+	return el("button", { class: "round", testid: testid, "aria-label": label, onclick: run }, icon(shape));
 }

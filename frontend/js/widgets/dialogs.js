@@ -1,13 +1,13 @@
 /** A modal dialog with a title and a close button; a click beside it closes it. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 /** @param {ModalParts} parts @param {...(Node | string)} children */
 export function modal({ title, close, name, kind = "" }, ...children) {
-	const heading = element("h2", { text: title });
-	const dialog = element("dialog", { class: `dialog ${kind}`, "aria-label": title, testid: name },
-		element("div", "dialog-head", heading,
-			element("button", { class: "close", "aria-label": close, text: "×", onclick: () => dialog.close() })),
-		element("div", "dialog-body", ...children));
+	const heading = el("h2", { text: title });
+	const dialog = el("dialog", { class: `dialog ${kind}`, "aria-label": title, testid: name },
+		el("div", "dialog-head", heading,
+			el("button", { class: "close", "aria-label": close, text: "×", onclick: () => dialog.close() })),
+		el("div", "dialog-body", ...children));
 	dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
 	return dialog;
 }

@@ -1,12 +1,12 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 const REST = 250;
 
 /** @param {HTMLElement} root whose descendants carry `data-explain` @param {AbortSignal} signal */
 export function explainer(root, signal) {
 	const options = { signal };
-	const bubble = element("div", { class: "bubble", popover: "manual", role: "tooltip" });
+	const bubble = el("div", { class: "bubble", popover: "manual", role: "tooltip" });
 	root.append(bubble);
 	/** @type {number | undefined} */
 	let timer;

@@ -1,5 +1,5 @@
 /** Labelled controls: what is common to all of them, and one kind of control after the other. */
-import { element } from "../core/dom.js";
+import { el } from "../core/dom.js";
 
 let count = 0;
 const freshId = () => `field-${++count}`;
@@ -10,18 +10,18 @@ export function labelled({ name, label, explain, control, value, kind = "field" 
 	control.id = id;
 	control.setAttribute("aria-describedby", `${id}-explain`);
 	if (!control.dataset.testid) control.dataset.testid = name;
-	return element(
+	return el(
 		"div",
 		{ class: kind, "data-control": name, "data-explain": explain },
-		element("div", "field-head", element("label", { class: "label", for: id, text: label }), value),
+		el("div", "field-head", el("label", { class: "label", for: id, text: label }), value),
 		control,
-		element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
+		el("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
 	);
 }
 
 /** @param {(value: string) => void} onChoice */
 export function select(onChoice) {
-	const control = element("select", "select");
+	const control = el("select", "select");
 	control.addEventListener("change", () => onChoice(control.value));
 	return control;
 }
@@ -33,7 +33,7 @@ export function select(onChoice) {
 export function offer(control, choices, value) {
 	const key = JSON.stringify(choices);
 	if (control.dataset.choices !== key) {
-		control.replaceChildren(...choices.map((choice) => element("option", { value: choice.value, text: choice.text })));
+		control.replaceChildren(...choices.map((choice) => el("option", { value: choice.value, text: choice.text })));
 		control.dataset.choices = key;
 	}
 	if (control.value !== value) control.value = value;
@@ -41,14 +41,14 @@ export function offer(control, choices, value) {
 
 /** @param {(value: number) => void} onInput @param {Bounds} range */
 export function slider(onInput, { min, max, step }) {
-	const control = element("input", { type: "range", class: "slider", min, max, step });
+	const control = el("input", { type: "range", class: "slider", min, max, step });
 	control.addEventListener("input", () => onInput(control.valueAsNumber));
 	return control;
 }
 
 /** @param {(value: number | null) => void} onInput null: empty @param {Bounds} range */
 export function numberBox(onInput, { min, max, step = "any" }) {
-	const control = element("input", { type: "number", class: "number", min, max, step, inputmode: "decimal" });
+	const control = el("input", { type: "number", class: "number", min, max, step, inputmode: "decimal" });
 	control.addEventListener("change", () => {
 		const outside = control.value !== "" && !control.validity.valid && !control.validity.stepMismatch;
 		if (outside) control.reportValidity();
@@ -60,14 +60,14 @@ export function numberBox(onInput, { min, max, step = "any" }) {
 /** @param {CheckboxParts} parts */
 export function checkbox({ name, label, explain, onChange }) {
 	const id = freshId();
-	const control = element("input", { type: "checkbox", id, testid: name, "aria-describedby": `${id}-explain` });
+	const control = el("input", { type: "checkbox", id, testid: name, "aria-describedby": `${id}-explain` });
 	control.addEventListener("change", () => onChange(control.checked));
-	const box = element(
+	const box = el(
 		"div",
 		{ class: "check", "data-control": name, "data-explain": explain },
 		control,
-		element("label", { class: "label", for: id, text: label }),
-		element("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
+		el("label", { class: "label", for: id, text: label }),
+		el("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
 	);
 	return { box, control };
 }

@@ -1,27 +1,27 @@
 /** A button that opens a small menu under it. */
-import { element, icon } from "../core/dom.js";
+import { el, icon } from "../core/dom.js";
 
 let count = 0;
 
 /** @param {MenuParts} parts */
 export function chevronMenu({ label, items }) {
 	const id = `menu-${++count}`;
-	const menu = element("div", { class: "menu", id, popover: true });
+	const menu = el("div", { class: "menu", id, popover: true });
 	for (const { text, hint, testid, run } of items) {
 		const choose = () => {
 			menu.hidePopover();
 			run();
 		};
 		menu.append(
-			element(
+			el(
 				"button",
 				{ class: "menu-item", testid: testid, onclick: choose },
-				element("span", { text }),
-				hint ? element("kbd", { text: hint }) : null,
+				el("span", { text }),
+				hint ? el("kbd", { text: hint }) : null,
 			),
 		);
 	}
-	const button = element("button", { class: "chevron", "aria-label": label, popovertarget: id }, icon("chevron"));
+	const button = el("button", { class: "chevron", "aria-label": label, popovertarget: id }, icon("chevron"));
 	menu.addEventListener("toggle", () => place(menu, button));
 	return [button, menu];
 }

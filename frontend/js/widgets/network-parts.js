@@ -1,5 +1,5 @@
 /** The elements of the network that can be pointed at, focused and clicked; what they show is drawn on canvases. */
-import { element, setText } from "../core/dom.js";
+import { el, setText } from "../core/dom.js";
 import { isWatching } from "../core/store.js";
 import { readPalette } from "../core/theme.js";
 import { handlePlace } from "../lib/layout.js";
@@ -14,7 +14,7 @@ const MAP = 25;
 export function networkParts(net, { store, api, signal }) {
 	const { t } = store.texts;
 	const group = (/** @type {string} */ kind) => {
-		const part = element("div", { class: kind, role: "group", "aria-label": t(`network.${kind}`) });
+		const part = el("div", { class: kind, role: "group", "aria-label": t(`network.${kind}`) });
 		net.append(part);
 		return part;
 	};
@@ -37,7 +37,7 @@ export function networkParts(net, { store, api, signal }) {
 
 	/** @param {Record<string, string | number>} data @param {string} name */
 	const button = (data, name) => () =>
-		element("button", { class: name, ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value])) });
+		el("button", { class: name, ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value])) });
 
 	/** @param {NetworkLayout} layout @param {Session} session */
 	function arrange(layout, session) {
@@ -62,7 +62,7 @@ export function networkParts(net, { store, api, signal }) {
 	/** @param {NetworkLayout} layout @param {Session} session */
 	function arrangeHeads({ heads, featureX, outputX }, { structure }) {
 		for (const [name, x] of /** @type {[string, number][]} */ ([["features", featureX], ["output", outputX]])) {
-			const node = part(groups.heads, `head-${name}`, () => element("div", "head", element("b", { text: t(`network.head.${name}`) })));
+			const node = part(groups.heads, `head-${name}`, () => el("div", "head", el("b", { text: t(`network.head.${name}`) })));
 			node.style.left = `${x}px`;
 		}
 		const watching = isWatching(store);
@@ -88,25 +88,25 @@ export function networkParts(net, { store, api, signal }) {
 			Object.assign(button.dataset, { part: "resize", layer, by });
 			return button;
 		};
-		return element("div", "head",
-			element("b", { text: t("network.head.layer", { layer }) }),
-			element("span", { class: "head-units", "data-control": `numNodes${layer}` }, resize(-1), element("span", "count"), resize(1)),
-			element("select", { class: "head-activation", "data-layer": layer, testid: `layer-${layer}-activation`, "aria-label": t("network.activation", { layer }) }),
+		return el("div", "head",
+			el("b", { text: t("network.head.layer", { layer }) }),
+			el("span", { class: "head-units", "data-control": `numNodes${layer}` }, resize(-1), el("span", "count"), resize(1)),
+			el("select", { class: "head-activation", "data-layer": layer, testid: `layer-${layer}-activation`, "aria-label": t("network.activation", { layer }) }),
 		);
 	}
 
 	/** @param {FeaturePlace} place */
 	function arrangeFeature({ name, input, x, y, size }) {
 		const node = part(groups.features, `feature-${name}`, () => {
-			const canvas = element("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
-			const made = element("button", { class: "feature", "data-part": "feature", "data-feature": name,
+			const canvas = el("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
+			const made = el("button", { class: "feature", "data-part": "feature", "data-feature": name,
 				"aria-label": t("network.feature", { name: featureText(name) }), explained: t(`explain.feature.${name}`) },
 				canvas);
 			drawFeature(name, canvas);
 			return made;
 		});
 		const label = part(groups.features, `feature-name-${name}`, () =>
-			element("span", { class: "feature-name", "aria-hidden": "true", "data-part": "feature", "data-feature": name }, featureFormula(name)));
+			el("span", { class: "feature-name", "aria-hidden": "true", "data-part": "feature", "data-feature": name }, featureFormula(name)));
 		box(node, x, y, size);
 		label.style.left = `${x - size / 2 - 8}px`;
 		label.style.top = `${y}px`;
@@ -200,5 +200,5 @@ function box(node, x, y, width, height = width) {
 
 /** @param {string} testid @param {1 | -1} by @param {string} label @param {() => void} [run] */
 export function stepper(testid, by, label, run) {
-	return element("button", { class: "stepper", testid, "aria-label": label, text: by > 0 ? "+" : "−", onclick: run });
+	return el("button", { class: "stepper", testid, "aria-label": label, text: by > 0 ? "+" : "−", onclick: run });
 }

@@ -1,5 +1,5 @@
 /** The small editor of one weight or bias: open until it is dismissed, each keystroke changes the network. */
-import { element, setText } from "../core/dom.js";
+import { el, setText } from "../core/dom.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 import { titled, unitNames } from "./names.js";
 
@@ -9,13 +9,13 @@ const RANGE = 5;
 export function parameterEditor({ store, actions, signal }, placeOf) {
 	const { t, format } = store.texts;
 	let written = false;
-	const title = element("b");
-	const number = element("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value") });
-	const range = element("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider", "aria-label": t("editor.value") });
-	const gradient = element("span", { class: "editor-gradient", testid: "editor-gradient" });
-	const close = element("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
-	const editor = element("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true },
-		element("div", "editor-head", title, close), number, range, gradient);
+	const title = el("b");
+	const number = el("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value") });
+	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider", "aria-label": t("editor.value") });
+	const gradient = el("span", { class: "editor-gradient", testid: "editor-gradient" });
+	const close = el("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
+	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true },
+		el("div", "editor-head", title, close), number, range, gradient);
 
 	number.addEventListener("input", () => {
 		written = true;
