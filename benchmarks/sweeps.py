@@ -4,21 +4,31 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
+from statistics import median
 
 import torch
 
 import tinkernet
 from benchmarks import plain
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
+from benchmarks.load import Plan, loaded
+from benchmarks.server import Server, started_server
 from tinkernet import Config, Trainer
 
 RATES = (0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
 SEEDS = 125
 EPOCHS = 500
+WARMUP = 1.0
 BASE = Config(data={"dataset": "xor"}, training={"loss": "mse"})
 
 
 def sweeps(effort: Effort) -> Iterator[Figure]:
+    """How fast a sweep is, and whether a live session stays smooth beside one."""
+    yield _speed(effort)
+    yield _beside(effort)
+
+
+def _speed(effort: Effort) -> Figure:
     """Runs/s of a sweep, losses of every epoch included, and of the plain loop, which computes none."""
     seeds, plain_runs = effort.of(SEEDS, 5), effort.of(40, 2)
     tinkernet.run(BASE, {"epochs": 1})  # loads the kernel
@@ -28,8 +38,8 @@ def sweeps(effort: Effort) -> Iterator[Figure]:
     runs = len(list(result.runs))
     plain_seconds = _plain_seconds(plain_runs)
     cores = os.cpu_count() or 1
-    yield Figure(
-        name="sweeps",
+    return Figure(
+        name="sweeps.speed",
         what=f"{runs} runs of XOR, {EPOCHS} epochs, {cores} cores",
         value=runs / seconds,
         unit="runs/s",
@@ -40,6 +50,49 @@ def sweeps(effort: Effort) -> Iterator[Figure]:
         ),
         details={"seconds": seconds, "yardstick_seconds": plain_seconds},
     )
+
+
+def _beside(effort: Effort) -> Figure:
+    """Frames/s of one playing session with one viewer, while a sweep keeps the server busy."""
+    body = {
+        "config": {"data": {"dataset": "xor"}},
+        "grid": {"training.learning_rate": RATES},
+        "seeds": 10_000,
+        "stop": {"epochs": EPOCHS},
+        "max_runs": 100_000,
+    }
+    with started_server() as server:
+        server.wait_for_kernels()
+        created = server.client.post("/api/sweeps", json=body).raise_for_status().json()
+        path = f"/api/sweeps/{created['id']}"
+        while not (before := _done(server, path)):
+            time.sleep(0.05)
+        begun = time.perf_counter()
+        stream = server.stream(server.create_session())
+        plan = Plan(server.process.pid, [stream], [0], WARMUP, effort.seconds, commands=True)
+        outcome = loaded(plan)
+        runs = _done(server, path) - before
+        seconds = time.perf_counter() - begun
+    return Figure(
+        name="sweeps.beside",
+        what="one session, one viewer, beside a sweep",
+        value=median(outcome.rates),
+        unit="frames/s",
+        statistic=f"over {effort.seconds:g} s",
+        goal=Goal("at least", 30, on="value"),
+        details={
+            "sweep_runs_per_second": runs / seconds,
+            "slowest_command_ms": 1000 * max(outcome.latencies),
+            "server_cpu_s": outcome.server_cpu,
+            "seconds": outcome.seconds,
+        },
+    )
+
+
+def _done(server: Server, path: str) -> int:
+    """How many runs are done."""
+    done: int = server.client.get(path).raise_for_status().json()["done"]
+    return done
 
 
 def _plain_seconds(runs: int) -> float:

@@ -16,7 +16,8 @@ from tinkernet.experiments.warm import prepare
 
 CHUNK = 0.005
 """Seconds of training between two looks at whether to go on, and whether somebody needs the machine."""
-LOWEST_PRIORITY = 19
+NICENESS = 10
+"""A tenth of a core beside a thread that wants it: one that starved would keep the interpreter lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Executor(Protocol):
 
 
 class LocalExecutor:
-    """Threads of lowest priority, for as many runs at once as there are cores.
+    """Threads of low priority, for as many runs at once as there are cores.
 
     While `is_busy` says that live sessions train, one run at a time has a core and the others wait.
     """
@@ -105,6 +106,7 @@ class LocalExecutor:
 
 
 def _lower_priority() -> None:
-    """Behind every other thread of the process; elsewhere than on Linux a priority is not a thread's own."""
+    """Below every other thread of the process; elsewhere than on Linux a priority is not a thread's own."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOWEST_PRIORITY)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, min(os.getpriority(os.PRIO_PROCESS, thread) + NICENESS, 19))
