@@ -48,6 +48,7 @@ dark.addEventListener("change", showTheme);
 createAddress(store, actions);
 tellWhatIsSeen(store, () => connection.stream());
 store.view.subscribe(hideControls);
+store.session.subscribe(hideControls);
 await connection.start();
 
 /** Puts all views on the page, in the language that is chosen. */

@@ -94,3 +94,9 @@ def test_a_screen_reader_hears_the_state(playground: Playground) -> None:
     expect(playground["announcer"]).to_contain_text("Training. Epoch")
     playground["play"].click()
     expect(playground["announcer"]).to_contain_text("test accuracy")
+
+
+def test_an_explanation_has_the_formula_of_what_is_chosen(playground: Playground) -> None:
+    playground.choose("loss", "hinge")
+    playground.page.get_by_text("Loss", exact=True).first.hover()
+    expect(playground.page.locator(".bubble")).to_contain_text("max(0, 1 − y·ŷ)")

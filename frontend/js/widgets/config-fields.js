@@ -28,12 +28,17 @@ export function choiceField({ store, actions, signal }, path, how = {}) {
 	const choose = how.choose ?? ((value) => actions.set(path, value));
 	const current = how.current ?? (() => valueAt(store.config.value, path));
 	const control = select((chosen) => choose(JSON.parse(chosen)));
+	const named = words(store, path);
+	const field = labelled({ ...named, control });
 	store.config.subscribe(() => {
 		const value = current();
 		const offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
 		offer(control, offered.map((each) => ({ value: JSON.stringify(each), text: text(each) })), JSON.stringify(value));
+		const formula = `formula.${value}`;
+		field.dataset.explain = texts.has(formula) ? `${named.explain} ${texts.t(formula)}` : named.explain;
+		field.lastElementChild?.replaceChildren(field.dataset.explain);
 	}, { signal });
-	return labelled({ ...words(store, path), control });
+	return field;
 }
 
 /** @param {Page} page @param {string} path @param {SliderOptions} how */
