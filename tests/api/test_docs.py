@@ -101,5 +101,5 @@ def test_the_page_needs_no_other_host_and_no_script(client: httpx.Client) -> Non
     page = client.get("/docs").text
     assert not re.search(r"https?://|<script|style=| on\w+=", page)
     links = re.findall(r'(?:href|src)="([^"]+)"', page)
-    assert set(links) == {"docs.css", "openapi.json"}
+    assert set(links) == {"docs.css", "icon.svg", "openapi.json"}
     assert all(client.get(f"/{link}").is_success for link in links)

@@ -15,7 +15,7 @@ from tinkernet.live.session import Session
 from tinkernet.live.surroundings import Surroundings
 from tinkernet.live.viewer import Viewer
 
-PATIENCE = 20
+PATIENCE = 60
 SMALL = Config.parse({"data": {"samples": 40}, "network": {"hidden": [3]}})
 
 

@@ -37,7 +37,8 @@ async def style() -> Response:
 def _page(schema: dict[str, Any]) -> Iterator[str]:
     title = escape(schema["info"]["title"])
     yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}: API</title>'
-    yield '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="docs.css"></head>'
+    yield '<meta name="viewport" content="width=device-width"><link rel="icon" href="icon.svg">'
+    yield '<link rel="stylesheet" href="docs.css"></head>'
     yield f"<body><h1>{title}: API</h1><p>{escape(schema['info'].get('description', ''))}</p>"
     yield '<p>The same for programs: <a href="openapi.json">openapi.json</a>.</p>'
     for path, operations in schema["paths"].items():

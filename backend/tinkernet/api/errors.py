@@ -99,7 +99,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _mistake(_: Request, error: Exception) -> Response:
-        return http_error_response(HTTPStatus.INTERNAL_SERVER_ERROR)
+        # uvicorn ends the connection when the mistake reaches it: the client must not use it again
+        return http_error_response(HTTPStatus.INTERNAL_SERVER_ERROR, {"Connection": "close"})
 
 
 def _response(status: HTTPStatus, body: dict[str, str], headers: dict[str, str] | None) -> Response:
