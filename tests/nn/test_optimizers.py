@@ -7,9 +7,9 @@ from torch import nn, optim
 
 from tinkernet.config import Config, OptimizerName
 from tinkernet.nn.compiled import compiled
-from tinkernet.nn.fused import Options, update
 from tinkernet.nn.optimizers import MAX_STATE, OPTIMIZERS, torch_optimizer
 from tinkernet.nn.state import Array
+from tinkernet.nn.update import Options, update
 from tinkernet.nn.vectors import LANES
 
 SIZE, UPDATES = 5 * LANES, 400

@@ -23,16 +23,16 @@ Floats = NDArray[np.float64]
 @kernel
 def fused_epochs(
     layers: Any, flat: Any, optimizer: Any, mask: Any, train_x: Any, train_y: Any, order: Any, tile: Any,
-    options: Any, rates: Any, counters: Any, test_x: Any, test_y: Any, test_count: Any, goals: Any, best: Any,
-    good: Any, rows: Any,
+    options: Any, rates: Any, counters: Any, test_x: Any, test_y: Any, test_count: Any, scale: Any,
+    goals: Any, best: Any, good: Any, rows: Any,
 ) -> Any:  # fmt: skip
-    """With the fused engine; the first arguments are those of its `train`."""
+    """With the fused engine; the first arguments are those of its `train`, `scale` is the largest |label|."""
     count = order.size
     steps = -(-count // options.batch_size)
     for row in range(rows.shape[0]):
         finite = train(
             layers, flat, optimizer, mask, train_x, train_y, order, tile, options, rates[row:], counters,
-            steps, np.float32(RUNAWAY),
+            steps, np.float32(RUNAWAY * scale),
         )  # fmt: skip
         loss, right = evaluate(layers, flat, train_x, train_y, count, tile, options.loss, options.huber_delta)
         rows[row, 0], rows[row, 2] = loss / count, right / count
@@ -40,7 +40,7 @@ def fused_epochs(
             layers, flat, test_x, test_y, test_count, tile, options.loss, options.huber_delta
         )
         rows[row, 1], rows[row, 3] = loss / test_count, right / test_count
-        if not finite or not rows[row, 0] <= RUNAWAY:
+        if not finite or not rows[row, 0] <= RUNAWAY * scale * scale:
             return row, DIVERGED
         good[:] = flat
         if rows[row, 1] < best[0]:
@@ -67,7 +67,7 @@ def engine_epochs(
     for row in range(len(rows)):
         finite = engine.advance(steps)
         rows[row] = measured(engine, train_samples, test_samples)
-        if not finite or not rows[row, 0] <= RUNAWAY:
+        if not finite or not rows[row, 0] <= RUNAWAY * train_samples.label_scale**2:
             return row, DIVERGED
         good[:] = state.flat
         if rows[row, 1] < best[0]:

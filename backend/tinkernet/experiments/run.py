@@ -24,11 +24,12 @@ from tinkernet.live.messages import validated
 from tinkernet.nn import datasets
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import FusedEngine, Options, Tile
+from tinkernet.nn.fused import FusedEngine, Tile
 from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.schedules import learning_rate
+from tinkernet.nn.schedules import learning_rate, learning_rates
 from tinkernet.nn.state import Array, Samples, TrainingState
 from tinkernet.nn.tiles import compiled_layers
+from tinkernet.nn.update import Options
 from tinkernet.nn.views import History, Metrics
 
 _REASONS: dict[int, Reason] = {GOAL: "goal", PATIENCE: "patience", DIVERGED: "diverged"}
@@ -156,13 +157,12 @@ class Course:
         state, train, test = self._state, self._train, self._test
 
         def epochs(rows: Floats) -> tuple[int, int]:
-            touched = range(state.epoch, state.epoch + len(rows) + 1)
-            rates = np.array([learning_rate(self._config.training, epoch) for epoch in touched])
+            rates = learning_rates(self._config.training, state.epoch, len(rows) + 1)
             counters = np.array([state.epoch, state.position, state.step, state.updates], np.int64)
             written, ending = fused_epochs(
                 layers, state.flat, state.optimizer, mask, train.features, train.labels, order, tile, options,
-                rates, counters, test.features, test.labels, test.count, self._goals, self._best, self._good,
-                rows,
+                rates, counters, test.features, test.labels, test.count, train.label_scale, self._goals,
+                self._best, self._good, rows,
             )  # fmt: skip
             state.epoch, state.position, state.step, state.updates = (int(c) for c in counters)
             return int(written), int(ending)

@@ -9,12 +9,13 @@ from torch import Tensor, nn
 
 from tinkernet.config import Config
 from tinkernet.nn.draws import draw_masks, draw_order
+from tinkernet.nn.engine import Losses
 from tinkernet.nn.losses import LOSSES
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.optimizers import OPTIMIZERS, torch_optimizer
 from tinkernet.nn.regularizers import add_l2_gradient, decay, shrink
 from tinkernet.nn.schedules import learning_rate
-from tinkernet.nn.state import RUNAWAY, Array, Evaluation, Samples, TrainingState
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Samples, TrainingState
 
 
 class AutogradEngine:
@@ -27,6 +28,8 @@ class AutogradEngine:
     ) -> None:
         self._config = config
         self._state = state
+        self._samples = samples
+        self._scale = samples.label_scale
         self._hidden_units = sum(layer.units for layer in architecture.hidden)
         self._x = torch.from_numpy(samples.features[:, : samples.count].T.copy())  # (n, inputs)
         self._y = torch.from_numpy(samples.labels[: samples.count].copy())  # (n,)
@@ -57,6 +60,18 @@ class AutogradEngine:
                 if not self._is_finite():
                     return False
         return self._is_finite()
+
+    def advance_recorded(
+        self, first: int, between: int, test: Samples, losses: Losses, good: TrainingState
+    ) -> tuple[int, Ending]:
+        for row in range(len(losses)):
+            if not self.advance(between if row else first):
+                return row, Ending.PARAMETERS_RAN_AWAY
+            losses[row] = self.evaluate(self._samples).loss, self.evaluate(test).loss
+            if not losses[row, 0] <= RUNAWAY * self._scale**2:
+                return row, Ending.LOSS_RAN_AWAY
+            good.take(self._state)
+        return len(losses), Ending.SOUND
 
     def _update(self, batch: Tensor, rate: float) -> None:
         training = self._config.training
@@ -89,7 +104,7 @@ class AutogradEngine:
         return LOSSES[self._config.loss].function(outputs, labels, self._config.training.huber_delta)
 
     def _is_finite(self) -> bool:
-        return bool((self._flat.abs() <= RUNAWAY).all())
+        return bool((self._flat.abs() <= RUNAWAY * self._scale).all())
 
     def gradient(self) -> Array:
         self._loss(self._mlp(self._x), self._y).backward()  # type: ignore[no-untyped-call]

@@ -2,9 +2,14 @@
 
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tinkernet.config import Config
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.state import Array, Evaluation, Samples, TrainingState
+from tinkernet.nn.state import Array, Ending, Evaluation, Samples, TrainingState
+
+Losses = NDArray[np.float64]
 
 
 class Engine(Protocol):
@@ -24,7 +29,16 @@ class Engine(Protocol):
         """`steps` updates on minibatches, over the ends of epochs.
 
         Returns False, and stops at the end of an epoch or of the call, when a parameter is not a number or
-        beyond `RUNAWAY`; whoever calls goes back to an earlier state.
+        has run away; whoever calls goes back to an earlier state.
+        """
+
+    def advance_recorded(
+        self, first: int, between: int, test: Samples, losses: Losses, good: TrainingState
+    ) -> tuple[int, Ending]:
+        """Row by row of `losses` (rows, 2): updates to an end of an epoch, then the training and test losses.
+
+        `first` updates lead to the first such end, `between` from each to the next. `good` becomes the state
+        of the last row whose training loss is sound. Returns how many rows are, and how it ended.
         """
 
     def gradient(self) -> Array:

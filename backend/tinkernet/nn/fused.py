@@ -1,25 +1,23 @@
 """The fast engine: whole epochs in one call of a compiled kernel, on the same memory as the reference.
 
-A minibatch is processed in tiles (`tiles.py`): forward, error, backward; then penalty, clipping and the
-optimizer run over the flat parameters in whole vectors. Every built-in option is covered.
+A minibatch is processed in tiles (`tiles.py`): forward, error, backward; then the parameters are updated
+(`update.py`). Every built-in option is covered.
 """
 
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tinkernet.config import Config
-from tinkernet.nn import losses, optimizers, regularizers
 from tinkernet.nn.compiled import compiled, kernel
 from tinkernet.nn.draws import draw_order, dropout_key, dropout_threshold, is_kept
+from tinkernet.nn.engine import Losses
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.optimizers import OPTIMIZERS
-from tinkernet.nn.regularizers import add_l2_gradient_kernel, decay_kernel, shrink_kernel
-from tinkernet.nn.schedules import learning_rate
-from tinkernet.nn.state import RUNAWAY, Array, Evaluation, Samples, TrainingState
+from tinkernet.nn.schedules import learning_rates
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Samples, TrainingState
 from tinkernet.nn.tiles import (
     add_gradient,
-    choice,
     compiled_layers,
     correct,
     output_error,
@@ -27,46 +25,12 @@ from tinkernet.nn.tiles import (
     propagate_back,
     tile_size,
 )
-from tinkernet.nn.vectors import LANES, load, magnitude, splat, store, total, where_positive
+from tinkernet.nn.update import Options, is_finite, update
+from tinkernet.nn.vectors import LANES, load, splat, store, total
 
 _f = np.float32
 _ZERO, _ONE = _f(0), _f(1)
-_L1, _L2 = regularizers.CODES["l1"], regularizers.CODES["l2"]
-_ADAMW = optimizers.CODES["adamw"]
-
-updated = choice(entry.kernel for entry in OPTIMIZERS.values())
-
-
-class Options(NamedTuple):
-    """What of the config the kernel reads."""
-
-    loss: int
-    huber_delta: float
-    optimizer: int
-    momentum: float
-    beta1: float
-    beta2: float
-    epsilon: float
-    rho: float
-    weight_decay: float
-    penalty: int
-    penalty_rate: float
-    clip_norm: float
-    dropout: float
-    batch_size: int
-    shuffle: bool
-    seed: int
-
-    @classmethod
-    def of(cls, config: Config) -> "Options":
-        t = config.training
-        return cls(
-            losses.CODES[config.loss], t.huber_delta,
-            optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, t.weight_decay,
-            regularizers.CODES[t.regularization], t.regularization_rate,
-            np.inf if t.clip_norm is None else t.clip_norm,
-            config.network.dropout, t.batch_size, t.shuffle, config.network.seed,
-        )  # fmt: skip
+_SOUND, _PARAMETERS_RAN_AWAY, _LOSS_RAN_AWAY = (int(ending) for ending in Ending)
 
 
 class Tile(NamedTuple):
@@ -137,53 +101,6 @@ def minibatch_gradient(
             add_gradient(layers[number], tile.gradient, tile.a, tile.d)
             propagate_back(layers[number], flat, tile.s, tile.d)
         add_gradient(layers[0], tile.gradient, tile.a, tile.d)
-
-
-@compiled
-def clip(gradient: Any, norm: Any) -> None:
-    """Scales the gradient to the norm where it is larger, as torch.nn.utils.clip_grad_norm_."""
-    squares = splat(_ZERO)
-    for i in range(0, gradient.size, LANES):
-        g = load(gradient, i)
-        squares = squares + g * g
-    factor = _f(norm) / (_f(np.sqrt(total(squares))) + _f(1e-6))
-    if factor < _ONE:
-        for i in range(0, gradient.size, LANES):
-            store(gradient, i, load(gradient, i) * factor)
-
-
-@compiled
-def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: Any, o: Any) -> None:
-    """One update from the gradient, which is changed: l2, clipping, the optimizer, l1."""
-    if o.penalty == _L2:
-        add_l2_gradient_kernel(gradient, flat, mask, _f(o.penalty_rate))
-    if o.clip_norm < np.inf:
-        clip(gradient, o.clip_norm)
-    if o.optimizer == _ADAMW:
-        decay_kernel(flat, mask, _f(rate * o.weight_decay))
-    h = (
-        _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
-        _f(1.0 - o.beta1**updates), _f(np.sqrt(1.0 - o.beta2**updates)),
-        _f(1.0 - o.beta1), _f(1.0 - o.beta2), _f(1.0 - o.rho),
-    )  # fmt: skip
-    for i in range(0, flat.size, LANES):
-        p, m, v = updated(
-            o.optimizer, load(flat, i), load(gradient, i), load(state[0], i), load(state[1], i), _f(rate), h
-        )
-        store(flat, i, p)
-        store(state[0], i, m)
-        store(state[1], i, v)
-    if o.penalty == _L1:
-        shrink_kernel(flat, mask, _f(rate * o.penalty_rate))
-
-
-@compiled
-def is_finite(flat: Any, limit: Any) -> Any:
-    """Whether every parameter is a number of at most `limit`."""
-    inside = _ZERO
-    for i in range(0, flat.size, LANES):
-        inside += total(where_positive(limit - magnitude(load(flat, i)), _ONE, _ZERO))
-    return inside == _f(flat.size)
 
 
 @kernel
@@ -263,6 +180,33 @@ def activations(layers: Any, flat: Any, x: Any, first: Any, tile: Any, out: Any)
             store(out[row], start, load(tile.a, (first + row) * LANES))
 
 
+@kernel
+def train_recorded(
+    layers: Any, flat: Any, state: Any, mask: Any, x: Any, y: Any, order: Any, tile: Any, o: Any, rates: Any,
+    counters: Any, first: Any, between: Any, test_x: Any, test_y: Any, test_count: Any, scale: Any,
+    losses_: Any, good: Any,
+) -> Any:  # fmt: skip
+    """`engine.Engine.advance_recorded`; `good` is (flat parameters, optimizer state, counters) to fill."""
+    first_epoch = counters[0]
+    for row in range(losses_.shape[0]):
+        steps = first if row == 0 else between
+        rates_left = rates[counters[0] - first_epoch :]
+        if not train(
+            layers, flat, state, mask, x, y, order, tile, o, rates_left, counters, steps, _f(RUNAWAY * scale)
+        ):
+            return row, _PARAMETERS_RAN_AWAY
+        total_loss, _ = evaluate(layers, flat, x, y, order.size, tile, o.loss, o.huber_delta)
+        losses_[row, 0] = total_loss / order.size
+        if not losses_[row, 0] <= RUNAWAY * scale * scale:
+            return row, _LOSS_RAN_AWAY
+        total_loss, _ = evaluate(layers, flat, test_x, test_y, test_count, tile, o.loss, o.huber_delta)
+        losses_[row, 1] = total_loss / test_count
+        good[0][:] = flat
+        good[1][:] = state
+        good[2][:] = counters
+    return losses_.shape[0], _SOUND
+
+
 class FusedEngine:
     """Engine `fused`; the contract stands in `engine.Engine`."""
 
@@ -279,22 +223,39 @@ class FusedEngine:
         self._layers = compiled_layers(architecture)
         self._mask = architecture.weight_mask()
         self._tile = Tile.of(architecture)
+        self._scale = samples.label_scale
         self._order = np.arange(samples.count, dtype=np.int32)
         if state.position and config.training.shuffle:
             draw_order(config.network.seed, state.epoch, self._order)
 
     def advance(self, steps: int) -> bool:
-        state, count = self._state, self._samples.count
-        per_epoch = -(-count // self._options.batch_size)
-        touched = range(state.epoch, state.epoch + steps // per_epoch + 2)
-        rates = np.array([learning_rate(self._config.training, epoch) for epoch in touched])
-        counters = np.array([state.epoch, state.position, state.step, state.updates], np.int64)
+        state, counters = self._state, self._state.counters
         finite = train(
             self._layers, state.flat, state.optimizer, self._mask, self._samples.features,
-            self._samples.labels, self._order, self._tile, self._options, rates, counters, steps, _f(RUNAWAY),
+            self._samples.labels, self._order, self._tile, self._options, self._rates(steps), counters, steps,
+            _f(RUNAWAY * self._scale),
         )  # fmt: skip
-        state.epoch, state.position, state.step, state.updates = (int(c) for c in counters)
+        state.counters = counters
         return bool(finite)
+
+    def advance_recorded(
+        self, first: int, between: int, test: Samples, losses: Losses, good: TrainingState
+    ) -> tuple[int, Ending]:
+        state, counters, good_counters = self._state, self._state.counters, good.counters
+        rates = self._rates(first + (len(losses) - 1) * between)
+        rows, ending = train_recorded(
+            self._layers, state.flat, state.optimizer, self._mask, self._samples.features,
+            self._samples.labels, self._order, self._tile, self._options, rates, counters, first, between,
+            test.features, test.labels, test.count, self._scale, losses,
+            (good.flat, good.optimizer, good_counters),
+        )  # fmt: skip
+        state.counters, good.counters = counters, good_counters
+        return rows, Ending(ending)
+
+    def _rates(self, steps: int) -> NDArray[np.float64]:
+        """The learning rates of all epochs that so many steps can touch."""
+        per_epoch = -(-self._samples.count // self._options.batch_size)
+        return learning_rates(self._config.training, self._state.epoch, steps // per_epoch + 2)
 
     def gradient(self) -> Array:
         order = np.arange(self._samples.count, dtype=np.int32)

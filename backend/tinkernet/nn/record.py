@@ -1,11 +1,12 @@
 """What is kept of a training along the way: losses, snapshots, and the last good state."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tinkernet.errors import InvalidSnapshot
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.thinned import Thinned
-from tinkernet.nn.views import History, Metrics
+from tinkernet.nn.views import History
 
 HISTORY_CAPACITY = 1024
 SNAPSHOT_CAPACITY = 32
@@ -23,12 +24,11 @@ class Record:
         losses = np.array(list(self.losses.values()), np.float64).reshape(-1, 2)
         return History(np.array(list(self.losses), np.int64), losses[:, 0], losses[:, 1])
 
-    def next_due(self, epoch: int) -> int:
-        """The first epoch after `epoch` at which something is recorded."""
-        return min(self.losses.next_due(epoch), self.snapshots.next_due(epoch))
-
-    def add_losses(self, metrics: Metrics) -> None:
-        self.losses.add(metrics.epoch, (metrics.train_loss, metrics.test_loss))
+    def add_losses(self, losses: NDArray[np.float64], epoch: int) -> None:
+        """Losses (rows, 2) of training and test, of the epochs that were due after `epoch`."""
+        for train, test in losses.tolist():
+            epoch = self.losses.next_due(epoch)
+            self.losses.add(epoch, (train, test))
 
     def cut(self, epoch: int) -> None:
         """Drops what lies after `epoch`."""

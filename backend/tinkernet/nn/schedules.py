@@ -3,6 +3,9 @@
 import math
 from collections.abc import Callable, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tinkernet.config import ScheduleName, TrainingConfig
 
 Schedule = Callable[[TrainingConfig, int], float]
@@ -47,6 +50,13 @@ SCHEDULES: Mapping[ScheduleName, Schedule] = {
     "cosine": _cosine,
     "warmup_cosine": _warmup_cosine,
 }
+
+
+def learning_rates(training: TrainingConfig, first: int, count: int) -> NDArray[np.float64]:
+    """The learning rates (count,) of the epochs from `first` on."""
+    if training.schedule == "constant":
+        return np.full(count, training.learning_rate)
+    return np.array([learning_rate(training, epoch) for epoch in range(first, first + count)])
 
 
 def learning_rate(training: TrainingConfig, epoch: int) -> float:

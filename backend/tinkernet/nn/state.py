@@ -1,6 +1,7 @@
 """What training changes, and the points it reads: the memory that both engines share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
 import numpy as np
 import torch
@@ -35,9 +36,21 @@ class TrainingState:
         return cls(flat, np.zeros((MAX_STATE, flat.size), np.float32))
 
     def copy(self) -> "TrainingState":
-        return TrainingState(
-            self.flat.copy(), self.optimizer.copy(), self.epoch, self.position, self.step, self.updates
-        )
+        return replace(self, flat=self.flat.copy(), optimizer=self.optimizer.copy())
+
+    @property
+    def counters(self) -> NDArray[np.int64]:
+        """epoch, position, step and updates, as the kernel counts them."""
+        return np.array([self.epoch, self.position, self.step, self.updates], np.int64)
+
+    @counters.setter
+    def counters(self, counters: NDArray[np.int64]) -> None:
+        self.epoch, self.position, self.step, self.updates = counters.tolist()
+
+    def take(self, other: "TrainingState") -> None:
+        """Becomes the same as another state, in the same memory."""
+        self.flat[:], self.optimizer[:] = other.flat, other.optimizer
+        self.counters = other.counters
 
     def tensor(self, architecture: Architecture) -> torch.Tensor:
         """The parameters (P,) as the one tensor, on the same memory."""
@@ -71,14 +84,28 @@ class Samples:
     def count(self) -> int:
         return len(self.points)
 
+    @property
+    def label_scale(self) -> float:
+        """The largest |label|, at least 1."""
+        return max(1.0, float(np.abs(self.labels).max()))
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
 
     loss: float
-    accuracy: float | None = field(default=None)
+    accuracy: float | None = None
 
 
 RUNAWAY = 1e6
-"""A parameter or a loss beyond this counts as diverged: no setting that still learns comes near."""
+"""A parameter beyond this times the largest |label|, a loss beyond this times its square, has diverged: no
+setting that still learns comes near."""
+
+
+class Ending(IntEnum):
+    """How a stretch of training ended."""
+
+    SOUND = 0
+    PARAMETERS_RAN_AWAY = 1
+    LOSS_RAN_AWAY = 2

@@ -33,6 +33,11 @@ class Thinned(Generic[T]):
         """The first epoch after `epoch` that is to be recorded."""
         return (epoch // self.stride + 1) * self.stride
 
+    @property
+    def room(self) -> int:
+        """How many more entries there may be before the stride doubles."""
+        return self._capacity - len(self._entries)
+
     def is_due(self, epoch: int) -> bool:
         return epoch % self.stride == 0
 

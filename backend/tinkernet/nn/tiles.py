@@ -6,12 +6,12 @@ for each layer: inputs, units, activation code, offset of its weights in the fla
 input.
 """
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from tinkernet.nn.activations import ACTIVATIONS, CODES
+from tinkernet.nn.choice import choice
 from tinkernet.nn.compiled import compiled
 from tinkernet.nn.elementary import exp32, log32
 from tinkernet.nn.losses import LOSSES
@@ -34,30 +34,6 @@ def compiled_layers(architecture: Architecture) -> np.ndarray:
 def tile_size(architecture: Architecture) -> int:
     """The length of each of a tile's arrays."""
     return LANES * (len(architecture.features) + sum(layer.units for layer in architecture.layers))
-
-
-def choice(entries: Iterable[Callable[..., Any]]) -> Callable[..., Any]:
-    """`chosen(code, …)`, compiled: calls the entry of that number. The chain of ifs is built from a table."""
-    *before, last = entries
-
-    @compiled
-    def otherwise(code: Any, *arguments: Any) -> Any:
-        return last(*arguments)
-
-    chain = otherwise
-    for number in reversed(range(len(before))):
-        chain = _link(number, before[number], chain)
-    return chain
-
-
-def _link(number: int, entry: Callable[..., Any], rest: Callable[..., Any]) -> Callable[..., Any]:
-    @compiled
-    def chosen(code: Any, *arguments: Any) -> Any:
-        if code == number:
-            return entry(*arguments)
-        return rest(code, *arguments)
-
-    return chosen
 
 
 activation = choice(entry.kernel for entry in ACTIVATIONS.values())

@@ -1,6 +1,5 @@
 """Trainer: one network in training, with its data, parameters, optimizer state and history."""
 
-import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -8,17 +7,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tinkernet.config import Config, Task
-from tinkernet.errors import Diverged, InvalidRequest
+from tinkernet.errors import Diverged
 from tinkernet.nn import datasets, maps, saved
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.limits import Limits
 from tinkernet.nn.network import MLP, Architecture, initial_parameters
 from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.record import Record
 from tinkernet.nn.schedules import learning_rate
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
+from tinkernet.nn.state import Array, Ending, Samples, TrainingState
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.views import (
     Divergence,
@@ -29,6 +29,11 @@ from tinkernet.nn.views import (
     Structure,
     indices,
 )
+
+_REASONS = {
+    Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
+    Ending.LOSS_RAN_AWAY: "the training loss has run away",
+}
 
 
 def _always() -> bool:
@@ -75,7 +80,15 @@ class Trainer:
 
     def _begin_record(self) -> None:
         self._record = Record()
-        self._take_record()
+        self._note()
+
+    def _note(self) -> None:
+        """Puts the present state on record, where it is due."""
+        epoch, metrics = self._state.epoch, self.metrics
+        if self._record.losses.is_due(epoch):
+            self._record.losses.add(epoch, (metrics.train_loss, metrics.test_loss))
+        if self._record.snapshots.is_due(epoch):
+            self._record.snapshots.add(epoch, self.snapshot())
 
     # What it is
 
@@ -187,51 +200,55 @@ class Trainer:
             Diverged: it has diverged already, and nothing was changed since.
             InvalidRequest: no limit is given, or one that is not positive.
         """
-        limits = [limit for limit in (epochs, steps, seconds) if limit is not None]
-        if not limits or not all(0 < limit < math.inf for limit in limits):
-            raise InvalidRequest("train needs a positive number of epochs, steps or seconds")
+        limits = Limits.of(self._state, epochs, steps, seconds)
         if self._divergence is not None:
             raise Diverged(
                 f"training diverged in epoch {self._divergence.epoch}: "
                 "lower the learning rate, or reset or restore first"
             )
-        last_epoch = None if epochs is None else self._state.epoch + epochs
-        last_step = None if steps is None else self._state.step + steps
-        deadline = None if seconds is None else time.perf_counter() + seconds
         while self._divergence is None:
-            chunk = self._steps_until(self._next_stop(last_epoch))
-            if last_step is not None:
-                chunk = min(chunk, last_step - self._state.step)
-            if deadline is not None:
-                chunk = max(1, min(chunk, int((deadline - time.perf_counter()) * self._speed)))
-            self._advance(chunk)
-            if (
-                self._state.epoch == last_epoch
-                or self._state.step == last_step
-                or (deadline is not None and time.perf_counter() >= deadline)
-            ):
+            self._advance(limits.last_epoch, limits.steps_left(self._state, self._speed))
+            if limits.are_reached(self._state):
                 break
         return self.metrics
 
-    def _next_stop(self, last_epoch: int | None) -> int:
-        stop = self._record.next_due(self._state.epoch)
-        return stop if last_epoch is None else min(stop, last_epoch)
-
     def _steps_until(self, epoch: int) -> int:
         """Steps from here to the start of `epoch`."""
-        size = self._config.training.batch_size
-        rest = -(-(self._train.count - self._state.position) // size)
-        return rest + (epoch - self._state.epoch - 1) * -(-self._train.count // size)
+        rest = -(-(self._train.count - self._state.position) // self._config.training.batch_size)
+        return rest + (epoch - self._state.epoch - 1) * self._steps_per_epoch
 
-    def _advance(self, steps: int) -> None:
-        begun = time.perf_counter()
-        finite = self._working_engine().advance(steps)
+    @property
+    def _steps_per_epoch(self) -> int:
+        return -(-self._train.count // self._config.training.batch_size)
+
+    def _advance(self, last_epoch: int | None, most_steps: int) -> None:
+        """Trains a stretch: up to where losses are due next and on from there, or less."""
+        begun, step = time.perf_counter(), self._state.step
+        losses = self._record.losses
+        due = losses.next_due(self._state.epoch)
+        stop = self._record.snapshots.next_due(self._state.epoch)
+        stop = stop if last_epoch is None else min(stop, last_epoch)
+        first, between = self._steps_until(due), losses.stride * self._steps_per_epoch
+        if stop < due or most_steps < first:
+            sound = self._working_engine().advance(min(most_steps, self._steps_until(min(stop, due))))
+            ending = Ending.SOUND if sound else Ending.PARAMETERS_RAN_AWAY
+        else:
+            more = min((stop - due) // losses.stride, (most_steps - first) // between, losses.room)
+            ending = self._advance_recorded(first, between, 1 + more)
         self._metrics = None
-        self._speed = 0.5 * self._speed + 0.5 * steps / max(time.perf_counter() - begun, 1e-9)
-        if not finite:
-            self._diverge("the parameters are no longer finite")
-        elif self._state.position == 0:
-            self._take_record()
+        self._speed += 0.5 * ((self._state.step - step) / (time.perf_counter() - begun) - self._speed)
+        if ending is not Ending.SOUND:
+            self._diverge(ending)
+        elif self._state.position == 0 and self._record.snapshots.is_due(self._state.epoch):
+            self._record.snapshots.add(self._state.epoch, self.snapshot())
+
+    def _advance_recorded(self, first: int, between: int, rows: int) -> Ending:
+        epoch, losses = self._state.epoch, np.empty((rows, 2))
+        sound, ending = self._working_engine().advance_recorded(
+            first, between, self._test, losses, self._checkpoint
+        )
+        self._record.add_losses(losses[:sound], epoch)
+        return ending
 
     def _working_engine(self) -> Engine:
         name = self.engine
@@ -240,25 +257,12 @@ class Trainer:
             self._engine = kind(self._config, self._architecture, self._train, self._state)
         return self._engine
 
-    def _take_record(self) -> None:
-        """At the end of an epoch, where due: history, kept snapshot and the checkpoint to return to."""
-        epoch = self._state.epoch
-        if self._record.losses.is_due(epoch):
-            metrics = self.metrics
-            if not max(metrics.train_loss, 0) <= RUNAWAY:
-                self._diverge(f"the training loss is beyond {RUNAWAY:.0e}")
-                return
-            self._record.add_losses(metrics)
-            self._checkpoint = self._state.copy()
-        if self._record.snapshots.is_due(epoch):
-            self._record.snapshots.add(epoch, self.snapshot())
-
-    def _diverge(self, reason: str) -> None:
+    def _diverge(self, ending: Ending) -> None:
         """Back to the checkpoint, the last good state, and out of `train`."""
         epoch, pristine = self._state.epoch, self._pristine
         self._record.cut(self._checkpoint.epoch)
         self._start(self._checkpoint, pristine=pristine)
-        self._divergence = Divergence(epoch, reason)
+        self._divergence = Divergence(epoch, _REASONS[ending])
 
     # Changes by hand
 
@@ -351,7 +355,7 @@ class Trainer:
         self._load_points()
         self._record.cut(self._state.epoch)
         if self._state.position == 0:
-            self._take_record()
+            self._note()
 
     @property
     def kept(self) -> tuple[int, ...]:
