@@ -1,0 +1,51 @@
+"""Losses recorded inside a stretch of training are those that an evaluation at the same epoch gives."""
+
+import numpy as np
+import pytest
+
+from tinkernet.config import Config
+from tinkernet.nn import datasets
+from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn.engine import Engine
+from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.network import Architecture, initial_parameters
+from tinkernet.nn.state import Ending, Samples, TrainingState
+
+Kind = type[AutogradEngine] | type[FusedEngine]
+BOTH = pytest.mark.parametrize("kind", [AutogradEngine, FusedEngine])
+
+
+def begun(kind: Kind, config: Config) -> tuple[Engine, TrainingState, Samples, Samples]:
+    parts = datasets.split(datasets.points(config.data), config.data.train_percent)
+    train, test = (Samples.of(config, part) for part in parts)
+    state = TrainingState.starting_at(initial_parameters(config))
+    return kind(config, Architecture.of(config), train, state), state, train, test
+
+
+@BOTH
+def test_recorded_losses_are_those_of_an_evaluation(kind: Kind) -> None:
+    config = Config(data={"samples": 60, "dataset": "xor"}, training={"optimizer": "adam", "batch_size": 7})
+    engine, state, _, test = begun(kind, config)
+    losses, good = np.empty((4, 2)), state.copy()
+    assert engine.advance_recorded(5, 10, test, losses, good) == (4, Ending.SOUND)
+    other, _, train, _ = begun(kind, config)
+    for row, steps in enumerate((5, 10, 10, 10)):
+        assert other.advance(steps)
+        assert losses[row].tolist() == [other.evaluate(train).loss, other.evaluate(test).loss]
+    assert (good.epoch, good.step) == (7, 35)
+    assert np.array_equal(good.flat, state.flat)
+
+
+@BOTH
+def test_a_loss_that_runs_away_ends_the_stretch_at_the_last_good_state(kind: Kind) -> None:
+    config = Config(
+        data={"dataset": "plane"}, network={"hidden": []}, training={"learning_rate": 0.2, "batch_size": 600}
+    )
+    engine, state, _, test = begun(kind, config)
+    losses, good = np.empty((200, 2)), state.copy()
+    rows, ending = engine.advance_recorded(1, 1, test, losses, good)
+    assert 0 < rows < 200
+    assert ending is not Ending.SOUND
+    assert good.epoch == rows
+    assert np.isfinite(losses[:rows]).all()
+    assert losses[rows - 1, 0] <= 1e6 * 1.2**2
