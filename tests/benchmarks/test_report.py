@@ -18,6 +18,7 @@ BENCHMARKS = {
     "start": {"start.frame"},
     "viewers": {"viewers.one", "viewers.crowd", "viewers.sessions", "viewers.commands", "viewers.deaf"},
     "memory": {"memory.soak"},
+    "sweeps": {"sweeps.speed", "sweeps.beside"},
 }
 
 
