@@ -81,5 +81,7 @@ def test_the_figures_are_those_of_the_report() -> None:
 
 
 def test_links_into_the_repository_lead_somewhere() -> None:
-    targets = re.findall(r"\]\((?!https?:|#)([^)]+)\)", README)
+    targets = re.findall(r"\]\((?!https?:|#)([^)]+)\)|src(?:set)?=\"([^\"]+)\"", README)
+    targets = [link or picture for link, picture in targets]
+    assert targets
     assert [target for target in targets if not (Path(__file__).parent.parent / target).exists()] == []
