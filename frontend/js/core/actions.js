@@ -47,6 +47,7 @@ export function createActions(store, stream, latest) {
 	/** @param {Record<string, any>} change */
 	function configure(change) {
 		unsent = merged(unsent, change);
+		if (change.data || change.network || change.features) store.preset.value = null;
 		store.config.value = merged(store.config.value, change);
 		latest("configure", async () => {
 			underway = unsent;
@@ -70,15 +71,12 @@ export function createActions(store, stream, latest) {
 
 	/** @param {"same" | "new"} seed */
 	async function reset(seed) {
-		if (!(await command("reset", { seed }))) return;
-		store.history.value = emptyHistory();
-		dismiss("diverged");
+		if (await command("reset", { seed })) dismiss("diverged");
 	}
 
 	/** @param {number} epoch */
 	async function restore(epoch) {
-		if (!(await command("restore", { epoch }))) return;
-		dismiss("diverged");
+		if (await command("restore", { epoch })) dismiss("diverged");
 	}
 
 	/** Whether it plays, or will as soon as the server has heard of it. */
@@ -116,11 +114,15 @@ export function createActions(store, stream, latest) {
 		const config = merged(merged(session.config, underway), unsent);
 		if (!same(config, store.config.value)) store.config.value = config;
 		if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) setView({ speed: session.speed });
-		if (before && session.epoch < before.epoch) {
-			store.history.value = session.epoch === 0 ? emptyHistory() : truncated(store.history.value, session.epoch);
-		}
+		if (before && (session.epoch < before.epoch || session.config.network.seed !== before.config.network.seed)) goBack(session);
 		explainDivergence(session);
 		dropWhatIsGone(session);
+	}
+
+	/** @param {Session} session */
+	function goBack({ epoch, metrics }) {
+		const kept = truncated(store.history.value, epoch - 1);
+		store.history.value = appended(kept, epoch, metrics.train_loss, metrics.test_loss);
 	}
 
 	/** @param {Session} session */

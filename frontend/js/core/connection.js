@@ -24,7 +24,8 @@ export function createConnection({ store, actions, api, storage }) {
 		const due = frame.status !== "playing" || performance.now() - refreshed.at > REFRESH;
 		if (last - before < SPARSE || !due || frame.epoch === refreshed.epoch) return;
 		refreshed = { at: performance.now(), epoch: frame.epoch };
-		api.history(joined).then(actions.receiveHistory, () => undefined);
+		const take = (/** @type {any} */ answer) => (store.frame.value?.epoch ?? 0) >= frame.epoch && actions.receiveHistory(answer);
+		api.history(joined).then(take, () => undefined);
 	}
 
 	/** The session that the address or this tab names, else a new one with the settings of the address. */

@@ -14,31 +14,24 @@ export function numberFormats(language) {
 	/** @param {Maybe} value @param {(value: number) => string} format */
 	const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value).replace("-", "−"));
 
-	return {
-		/** @param {Maybe} value */
-		integer: (value) => known(value, (number) => whole.format(number)),
-		/** @param {Maybe} value */
+	return /** @satisfies {Record<string, (value: Maybe) => string>} */ ({
+		integer: (value) => known(value, whole.format),
 		short: (value) => known(value, (number) => (number !== 0 && Math.abs(number) < 0.001 ? tiny.format(number) : short.format(number))),
-		/** @param {Maybe} value */
-		percent: (value) => known(value, (number) => percent.format(number)),
-		/** @param {Maybe} value */
-		setting: (value) => known(value, (number) => plain.format(number)),
-		/** @param {Maybe} value */
+		percent: (value) => known(value, percent.format),
+		setting: (value) => known(value, plain.format),
 		loss: (value) =>
 			known(value, (number) => {
 				if (number !== 0 && Math.abs(number) < 0.0001) return tiny.format(number);
 				return Math.abs(number) < 10 ? fixed[2].format(number) : short.format(number);
 			}),
-		/** @param {Maybe} value */
 		value: (value) =>
 			known(value, (number) => {
 				const size = Math.abs(number);
 				if (size !== 0 && size < 0.001) return tiny.format(number);
 				return size < 1 ? fixed[1].format(number) : size < 100 ? fixed[0].format(number) : short.format(number);
 			}),
-		/** @param {number} value */
-		coordinate: (value) => fixed[0].format(value).replace("-", "−"),
-	};
+		coordinate: (value) => known(value, fixed[0].format),
+	});
 }
 
 /** @param {number} value @param {Intl.NumberFormat} mantissa */

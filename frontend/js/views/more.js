@@ -10,14 +10,18 @@ export function morePanel(root, page) {
 	const { store, actions, signal } = page;
 	const { t, format } = store.texts;
 	const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
-	const momentum = ["training.momentum", "training.beta1", "training.beta2", "training.epsilon", "training.rho", "training.weight_decay"];
+	const number = (/** @type {string} */ path) => always(numberField(page, path));
+	const choice = (/** @type {string} */ path) => always(choiceField(page, path));
+	const own = ["momentum", "beta1", "beta2", "epsilon", "rho", "weight_decay"].map(conditional);
+	const pace = ["schedule_epochs", "schedule_factor", "warmup_epochs"].map(conditional);
+	const dropout = always(sliderField(page, "network.dropout", { text: format.percent }));
 	const set = el("fieldset", "plain more-fields",
 		el("legend", { class: "visually-hidden", text: t("more.title") }),
-		section("optimizer", ...momentum.map((path) => conditional(path)), always(numberField(page, "training.clip_norm")), conditional("training.huber_delta")),
-		section("schedule", always(choiceField(page, "training.schedule")), conditional("training.schedule_epochs"), conditional("training.schedule_factor"), conditional("training.warmup_epochs")),
-		section("network", always(choiceField(page, "network.init")), always(sliderField(page, "network.dropout", { text: format.percent })), always(numberField(page, "network.seed"))),
-		section("data", shuffle.box, always(numberField(page, "data.seed"))),
-		section("engine", always(choiceField(page, "training.engine"))),
+		section("optimizer", ...own, number("training.clip_norm"), conditional("huber_delta")),
+		section("schedule", choice("training.schedule"), ...pace),
+		section("network", choice("network.init"), dropout, number("network.seed")),
+		section("data", shuffle.box, number("data.seed")),
+		section("engine", choice("training.engine")),
 	);
 	const dialog = modal({ title: t("more.title"), close: t("close"), name: "more-dialog", kind: "side" }, el("p", { class: "note", text: t("more.note") }), set);
 	root.append(dialog);
@@ -35,10 +39,10 @@ export function morePanel(root, page) {
 		return field;
 	}
 
-	/** @param {string} path */
-	function conditional(path) {
-		const field = always(numberField(page, path));
-		store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(path.replace("training.", ""), training)), { signal });
+	/** @param {string} name */
+	function conditional(name) {
+		const field = always(numberField(page, `training.${name}`));
+		store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(name, training)), { signal });
 		return field;
 	}
 

@@ -22,8 +22,10 @@ export function output(root, { store, actions, api, signal }) {
 	const plane = el("div", { class: "plane", testid: "plane" }, el("div", "plane-map", boundary, contour), points, readout);
 	const axes = TICKS.flatMap((value) => [tick(value, "x", format.setting(value)), tick(value, "y", format.setting(value))]);
 	const legend = el("div", "legend");
-	const showTest = checkbox({ name: "show-test", label: t("output.show-test"), explain: t("explain.show_test"), onChange: (on) => actions.setView({ showTest: on }) });
-	const discretize = checkbox({ name: "discretize", label: t("output.discretize"), explain: t("explain.discretize"), onChange: (on) => actions.setView({ discretize: on }) });
+	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
+		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
+	const showTest = toggle("show-test", (on) => actions.setView({ showTest: on }));
+	const discretize = toggle("discretize", (on) => actions.setView({ discretize: on }));
 	root.append(
 		el("div", "section-head", title, pinned),
 		el("div", "plot", plane, ...axes),
@@ -54,7 +56,7 @@ export function output(root, { store, actions, api, signal }) {
 		if (!next) return;
 		picture = next;
 		drawing.drawMap(picture, colors(picture, view.value.discretize));
-		const decides = session.value.task === "classification" && !picture.color && store.hovered.value === null && store.pinned.value === null;
+		const decides = session.value.task === "classification" && picture.title === t("output.title");
 		if (decides) drawing.drawContour(picture, palette);
 		else drawing.clearContour();
 		setText(title, picture.title);
@@ -89,7 +91,7 @@ export function output(root, { store, actions, api, signal }) {
 	function classPicture({ boundary: { data, shape } }, k) {
 		const cells = shape[1] * shape[2];
 		const values = data.subarray(k * cells, (k + 1) * cells);
-		return { values, side: shape[1], classes: 0, scale: 1, title: titled(t("name.class", { class: k })), color: palette.large.classes[k % CLASS_COLORS.length] };
+		return flat(values, shape[1], 1, titled(t("name.class", { class: k })), palette.large.classes[k % CLASS_COLORS.length]);
 	}
 
 	/**
@@ -103,14 +105,8 @@ export function output(root, { store, actions, api, signal }) {
 		if (index >= count) return null;
 		const full = frame.unit && frame.unitName === `${layer}-${unit}` ? frame.unit : null;
 		const values = full ? full.data : frame.neurons.data.subarray(index * side * side, (index + 1) * side * side);
-		return {
-			values,
-			side: full ? full.shape[1] : side,
-			classes: 0,
-			scale: frame.neuronScale[index],
-			title: titled(unitNames(store.texts, structure).unit(layer, unit)),
-			color: null,
-		};
+		const name = titled(unitNames(store.texts, structure).unit(layer, unit));
+		return flat(values, full ? full.shape[1] : side, frame.neuronScale[index], name);
 	}
 
 	/** @param {string} name @returns {Picture | null} */
@@ -123,7 +119,7 @@ export function output(root, { store, actions, api, signal }) {
 			}, () => undefined);
 			return null;
 		}
-		return { values: map.data, side: FEATURE_RESOLUTION, classes: 0, scale: map.scale, title: t("output.feature", { name: featureText(name) }), color: null };
+		return flat(map.data, FEATURE_RESOLUTION, map.scale, t("output.feature", { name: featureText(name) }));
 	}
 
 	function drawAllPoints() {
@@ -144,9 +140,11 @@ export function output(root, { store, actions, api, signal }) {
 		const key = JSON.stringify([task, classes, scale, winners, color !== null, store.theme.value]);
 		if (key === legendKey) return;
 		legendKey = key;
-		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, t("name.class.short", { class: k }))));
-		else if (color) legend.replaceChildren(el("span", { text: format.percent(0) }), ramp(`linear-gradient(90deg, var(--mid), ${swatchOf(color)})`), el("span", { text: format.percent(1) }));
-		else legend.replaceChildren(el("span", { text: format.setting(-round(scale)) }), ramp("linear-gradient(90deg, var(--neg), var(--mid), var(--pos))"), el("span", { text: format.setting(round(scale)) }));
+		const bar = (/** @type {string} */ low, /** @type {string} */ colors, /** @type {string} */ high) =>
+			legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, String(k))));
+		else if (color) bar(format.percent(0), `var(--mid), ${swatchOf(color)}`, format.percent(1));
+		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
 	}
 
 	function showReadout() {
@@ -193,6 +191,12 @@ export function output(root, { store, actions, api, signal }) {
 	observer.observe(plane);
 	signal.addEventListener("abort", () => observer.disconnect());
 }
+
+/**
+ * @param {Bytes} values @param {number} side @param {number} scale @param {string} title @param {Uint32Array?} color
+ * @returns {Picture}
+ */
+const flat = (values, side, scale, title, color = null) => ({ values, side, classes: 0, scale, title, color });
 
 /** @param {number} value @param {"x" | "y"} axis @param {string} text */
 function tick(value, axis, text) {
