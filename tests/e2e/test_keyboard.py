@@ -84,8 +84,10 @@ def test_an_explanation_comes_with_focus_and_with_hovering(playground: Playgroun
     expect(bubble).to_be_hidden()
     playground.page.get_by_text("Optimizer", exact=True).first.hover()
     expect(bubble).to_contain_text("gradients")
-    playground["play"].hover()
+    playground["plane"].hover()
     expect(bubble).to_be_hidden()
+    playground["play"].hover()
+    expect(bubble).to_contain_text("Trains the network")
 
 
 def test_a_screen_reader_hears_the_state(playground: Playground) -> None:

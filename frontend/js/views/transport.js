@@ -75,5 +75,5 @@ export function transport(root, { store, actions, signal }) {
 
 /** @param {string} testid @param {string} label @param {string} shape @param {() => void} run */
 function round(testid, label, shape, run) {
-	return el("button", { class: "round", testid: testid, "aria-label": label, onclick: run }, icon(shape));
+	return el("button", { class: "round", testid, "aria-label": label, explained: label, onclick: run }, icon(shape));
 }
