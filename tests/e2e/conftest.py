@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -52,7 +53,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.on("console", lambda message: complaints.append(_complaint(message, refused)))
-    tab.on("request", lambda asked: complaints.append("" if asked.url.startswith(server) else asked.url))
+    tab.on("request", lambda asked: complaints.append("" if _port(asked.url) == _port(server) else asked.url))
     yield tab
     context.close()
     assert list(filter(None, complaints)) == []
@@ -67,6 +68,10 @@ def playground(page: Page, server: str) -> Playground:
 @pytest.fixture
 def refusals() -> None:
     """For tests in which the server refuses something: the browser reports that by itself."""
+
+
+def _port(url: str) -> int | None:
+    return urlsplit(url).port
 
 
 def _complaint(message: ConsoleMessage, refused: bool) -> str:

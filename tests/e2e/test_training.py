@@ -1,5 +1,7 @@
 """What happens on the page when the network trains."""
 
+from playwright.sync_api import Page, WebSocket
+
 from tests.e2e.playground import Playground
 
 
@@ -72,3 +74,18 @@ def test_another_speed_applies_while_playing(playground: Playground) -> None:
     playground.choose("speed", None)
     playground.wait(lambda: playground.epoch > 2000)
     playground["play"].click()
+
+
+def test_frames_come_packed_where_the_server_is_not_this_machine(page: Page, server: str) -> None:
+    sizes: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: sizes.append(len(data)) if isinstance(data, bytes) else None)
+
+    page.on("websocket", listen)
+    playground = Playground(page, server.replace("127.0.0.1", "tinkernet.localhost")).open()
+    before = playground.boundary()
+    playground["play"].click()
+    playground.wait(lambda: playground.epoch > 20 and playground.boundary() != before)
+    playground["play"].click()
+    assert max(sizes[-5:]) < 10_000

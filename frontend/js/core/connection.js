@@ -63,8 +63,6 @@ export function createConnection({ store, actions, api, storage }) {
 		actions.receiveState(session);
 		joined = id;
 		const { protocol, host, hostname } = location;
-		const compressed = !["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-		frames.setCompressed(compressed);
 		const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/api/sessions/${encodeURIComponent(id)}/stream`;
 		stream?.close();
 		stream = openStream(url, { onEvent: receive, onFrame: frames.receive, onConnection: noteConnection }, {
@@ -72,7 +70,7 @@ export function createConnection({ store, actions, api, storage }) {
 			later: (run, milliseconds) => setTimeout(run, milliseconds),
 			exists: () => api.session(id).then(() => true, (error) => !(error instanceof ApiError) || error.status !== 404),
 		});
-		if (compressed) stream.view({ encoding: "deflate" });
+		if (!["localhost", "127.0.0.1", "[::1]"].includes(hostname)) stream.view({ encoding: "deflate" });
 	}
 
 	/** @param {any} event */

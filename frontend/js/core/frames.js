@@ -6,7 +6,6 @@ export function createFrames({ draw, drawn }) {
 	/** @type {Frame | null} */
 	let newest = null;
 	let scheduled = false;
-	let compressed = false;
 	let order = Promise.resolve();
 
 	function drawNewest() {
@@ -26,19 +25,17 @@ export function createFrames({ draw, drawn }) {
 	}
 
 	return {
-		/** @param {boolean} on */
-		setCompressed(on) {
-			compressed = on;
-		},
-		/** @param {ArrayBuffer} bytes */
+		/** One after the other, since unpacking takes its time. @param {ArrayBuffer} bytes */
 		receive(bytes) {
-			if (!compressed) return take(bytes);
-			order = order.then(async () => take(await inflated(bytes)));
+			order = order.then(async () => take(isPlain(bytes) ? bytes : await inflated(bytes))).catch(reportError);
 		},
 	};
 }
 
-/** @param {ArrayBuffer} bytes */
+/** A frame says first how long its header is: packed bytes would say something absurd. @param {ArrayBuffer} bytes */
+const isPlain = (bytes) => new DataView(bytes).getBigUint64(0, true) < bytes.byteLength;
+
+/** @param {ArrayBuffer} bytes zlib-compressed */
 function inflated(bytes) {
 	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
 	return new Response(stream).arrayBuffer();
