@@ -195,3 +195,14 @@ def _run(code: str, folder: Path) -> float:
     script.write_text(code + "print(trainer.metrics.test_loss)\n")
     answer = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     return float(answer.stdout.splitlines()[-1])
+
+
+def test_copying_works_where_the_clipboard_is_closed(playground: Playground) -> None:
+    playground.page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    playground["share"].click()
+    link = playground["share-settings"].input_value()
+    playground["copy-settings"].click()
+    expect(playground["share-said"]).to_contain_text("Copied")
+    playground["share-watch"].evaluate("field => { field.readOnly = false; field.value = ''; }")
+    playground["share-watch"].press("ControlOrMeta+v")
+    expect(playground["share-watch"]).to_have_value(link)

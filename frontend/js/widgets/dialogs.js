@@ -13,8 +13,8 @@ export function modal({ title, close, name, kind = "" }, ...children) {
 }
 
 /**
- * Copies a text; where the clipboard is closed to the page, the text is selected instead, and the answer is no.
- * @param {string} text @param {HTMLElement | null} shown where the text stands @returns {Promise<boolean>}
+ * Copies a text; over plain HTTP the clipboard is closed, and what is selected is copied in the old way.
+ * @param {string} text @param {HTMLElement | null} shown what to select @returns {Promise<boolean>}
  */
 export async function copyText(text, shown = null) {
 	try {
@@ -22,6 +22,6 @@ export async function copyText(text, shown = null) {
 		return true;
 	} catch {
 		if (shown) getSelection()?.selectAllChildren(shown);
-		return false;
+		return document.execCommand("copy");
 	}
 }
