@@ -104,7 +104,8 @@ export function lossChart(root, { store, signal }) {
 		if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
 		described = now;
 		const last = epochs.length - 1;
-		const text = last < 0 ? t("chart.empty") : t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
+		const text = last < 0 ? t("chart.empty")
+			: t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
 		canvas.setAttribute("aria-label", text);
 	}
 

@@ -31,7 +31,8 @@ export function data(root, page) {
 			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
 			sliderField(page, "data.samples", { current: samples, text: format.integer }),
 		),
-		el("button", { class: "wide", testid: "regenerate", "data-control": "regenerate", explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
+		el("button", { class: "wide", testid: "regenerate", "data-control": "regenerate",
+				explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
 	);
 	root.append(el("h2", { text: t("data.title") }), fields);
 

@@ -16,7 +16,8 @@ export function header(root, { store, open, toggleTheme, setLanguage, signal }) 
 		button("presets", t("header.presets"), "presets", open.presets),
 		button("copy-python", t("header.code"), "code", open.code),
 		button("share", t("header.share"), "share", open.share),
-		el("button", { class: "quiet", testid: "language", lang: other, "aria-label": t("header.language"), text: other.toUpperCase(), onclick: () => setLanguage(other) }),
+		el("button", { class: "quiet", testid: "language", lang: other, "aria-label": t("header.language"),
+			text: other.toUpperCase(), onclick: () => setLanguage(other) }),
 		el("button", { class: "quiet", testid: "theme", "aria-label": t("header.theme"), explained: t("header.theme"), onclick: toggleTheme }, icon("theme")),
 		el("button", { class: "quiet", testid: "help", "aria-label": t("header.help"), explained: t("header.help"), text: "?", onclick: open.help }),
 	);
