@@ -125,9 +125,10 @@ const strength = (weight) => Math.sqrt(Math.min(1, Math.abs(weight) / STRONG));
 /** @param {Uint32Array} sizes */
 function weakestDrawn(sizes) {
 	let drawn = 0;
-	for (let bucket = sizes.length - 1; bucket >= 0; bucket--) {
-		drawn += sizes[bucket];
-		if (drawn > MOST_LINKS && drawn > sizes[bucket]) return bucket + 1;
+	for (let level = LEVELS - 1; level >= 0; level--) {
+		const here = sizes[2 * level] + sizes[2 * level + 1];
+		drawn += here;
+		if (drawn > MOST_LINKS && drawn > here) return 2 * (level + 1);
 	}
 	return 0;
 }
