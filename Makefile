@@ -35,7 +35,7 @@ dev: $(VENV)/.run
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
 	$(NPM) run types
 	$(NPM) test
-	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest
+	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.test $(NODE_MODULES)
 	$(BIN)/ruff check
