@@ -7,9 +7,11 @@ const REST = 250;
 export function explainer(root, signal) {
 	const options = { signal };
 	const bubble = el("div", { class: "bubble", popover: "manual", role: "tooltip" });
-	root.append(bubble);
+	root.querySelector("main")?.append(bubble);
 	/** @type {number | undefined} */
 	let timer;
+	/** @type {Element | null} */
+	let pressed = null;
 
 	/** @param {Event} event */
 	const explained = ({ target }) =>
@@ -35,12 +37,16 @@ export function explainer(root, signal) {
 	root.addEventListener("pointerover", (event) => {
 		const target = explained(event);
 		const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
-		if (!target || !onLabel || event.pointerType === "touch") return;
+		if (target !== pressed) pressed = null;
+		if (!target || pressed || !onLabel || event.pointerType === "touch") return;
 		clearTimeout(timer);
 		timer = setTimeout(() => show(target), REST);
 	}, options);
 	root.addEventListener("pointerout", hide, options);
-	root.addEventListener("pointerdown", hide, options);
+	root.addEventListener("pointerdown", (event) => {
+		pressed = explained(event);
+		hide();
+	}, options);
 	root.addEventListener("click", (event) => {
 		const target = explained(event);
 		if (target && event.target instanceof Element && event.target.closest(".label")) show(target);
