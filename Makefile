@@ -35,7 +35,8 @@ dev: $(VENV)/.run
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
 	$(NPM) run types
 	$(NPM) test
-	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/e2e
+	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
 
 check: $(VENV)/.test $(NODE_MODULES)
 	$(BIN)/ruff check
