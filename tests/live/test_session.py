@@ -209,12 +209,12 @@ async def test_divergence_is_a_state_with_a_way_out() -> None:
 
 async def test_training_that_diverges_late_goes_back_and_loses_no_session() -> None:
     async with on_stage(RUNAWAY.merged({"training": {"learning_rate": 0.003}})) as stage:
-        await stage.session.perform(Step(epochs=500))
+        await stage.session.perform(Step(epochs=50))
         await stage.session.perform(Configure(config={"training": {"learning_rate": 10}}))
         viewer = await stage.watch()
         await stage.session.perform(Play())
         await until(lambda: stage.session.status is Status.DIVERGED)
-        assert stage.session.facts.epoch <= 500
+        assert stage.session.facts.epoch <= 50
         assert not viewer.closed.done()
         await stage.session.perform(Restore(epoch=0))
         await stage.session.perform(Step(epochs=1))
