@@ -73,16 +73,20 @@ def client(running: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def create(client: httpx.Client) -> Callable[..., Session]:
-    """Creates sessions."""
+def create(client: httpx.Client) -> Iterator[Callable[..., Session]]:
+    """Creates sessions, none of which plays on into the next test."""
+    paths = []
 
     def created(config: dict[str, Any] = SMALL) -> Session:
         answer = client.post("/api/sessions", json={"config": config})
         assert answer.status_code == 201, answer.text
         session: Session = answer.json()
+        paths.append(f"/api/sessions/{session['id']}")
         return session
 
-    return created
+    yield created
+    for path in paths:
+        client.delete(path)
 
 
 @pytest.fixture
