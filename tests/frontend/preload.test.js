@@ -1,43 +1,40 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { FRONTEND, imports, loaded, pages } from "./pages.js";
 
-const FRONTEND = join(import.meta.dirname, "../../frontend");
-const IMPORT = /^(?:import|export) .*? ?from "(.+)";$/gm;
+const all = pages.map(loaded);
+const files = (folder, ending) =>
+  readdirSync(join(FRONTEND, folder), { recursive: true })
+    .map((file) => join(folder, String(file)))
+    .filter((file) => file.endsWith(ending))
+    .sort();
+const union = (lists) => [...new Set(lists.flat())].sort();
 
-/** @param {string} path @param {Set<string>} found */
-function imported(path, found = new Set()) {
-  if (found.has(path)) return found;
-  found.add(path);
-  const source = readFileSync(join(FRONTEND, path), "utf8");
-  for (const [, target] of source.matchAll(IMPORT)) imported(join(dirname(path), target), found);
-  return found;
+test("every module and every stylesheet is used by a page", () => {
+  assert.deepEqual(union(all.map(({ modules, scripts }) => [...modules, ...scripts])), files("js", ".js"));
+  assert.deepEqual(union(all.map(({ styles }) => styles)), files("css", ".css"));
+});
+
+for (const page of pages) {
+  test(`every module of ${page} is fetched at once, not when another one asks for it`, () => {
+    const { entries, modules, preloaded } = loaded(page);
+    assert.deepEqual([...preloaded, ...entries].sort(), modules);
+  });
 }
 
-const modules = [...imported("js/main.js")].sort();
-
-test("every module is used", () => {
-  const files = readdirSync(join(FRONTEND, "js"), { recursive: true }).map((file) => join("js", String(file)));
-  const scripts = files.filter((file) => file.endsWith(".js") && file !== "js/support.js");
-  assert.deepEqual(modules, scripts.sort());
-});
-
-test("every module is fetched at once, not when another one asks for it", () => {
-  const page = readFileSync(join(FRONTEND, "index.html"), "utf8");
-  const preloaded = [...page.matchAll(/rel="modulepreload" href="(.+)"/g)].map(([, href]) => href);
-  assert.deepEqual([...preloaded, "js/main.js"].sort(), modules);
-});
-
-test("imports point down: lib, core, widgets, views, main", () => {
-  const layers = ["lib", "core", "widgets", "views", "main.js"];
-  const layer = (path) => layers.indexOf(path.split("/")[1]);
-  for (const path of modules) {
-    const source = readFileSync(join(FRONTEND, path), "utf8");
-    for (const [, target] of source.matchAll(IMPORT)) {
-      const from = layer(join(dirname(path), target));
-      const isView = layers[from] === "views" && layers[layer(path)] === "views";
-      assert.ok(from <= layer(path) && !isView, `${path} imports ${target}`);
+test("imports point down: lib, core, widgets, views, and the module of a page", () => {
+  const layers = ["lib", "core", "widgets", "views"];
+  const layer = (path) => {
+    const found = layers.indexOf(path.split("/")[1]);
+    return found < 0 ? layers.length : found;
+  };
+  const views = layers.indexOf("views");
+  for (const path of union(all.map(({ modules }) => modules))) {
+    for (const target of imports(path)) {
+      const isView = layer(target) === views && layer(path) === views;
+      assert.ok(layer(target) <= layer(path) && !isView, `${path} imports ${target}`);
     }
   }
 });
