@@ -6,28 +6,31 @@ export class ApiError extends Error {
 	 * @param {number} status @param {{code?: string, message?: string, field?: string}} error
 	 * @param {number} retryAfter
 	 */
-	constructor(status, { code = "unknown", message = `HTTP ${status}` } = {}, retryAfter = 0) {
+	constructor(status, { code = "unknown", message = `HTTP ${status}`, field = "" } = {}, retryAfter = 0) {
 		super(message);
 		this.status = status;
 		this.code = code;
+		this.field = field;
 		this.retryAfter = retryAfter;
 	}
 }
 
-/** @param {typeof fetch} request */
-export function createApi(request = (...all) => fetch(...all)) {
-	/** @param {string} method @param {string} path @param {unknown} [body] */
-	async function call(method, path, body) {
-		const response = await request(path, {
-			method,
-			headers: body === undefined ? {} : { "Content-Type": "application/json" },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
-		if (response.ok) return response.status === 204 ? null : response.json();
-		const answer = await response.json().catch(() => ({}));
-		throw new ApiError(response.status, answer.error, Number(response.headers.get("Retry-After") ?? 0));
-	}
+/** Asks the server; a refusal becomes an `ApiError`. @param {string} method @param {string} path @param {unknown} [body] */
+export async function ask(method, path, body) {
+	const response = await fetch(path, {
+		method,
+		headers: body === undefined ? {} : { "Content-Type": "application/json" },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	if (response.ok) return response;
+	const answer = await response.json().catch(() => ({}));
+	throw new ApiError(response.status, answer.error, Number(response.headers.get("Retry-After") ?? 0));
+}
 
+/** What is answered as JSON. @type {(method: string, path: string, body?: unknown) => Promise<any>} */
+export const call = (...all) => ask(...all).then((response) => (response.status === 204 ? null : response.json()));
+
+export function createApi() {
 	/** @param {string} id */
 	const session = (id) => `/api/sessions/${encodeURIComponent(id)}`;
 	return {
