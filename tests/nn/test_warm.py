@@ -20,6 +20,14 @@ print(json.dumps({
     for kernel in kernels
 }))
 """
+UNCACHED = """
+import json
+from unittest.mock import MagicMock
+from tinkernet.nn import draws, warm
+warm.FusedEngine = MagicMock()  # its kernels are made as these are, and take long to compile
+warm.load_kernels()
+print(json.dumps([warm.are_cached(), len(draws.draw_order.signatures), len(draws.draw_masks.signatures)]))
+"""
 TRAIN = """
 import json
 from tinkernet.config import Config
@@ -89,5 +97,4 @@ def test_no_config_needs_another_compilation(cache: Path) -> None:
 def test_a_folder_that_cannot_be_written_breaks_nothing(tmp_path: Path) -> None:
     # a file where the folder should be: even root cannot write into it
     (tmp_path / "file").write_text("")
-    counts = run(LOAD, tmp_path / "file")
-    assert all(signatures == 1 for *_, signatures in counts.values())
+    assert run(UNCACHED, tmp_path / "file") == [False, 1, 1]
