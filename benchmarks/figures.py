@@ -75,5 +75,10 @@ class Effort:
         """How long one load on the server is measured."""
         return 0.5 if self.quick else 5.0
 
+    @property
+    def warmup(self) -> float:
+        """Seconds of a load before it is measured."""
+        return 0.1 if self.quick else 1.0
+
 
 Benchmark = Callable[[Effort], Iterator[Figure]]

@@ -7,7 +7,6 @@ from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Plan, loaded
 from benchmarks.server import started_server
 
-WARMUP = 5.0
 SESSIONS, VIEWERS_EACH = 2, 3
 MEGABYTE = 1e6
 
@@ -23,7 +22,7 @@ def memory(effort: Effort) -> Iterator[Figure]:
             server=server.process.pid,
             streams=streams,
             players=list(range(SESSIONS)),
-            warmup=WARMUP if not effort.quick else effort.seconds,
+            warmup=5 * effort.warmup,
             seconds=seconds,
             commands=True,
             deaf=sessions,

@@ -15,7 +15,6 @@ CASES = (
     ("deep-10", (8,) * 6, 10, 60.0),
 )
 """Name, hidden layers, batch size and goal."""
-FIRST_EPOCHS = 1000
 
 
 def steps(effort: Effort) -> Iterator[Figure]:
@@ -37,12 +36,13 @@ def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
     per_epoch = -(-len(data[0]) // batch_size)
     many = effort.of(400_000 if len(config.network.hidden) < 3 else 100_000, 20_000) // per_epoch
     few = max(1, effort.of(1_000, 100) // per_epoch)
+    first = effort.of(1000, 20)
     rounds = effort.of(9, 1)
     rate = config.training.learning_rate
     best = best_seconds(
         {
             "fused": lambda: Trainer(config).train(epochs=many),
-            "first": lambda: Trainer(config).train(epochs=FIRST_EPOCHS),
+            "first": lambda: Trainer(config).train(epochs=first),
             "plain": lambda: plain.train(plain.network(start), data, batch_size, rate, few),
         },
         rounds,
@@ -58,6 +58,6 @@ def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
         yardstick=Yardstick("plain PyTorch loop", few * per_epoch / best["plain"]),
         details={
             "epochs": many,
-            f"first_{FIRST_EPOCHS}_epochs_steps_per_second": FIRST_EPOCHS * per_epoch / best["first"],
+            f"first_{first}_epochs_steps_per_second": first * per_epoch / best["first"],
         },
     )

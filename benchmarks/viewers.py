@@ -7,7 +7,6 @@ from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Outcome, Plan, loaded
 from benchmarks.server import Server, started_server
 
-WARMUP = 1.0
 FULL_RATE = 59.5
 """60 frames a second, which is also the most: half a one is lost at the ends of the measurement."""
 PROMPT = 0.1
@@ -33,7 +32,7 @@ def _crowd_of_viewers(server: Server, count: int, effort: Effort, deaf: int = 0)
     session = server.create_session()
     address = server.stream(session)
     outcome = loaded(
-        Plan(server.process.pid, [address] * count, [0], WARMUP, effort.seconds, deaf=[address] * deaf)
+        Plan(server.process.pid, [address] * count, [0], effort.warmup, effort.seconds, deaf=[address] * deaf)
     )
     server.delete_session(session)
     return outcome
@@ -43,7 +42,7 @@ def _crowd_of_sessions(server: Server, count: int, effort: Effort) -> Outcome:
     sessions = [server.create_session() for _ in range(count)]
     streams = [server.stream(session) for session in sessions]
     outcome = loaded(
-        Plan(server.process.pid, streams, list(range(count)), WARMUP, effort.seconds, commands=True)
+        Plan(server.process.pid, streams, list(range(count)), effort.warmup, effort.seconds, commands=True)
     )
     for session in sessions:
         server.delete_session(session)
