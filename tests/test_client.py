@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import tinkernet
-from tests.server import free_port, running_server
+from tests.server import running_server
 from tinkernet import Client, Config, Trainer, errors
 from tinkernet.client import Session
 from tinkernet.client.session import FormatName
@@ -230,14 +230,6 @@ def test_a_step_sends_only_what_is_given() -> None:
         client.session("x").step(epochs=3)
         client.session("x").step(steps=4)
     assert bodies == [{"epochs": 3}, {"steps": 4}]
-
-
-def test_connecting_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    attempts: list[float] = []
-    monkeypatch.setattr("time.sleep", attempts.append)
-    with Client(f"http://127.0.0.1:{free_port()}") as client, pytest.raises(httpx.ConnectError):
-        client.options()
-    assert len(attempts) == 4
 
 
 def test_the_client_is_a_public_name() -> None:

@@ -13,14 +13,14 @@ PACKAGE = ROOT / "backend" / "tinkernet"
 SCRIPTS = ROOT / "frontend" / "js"
 
 PYTHON_LAYERS = (
-    {"errors", "config", "settings", "violations"},
+    {"errors", "config", "settings", "violations", "frames", "progress"},
     {"nn"},
     {"live", "experiments", "export", "migrations"},
     {"api"},
     {"app", "cli", "cli_experiments", "cli_drawing"},
     {"__main__", "__init__"},
 )
-CLIENT_MAY_IMPORT = {"errors", "config", "client"}
+CLIENT_MAY_IMPORT = {"errors", "config", "frames", "progress", "client"}
 
 # The mathematics knows no event loop and no store; sessions and experiments know nothing of HTTP.
 HTTP = {"fastapi", "starlette", "uvicorn"}

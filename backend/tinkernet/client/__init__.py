@@ -1,20 +1,26 @@
 """A client for scripts and notebooks: what the page can do, over REST."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
+from urllib.parse import quote
 
 import httpx
 
-from tinkernet.client.connection import Connection
+from tinkernet.client.connection import Connection, ServerGone
+from tinkernet.client.experiment import Experiment, Kind
+from tinkernet.client.objects import ExperimentObject, Stop
 from tinkernet.client.session import Session
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
 
-__all__ = ["Client", "Session"]
+__all__ = ["Client", "Experiment", "ServerGone", "Session"]
 
+EXPERIMENTS = 50
+"""Experiments of one request."""
 CONTENT_TYPES = {
     ".json": "application/json",
     ".safetensors": "application/octet-stream",
@@ -32,7 +38,11 @@ class Client:
     """
 
     def __init__(self, base_url: str, *, transport: httpx.BaseTransport | None = None) -> None:
-        """`transport` stands in for the network; by default connecting is tried several times."""
+        """`transport` stands in for the network.
+
+        Raises:
+            InvalidRequest: this is no address.
+        """
         self._connection = Connection(base_url, transport)
 
     def __enter__(self) -> Self:
@@ -59,8 +69,8 @@ class Client:
             InvalidConfig: the config is not valid.
             TooManySessions: the server has no room.
         """
-        sections = config.model_dump(mode="json") if isinstance(config, Config) else dict(config or {})
-        answer = self._connection.request("POST", "/api/sessions", json={"config": sections}).json()
+        body = {"config": _sections(config)}
+        answer = self._connection.request("POST", "/api/sessions", json=body).json()
         return Session(self._connection, answer["id"])
 
     def import_session(self, path: str | PathLike[str]) -> Session:
@@ -81,3 +91,85 @@ class Client:
     def session(self, id: str) -> Session:
         """The session of an id or a watch id; that it exists shows with the first request."""
         return Session(self._connection, id)
+
+    def run(
+        self,
+        config: Config | Mapping[str, Any] | None = None,
+        stop: Stop | None = None,
+        *,
+        seeds: int | Sequence[int] = 1,
+    ) -> Experiment:
+        """Starts training a config to a stop condition, once for every seed; the server does it by itself.
+
+        Raises:
+            InvalidRequest: the config, the stop condition or the seeds are not valid.
+            TooManyExperiments: the server has enough to do.
+        """
+        return self._start("run", {"config": _sections(config), "stop": stop or {}, "seeds": _seeds(seeds)})
+
+    def sweep(
+        self,
+        config: Config | Mapping[str, Any] | None = None,
+        grid: Mapping[str, Sequence[Any]] | None = None,
+        *,
+        random: Mapping[str, Any] | None = None,
+        seeds: int | Sequence[int] = 1,
+        stop: Stop | None = None,
+        max_runs: int = 10_000,
+    ) -> Experiment:
+        """Starts every point of a grid, or of a random search, with every seed; the server does it by itself.
+
+        Raises: as `run`.
+        """
+        body: dict[str, Any] = {
+            "config": _sections(config),
+            "grid": {path: list(values) for path, values in (grid or {}).items()},
+            "seeds": _seeds(seeds),
+            "stop": stop or {},
+            "max_runs": max_runs,
+        }
+        return self._start("sweep", body if random is None else {**body, "random": dict(random)})
+
+    def experiment(self, id: str) -> Experiment:
+        """The run or sweep with this id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        state = self._connection.request("GET", f"/api/sweeps/{quote(id, safe='')}").json()
+        return Experiment(self._connection, state["id"], state["kind"])
+
+    def experiments(self) -> Iterator[Experiment]:
+        """All runs and sweeps of the server, the newest first, where it tells of them.
+
+        Raises:
+            TinkernetError: it does not.
+        """
+        states = merge(self._listed("run"), self._listed("sweep"), key=_age)
+        return (Experiment(self._connection, state["id"], state["kind"]) for state in states)
+
+    def _start(self, kind: Kind, body: Mapping[str, Any]) -> Experiment:
+        state = self._connection.request("POST", f"/api/{kind}s", json=body).json()
+        return Experiment(self._connection, state["id"], kind)
+
+    def _listed(self, kind: Kind) -> Iterator[ExperimentObject]:
+        offset = 0
+        while True:
+            asked = {"offset": offset, "limit": EXPERIMENTS}
+            page = self._connection.request("GET", f"/api/{kind}s", params=asked).json()
+            yield from cast(list[ExperimentObject], page["experiments"])
+            offset += EXPERIMENTS
+            if offset >= page["total"]:
+                return
+
+
+def _sections(config: Config | Mapping[str, Any] | None) -> dict[str, Any]:
+    return config.model_dump(mode="json") if isinstance(config, Config) else dict(config or {})
+
+
+def _seeds(seeds: int | Sequence[int]) -> int | list[int]:
+    return seeds if isinstance(seeds, int) else list(seeds)
+
+
+def _age(state: ExperimentObject) -> float:
+    return -state["created_at"]

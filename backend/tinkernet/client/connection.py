@@ -1,29 +1,49 @@
 """HTTP with one server, whose errors come back as the exceptions that they were there."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
 import httpx
 
-from tinkernet.errors import TinkernetError
+from tinkernet.errors import InvalidRequest, TinkernetError
 
-CONNECT_RETRIES = 4
-"""Further attempts to connect, over about four seconds: a server may just be starting."""
+STARTING = (0.25, 0.5, 1.0, 2.0)
+"""Seconds before further attempts to reach a server that has never answered: it may just be starting."""
+RESTARTING = (*STARTING, 4.0, 8.0)
+"""The same once it has answered."""
 TIMEOUT = httpx.Timeout(30, connect=10)
 PATIENT = httpx.Timeout(30, connect=10, read=None)
 """For answers that come when the work is done, however long it takes."""
+EVENTS = httpx.Timeout(30, connect=10, read=45)
+"""For server-sent events: a server that has none sends a sign of life every 15 seconds."""
+
+
+class ServerGone(ConnectionError):
+    """The server does not answer, and has not for several attempts."""
 
 
 class Connection:
-    """Sends requests and raises what the server refuses."""
+    """Sends requests and raises what the server refuses.
 
-    def __init__(self, base_url: str, transport: httpx.BaseTransport | None = None) -> None:
-        self._http = httpx.Client(
-            base_url=base_url,
-            transport=transport or httpx.HTTPTransport(retries=CONNECT_RETRIES),
-            timeout=TIMEOUT,
-        )
+    A request that cannot have had an effect is sent again for a while if there is no answer: all that found
+    nobody listening, and every GET whose connection broke.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """`sleep` pauses between attempts."""
+        if not base_url.startswith(("http://", "https://")):
+            raise InvalidRequest(f"the address of a server begins with http:// or https://, got {base_url}")
+        self.base_url = base_url.rstrip("/")
+        self._http = httpx.Client(base_url=base_url, transport=transport, timeout=TIMEOUT)
+        self._sleep = sleep
+        self._has_answered = False
 
     def request(
         self, method: str, path: str, *, timeout: httpx.Timeout = TIMEOUT, **content: Any
@@ -32,16 +52,67 @@ class Connection:
 
         Raises:
             TinkernetError: the server refuses, as the subclass with its code.
-            httpx.TransportError: there is no answer.
+            ServerGone: there is no answer.
         """
-        response = self._http.request(method, path, timeout=timeout, **content)
-        if not response.is_success:
-            raise _error(response)
-        return response
+        return self._answer(self._http.build_request(method, path, timeout=timeout, **content))
+
+    def events(self, path: str) -> Iterator[str]:
+        """The data of server-sent events, until the stream ends or breaks.
+
+        Raises: as `request`, before the first.
+        """
+        response = self._answer(self._http.build_request("GET", path, timeout=EVENTS), stream=True)
+        try:
+            for line in response.iter_lines():
+                if line.startswith("data:"):
+                    yield line.removeprefix("data:").strip()
+        except httpx.TransportError:
+            return  # whoever wants to know more asks again
+        finally:
+            response.close()
+
+    def pause(self) -> None:
+        """Waits a moment, where the server is there and what is asked for is not."""
+        self._sleep(STARTING[0])
 
     def close(self) -> None:
         """Ends all connections."""
         self._http.close()
+
+    def _answer(self, request: httpx.Request, stream: bool = False) -> httpx.Response:
+        pauses = iter(RESTARTING if self._has_answered else STARTING)
+        while True:
+            try:
+                response = self._http.send(request, stream=stream)
+            except httpx.TransportError as error:
+                pause = next(pauses, None)
+                if pause is None or not _may_be_repeated(request, error):
+                    raise ServerGone(self._complaint(error)) from error
+                self._sleep(pause)
+            else:
+                break
+        self._has_answered = True
+        if not response.is_success:
+            response.read()
+            raise _error(response)
+        return response
+
+    def _complaint(self, error: httpx.TransportError) -> str:
+        if isinstance(error, httpx.ReadTimeout):
+            return f"the server at {self.base_url} took too long to answer"
+        if not self._has_answered:
+            return f"nobody answers at {self.base_url} ({error}): is `tinkernet serve` running there?"
+        return (
+            f"the server at {self.base_url} is gone ({error}): start it again, and all that it has stored "
+            "will be there"
+        )
+
+
+def _may_be_repeated(request: httpx.Request, error: httpx.TransportError) -> bool:
+    """Whether the request cannot have had an effect, and another attempt may help."""
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return True
+    return request.method == "GET" and not isinstance(error, httpx.TimeoutException)
 
 
 def _error(response: httpx.Response) -> TinkernetError:

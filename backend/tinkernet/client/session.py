@@ -24,7 +24,7 @@ PREDICTIONS = 5000
 class Session:
     """One live network. Every property asks the server anew; every command returns the session object.
 
-    All methods raise `TinkernetError` where the server refuses, `httpx.TransportError` if it does not answer.
+    All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
     """
 
     def __init__(self, connection: Connection, id: str) -> None:
@@ -153,12 +153,7 @@ class Session:
 
     def history(self) -> History:
         """The losses along the epochs, thinned."""
-        answer = self._get("/history")
-        return History(
-            np.array(answer["epochs"], np.int64),
-            np.array(answer["train_loss"], np.float64),
-            np.array(answer["test_loss"], np.float64),
-        )
+        return History.of(self._get("/history"))
 
     def snapshots(self) -> list[int]:
         """The epochs one can go back to."""

@@ -1,0 +1,252 @@
+"""A run or a sweep on a server, as a script sees it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+from urllib.parse import quote
+
+import numpy as np
+import safetensors.numpy
+
+from tinkernet import frames
+from tinkernet.client.connection import Connection, ServerGone
+from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Result, ResultDetails
+from tinkernet.client.session import FormatName, Session
+from tinkernet.errors import InvalidRequest, StorageUnavailable
+from tinkernet.progress import runs_bar
+
+if TYPE_CHECKING:
+    import pandas
+
+Kind = Literal["run", "sweep"]
+Filter = str | Sequence[str]
+PAGE = 1000
+"""Results or points of one request."""
+PICTURES = 250
+"""Boundaries or histories of one request."""
+TABLES = {".csv": "csv", ".parquet": "parquet"}
+SCALES = {"int8": 127, "uint8": 255}
+"""What stands for 1 in a quantised boundary."""
+
+
+class Experiment:
+    """One config, or the points around it, each with several seeds. The server works on it by itself.
+
+    A filter is `field:comparison:value`, such as `test_loss:lt:0.01`, or several of which all must hold; to
+    sort is to name a field, with a minus before it for descending. docs/experiments.md lists the fields. Of
+    an experiment that still runs there are the results so far.
+
+    All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
+    """
+
+    def __init__(self, connection: Connection, id: str, kind: Kind = "sweep") -> None:
+        self.id = id
+        self.kind = kind
+        self._connection = connection
+        self._path = f"/api/{kind}s/{quote(id, safe='')}"
+
+    def __repr__(self) -> str:
+        return f"Experiment({self.id!r}, {self.kind!r})"
+
+    # What it is
+
+    def read(self) -> ExperimentObject:
+        """What was asked for, and how far it has come."""
+        return cast(ExperimentObject, self._get(""))
+
+    @property
+    def status(self) -> Literal["running", "finished", "cancelled", "failed"]:
+        return self.read()["status"]
+
+    @property
+    def progress(self) -> float:
+        """The share of the runs that are done."""
+        state = self.read()
+        return state["done"] / state["runs"]
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The dotted paths of the fields that differ between points."""
+        state = self.read()
+        return tuple(state["grid"] if state["random"] is None else state["random"]["distributions"])
+
+    @property
+    def url(self) -> str:
+        """The page with this experiment."""
+        return f"{self._connection.base_url}/experiments.html?{self.kind}={quote(self.id, safe='')}"
+
+    # Until it is done
+
+    def events(self) -> Iterator[ExperimentObject]:
+        """What `read` would say, now and after every change, until it is over.
+
+        A connection that breaks is made again; while the database is away, this waits.
+        """
+        while True:
+            try:
+                for text in self._connection.events(f"{self._path}/events"):
+                    state = cast(ExperimentObject, json.loads(text))
+                    yield state
+                    if state["status"] != "running":
+                        return
+            except StorageUnavailable:
+                pass
+            self._connection.pause()
+
+    def wait(self, progress: bool = True) -> ExperimentObject:
+        """Returns when it is over, with a progress bar where somebody looks.
+
+        Raises:
+            ServerGone: the server is gone. Once it is started again it goes on, and one can wait again.
+        """
+        state = self.read()
+        with runs_bar(state["runs"], progress) as show:
+            try:
+                for state in self.events():
+                    show(state["done"], _note(state))
+            except ServerGone as error:
+                raise ServerGone(
+                    f"{error}; this {self.kind} goes on from what is done: "
+                    f"client.experiment({self.id!r}) finds it"
+                ) from error
+        return state
+
+    def cancel(self) -> ExperimentObject:
+        """Gives up the runs that are not done; results that are there stay."""
+        return cast(ExperimentObject, self._connection.request("POST", f"{self._path}/cancel").json())
+
+    def delete(self) -> None:
+        """Cancels it, and forgets it with all its results."""
+        self._connection.request("DELETE", self._path)
+
+    # All runs together
+
+    def results(self, filter: Filter = (), sort: str = "run") -> Iterator[Result]:
+        """The runs that are done, fetched page after page."""
+        seen: set[int] = set()  # while it runs, what is done later can move a run to the next page
+        for row in self._pages("results", "results", PAGE, _question(filter, sort)):
+            if row["run"] not in seen:
+                seen.add(row["run"])
+                yield cast(Result, row)
+
+    def points(self) -> Iterator[Point]:
+        """The points in order, each with what its seeds say together."""
+        for row in self._pages("points", "points", PAGE, {}):
+            yield cast(Point, row)
+
+    def histories(
+        self, filter: Filter = (), sort: str = "run", rows: int = 64
+    ) -> Iterator[tuple[int, History]]:
+        """Number and losses of the runs that are done, each thinned to at most `rows` epochs."""
+        question = {**_question(filter, sort), "rows": rows}
+        for row in self._pages("histories", "histories", PICTURES, question):
+            yield row["run"], History.of(row)
+
+    def boundaries(
+        self, filter: Filter = (), sort: str = "run", resolution: int = 25
+    ) -> Iterator[tuple[int, Floats]]:
+        """Number and final boundary of the runs that are done, as drawn.
+
+        (R, R) from -1 to 1, of a regression over the largest label; for K classes probabilities (K, R, R).
+        They come as whole numbers of one byte, so that they are right to 1/254. Row 0 is x2 = +6.
+        """
+        question = {**_question(filter, sort), "resolution": resolution}
+        offset = 0
+        while True:
+            content = self._fetch("boundaries", {**question, "offset": offset, "limit": PICTURES})
+            header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+            runs = json.loads(header["__metadata__"]["runs"])
+            tensors = safetensors.numpy.load(content)
+            for run in runs:
+                picture = tensors[str(run)]
+                yield run, picture.astype(np.float32) / SCALES[picture.dtype.name]
+            offset += PICTURES
+            if offset >= int(header["__metadata__"]["total"]):
+                return
+
+    def to_frame(self, filter: Filter = (), sort: str = "run") -> "pandas.DataFrame":
+        """The runs that are done as a data frame with the columns of the CSV file.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        return frames.results_frame(self.results(filter, sort), self.axes)
+
+    def points_frame(self) -> "pandas.DataFrame":
+        """The points as a data frame: values, success rate, quartiles.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        return frames.points_frame(self.points(), self.axes)
+
+    def save(self, path: str | PathLike[str], filter: Filter = (), sort: str = "run") -> None:
+        """Writes the table of the runs that are done into a file, .csv or .parquet.
+
+        Raises:
+            InvalidRequest: the file's name ends otherwise, or the server cannot write Parquet.
+        """
+        file = Path(path)
+        format = TABLES.get(file.suffix.lower())
+        if format is None:
+            raise InvalidRequest(f"a table of results ends in {' or '.join(TABLES)}, got {file.name}")
+        file.write_bytes(self._fetch("results", {**_question(filter, sort), "format": format}))
+
+    # One run, by its number in the results
+
+    def result(self, run: int) -> ResultDetails:
+        """The run with its config, its losses and its final parameters."""
+        return cast(ResultDetails, self._get(f"/results/{run}"))
+
+    def history(self, run: int) -> History:
+        """The run's losses along the epochs, thinned."""
+        return History.of(self.result(run)["history"])
+
+    def parameters(self, run: int) -> Floats:
+        """The run's final parameters (P,): layer by layer, weight (out × in, row by row), then bias."""
+        return np.array(self.result(run)["parameters"], np.float32)
+
+    def boundary(self, run: int, resolution: int = 50) -> Floats:
+        """What the run's network predicts over [-6, 6]²: (R, R), or (K, R, R); row 0 is x2 = +6."""
+        answer = self._get(f"/results/{run}/boundary", resolution=resolution)
+        return np.array(answer["values"], np.float32)
+
+    def export(self, run: int, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
+        """The run as a file's content, which is also written to `path` if that is given."""
+        content = self._fetch(f"results/{run}/export/{format}", {})
+        if path is not None:
+            Path(path).write_bytes(content)
+        return content
+
+    def open(self, run: int) -> Session:
+        """The run as a new live session, paused at its end and ready to go on."""
+        answer = self._connection.request("POST", f"{self._path}/results/{run}/session").json()
+        return Session(self._connection, answer["id"])
+
+    def _get(self, path: str, **params: Any) -> Any:
+        return self._connection.request("GET", self._path + path, params=params).json()
+
+    def _fetch(self, name: str, params: dict[str, Any]) -> bytes:
+        return self._connection.request("GET", f"{self._path}/{name}", params=params).content
+
+    def _pages(self, name: str, key: str, limit: int, params: dict[str, Any]) -> Iterator[Any]:
+        """The rows of all pages."""
+        offset = 0
+        while True:
+            page = self._get(f"/{name}", **params, offset=offset, limit=limit)
+            yield from page[key]
+            offset += limit
+            if offset >= page["total"]:
+                return
+
+
+def _question(filter: Filter, sort: str) -> dict[str, Any]:
+    return {"filter": [filter] if isinstance(filter, str) else list(filter), "sort": sort}
+
+
+def _note(state: ExperimentObject) -> str:
+    """What stands beside the bar."""
+    notes = [] if state["succeeded"] is None else [f"{state['succeeded']} succeeded"]
+    return ", ".join(notes + ([f"{state['diverged']} diverged"] if state["diverged"] else []))

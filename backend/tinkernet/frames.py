@@ -1,0 +1,76 @@
+"""Tables of runs and points as pandas data frames, from rows as REST describes them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+Row = Mapping[str, Any]
+COUNTS = ("run", "point", "seed", "epochs", "best_epoch")
+LOSSES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+RESULT_COLUMNS = (
+    "run", "point", "seed", "reason", "succeeded", "epochs", *LOSSES,
+    "best_epoch", *(f"best_{name}" for name in LOSSES), "seconds",
+)  # fmt: skip
+"""Of every table of runs; the axes of the sweep follow."""
+_PARTS = {
+    "success": ("rate", "low", "high"),
+    "test_loss": ("q1", "median", "q3"),
+    "epochs_to_success": ("q1", "median", "q3"),
+}
+POINT_COLUMNS = ("runs", *(f"{name}_{part}" for name, parts in _PARTS.items() for part in parts))
+"""Of every table of points, after `point` and the axes."""
+
+
+def results_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame":
+    """One row a run: the columns of the CSV file, the axes last. A list is its JSON text, as in a filter.
+
+    Raises:
+        ModuleNotFoundError: pandas is not installed.
+    """
+    found = [[*_result_cells(row), *_axis_cells(row, axes)] for row in rows]
+    types: dict[str, Any] = dict.fromkeys(COUNTS, "int64")
+    types |= {name: "float64" for name in RESULT_COLUMNS if name.endswith(("loss", "accuracy", "seconds"))}
+    types |= {"succeeded": "boolean"}
+    return _pandas().DataFrame(found, columns=[*RESULT_COLUMNS, *axes]).astype(types)
+
+
+def points_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame":
+    """One row a point: its values, how many runs are done, the success rate, the quartiles.
+
+    Raises:
+        ModuleNotFoundError: pandas is not installed.
+    """
+    found = [[row["point"], *_axis_cells(row, axes), row["runs"], *_point_cells(row)] for row in rows]
+    types = dict.fromkeys(POINT_COLUMNS, "float64") | {"point": "int64", "runs": "int64"}
+    return _pandas().DataFrame(found, columns=["point", *axes, *POINT_COLUMNS]).astype(types)
+
+
+def _result_cells(row: Row) -> list[Any]:
+    flat = {**row, **{f"best_{name}": value for name, value in row["best"].items()}}
+    return [flat[name] for name in RESULT_COLUMNS]
+
+
+def _point_cells(row: Row) -> list[Any]:
+    return [row[name] and row[name][part] for name, parts in _PARTS.items() for part in parts]
+
+
+def _axis_cells(row: Row, axes: Sequence[str]) -> list[Any]:
+    values = [row["values"][path] for path in axes]
+    compact = (",", ":")
+    return [
+        json.dumps(value, separators=compact) if isinstance(value, list | tuple) else value
+        for value in values
+    ]
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError(
+            "a data frame needs pandas: pip install 'tinkernet[pandas]'", name="pandas"
+        ) from None
+    return pandas
