@@ -30,17 +30,17 @@ def sweeps(effort: Effort) -> Iterator[Figure]:
 
 def _speed(effort: Effort) -> Figure:
     """Runs/s of a sweep, losses of every epoch included, and of the plain loop, which computes none."""
-    seeds, plain_runs = effort.of(SEEDS, 5), effort.of(40, 2)
+    seeds, plain_runs, epochs = effort.of(SEEDS, 5), effort.of(40, 2), effort.of(EPOCHS, 50)
     tinkernet.run(BASE, {"epochs": 1})  # loads the kernel
     begun = time.perf_counter()
-    result = tinkernet.sweep(BASE, {"training.learning_rate": RATES}, seeds=seeds, stop={"epochs": EPOCHS})
+    result = tinkernet.sweep(BASE, {"training.learning_rate": RATES}, seeds=seeds, stop={"epochs": epochs})
     seconds = time.perf_counter() - begun
     runs = len(list(result.runs))
-    plain_seconds = _plain_seconds(plain_runs)
+    plain_seconds = _plain_seconds(plain_runs, epochs)
     cores = os.cpu_count() or 1
     return Figure(
         name="sweeps.speed",
-        what=f"{runs} runs of XOR, {EPOCHS} epochs, {cores} cores",
+        what=f"{runs} runs of XOR, {epochs} epochs, {cores} cores",
         value=runs / seconds,
         unit="runs/s",
         statistic="one round",
@@ -95,7 +95,7 @@ def _done(server: Server, path: str) -> int:
     return done
 
 
-def _plain_seconds(runs: int) -> float:
+def _plain_seconds(runs: int, epochs: int) -> float:
     """Seconds of so many runs in processes that have imported everything before."""
     cores = os.cpu_count() or 1
     configs = [
@@ -105,7 +105,7 @@ def _plain_seconds(runs: int) -> float:
     with multiprocessing.get_context("spawn").Pool(cores, torch.set_num_threads, (1,)) as pool:
         pool.map(_plain_run, [(BASE, 1)] * cores, chunksize=1)
         begun = time.perf_counter()
-        pool.map(_plain_run, [(config, EPOCHS) for config in configs], chunksize=1)
+        pool.map(_plain_run, [(config, epochs) for config in configs], chunksize=1)
         return time.perf_counter() - begun
 
 
