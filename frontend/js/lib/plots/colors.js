@@ -1,0 +1,40 @@
+/** Colours for groups of lines. */
+import { CLASS_COLORS, mix } from "../colors.js";
+
+/** Viridis at even steps: it grows lighter, for every kind of colour vision. @type {Rgb[]} */
+const VIRIDIS = [
+	[68, 1, 84],
+	[72, 40, 120],
+	[62, 74, 137],
+	[49, 104, 142],
+	[38, 130, 142],
+	[31, 158, 137],
+	[53, 183, 121],
+	[109, 205, 89],
+	[180, 222, 44],
+	[253, 231, 37],
+];
+
+/** The same for every group that has the same place: dashes of the median lines. */
+export const DASHES = [[], [9, 3], [2, 3], [9, 3, 2, 3], [16, 4], [5, 5], [9, 3, 2, 3, 2, 3], [1, 5]];
+
+/**
+ * One colour for each group: in order from dark to light where the groups are, else as different as can be.
+ * @param {number} count @param {boolean} isOrdered @param {boolean} isDark whether they lie on a dark ground
+ * @returns {Rgb[]}
+ */
+export function groupColors(count, isOrdered, isDark) {
+	if (!isOrdered) return Array.from({ length: count }, (_, i) => CLASS_COLORS[i % CLASS_COLORS.length]);
+	const [from, to] = isDark ? [0.3, 1] : [0, 0.75];
+	return Array.from({ length: count }, (_, i) => viridis(from + (to - from) * (count > 1 ? i / (count - 1) : 0.5)));
+}
+
+/** @param {number} t 0 to 1 @returns {Rgb} */
+function viridis(t) {
+	const at = t * (VIRIDIS.length - 1);
+	const below = Math.min(VIRIDIS.length - 2, Math.floor(at));
+	return mix(VIRIDIS[below], VIRIDIS[below + 1], at - below);
+}
+
+/** Whether a colour is nearer to black than to white. @param {Rgb} color */
+export const isDark = ([red, green, blue]) => 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110;

@@ -1,0 +1,34 @@
+/** What runs are called: their parameters and losses in words. */
+
+/** @param {{t: Texts["t"], format: Formats}} texts */
+export function plotTexts({ t, format }) {
+	/** @param {any} value @returns {string} */
+	function plain(value) {
+		if (value === null || value === undefined) return t("plots.none");
+		if (typeof value === "number") return Number.isInteger(value) ? format.setting(value) : format.short(value);
+		if (typeof value === "boolean") return t(value ? "plots.yes" : "plots.no");
+		if (Array.isArray(value)) return value.length ? value.map(plain).join(", ") : t("plots.none");
+		return String(value);
+	}
+	/** @param {PlotParameter} parameter @param {any} value */
+	const value = ({ text = plain }, value) => text(value);
+	/** @param {PlotParameter} parameter @param {{values: any[], from: number, to: number}} level */
+	const level = (parameter, { values, from, to }) =>
+		values.length ? value(parameter, values[0]) : t("plots.range", { from: value(parameter, from), to: value(parameter, to) });
+	/** @param {Result} result */
+	function ending({ succeeded, reason }) {
+		if (reason === "diverged") return t("plots.diverged");
+		return succeeded === null ? "" : t(succeeded ? "plots.succeeded" : "plots.failed");
+	}
+	return {
+		value,
+		level,
+		ending,
+		/** @param {Result} result @param {PlotParameter[]} parameters */
+		run(result, parameters) {
+			const parts = parameters.map((parameter) => `${parameter.label} ${value(parameter, result.values[parameter.path])}`);
+			const loss = t("plots.loss", { loss: format.loss(result.test_loss) });
+			return [t("plots.run", { run: result.run, seed: result.seed }), ...parts, loss, ending(result)].filter(Boolean).join(" · ");
+		},
+	};
+}
