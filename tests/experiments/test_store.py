@@ -15,9 +15,9 @@ from tests.postgres import running_postgres
 from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.run import run
-from tinkernet.experiments.store import Counts, ExperimentStore, Outcome
+from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedExperiment
+from tinkernet.experiments.tables import Counts, SavedExperiment
 from tinkernet.live.database import connected
 from tinkernet.live.messages import validated
 from tinkernet.live.store import SavedSession
@@ -142,6 +142,7 @@ class StoreContract:
         changed = Outcome(outcomes[2].run, outcomes[9].result)
         store.commit("a", [changed, outcomes[3]], experiment)
         assert store.done("a") == {0, 1, 2, 3}
+        assert store.find("a").done == 4
         _, details = store.result("a", 2)
         np.testing.assert_array_equal(details.parameters, outcomes[2].result.parameters)
 
@@ -157,8 +158,7 @@ class StoreContract:
     def test_counts_tell_how_the_runs_ended(self, filled: ExperimentStore, outcomes: list[Outcome]) -> None:
         succeeded = sum(outcome.result.succeeded is True for outcome in outcomes)
         assert 0 < succeeded < 16
-        assert filled.counts("a") == Counts(16, succeeded, 0)
-        assert filled.counts("b") == Counts(0, 0, 0)
+        assert filled.find("a").counts == Counts(16, succeeded, 0)
 
     def test_endings_are_grouped_by_point(self, filled: ExperimentStore, outcomes: list[Outcome]) -> None:
         endings = filled.endings("a", range(2, 4))

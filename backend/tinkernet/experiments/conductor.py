@@ -15,9 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from tinkernet.errors import StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
 from tinkernet.experiments.job import Job
-from tinkernet.experiments.store import CANCELLED, FAILED, FINISHED, RUNNING, Counts, ExperimentStore, Outcome
+from tinkernet.experiments.store import (
+    CANCELLED,
+    FAILED,
+    FINISHED,
+    RUNNING,
+    ExperimentStore,
+    Outcome,
+    Page,
+)
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedExperiment
+from tinkernet.experiments.tables import Counts, SavedExperiment
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,7 +45,16 @@ class Progress:
 
     saved: SavedExperiment
     experiment: Experiment
-    counts: Counts
+
+    @classmethod
+    def of(cls, saved: SavedExperiment) -> "Progress":
+        """What is known of a saved experiment."""
+        return cls(saved, Experiment.model_validate_json(saved.body))
+
+    @property
+    def counts(self) -> Counts:
+        """How many runs are done, and how they ended."""
+        return self.saved.counts
 
     @property
     def is_over(self) -> bool:
@@ -66,7 +83,7 @@ class Conductor:
         """Resumes what was not finished, and works; at the end gives up what is in progress."""
         for saved in await asyncio.to_thread(self._store.unfinished):
             done = await asyncio.to_thread(self._store.done, saved.id)
-            self._take_on(Job(saved.id, _experiment(saved), done))
+            self._take_on(Job(saved.id, Progress.of(saved).experiment, done))
         async with asyncio.TaskGroup() as group:
             work = group.create_task(self._work(group), name="experiments")
             try:
@@ -113,10 +130,18 @@ class Conductor:
             NotFound: there is none.
             StorageUnavailable: the database does not answer.
         """
+        return await self.ask(lambda store: Progress.of(store.find(identity)))
 
-        def read(store: ExperimentStore) -> Progress:
-            saved = store.find(identity)  # before the counts: what is finished is counted whole
-            return Progress(saved, _experiment(saved), store.counts(identity))
+    async def listed(self, kind: str, offset: int, limit: int) -> Page[Progress]:
+        """How far the experiments of a kind have come, newest first.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+        """
+
+        def read(store: ExperimentStore) -> Page[Progress]:
+            page = store.listed(kind, offset, limit)
+            return Page(page.total, [Progress.of(saved) for saved in page.rows])
 
         return await self.ask(read)
 
@@ -241,7 +266,3 @@ class Conductor:
             else:
                 self._jobs.pop(job.identity, None)
         job.tell()
-
-
-def _experiment(saved: SavedExperiment) -> Experiment:
-    return Experiment.model_validate_json(saved.body)

@@ -1,11 +1,13 @@
-"""What is large of a result, as the bytes of a safetensors file."""
+"""What is large of a result, as the bytes of safetensors files."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import safetensors.numpy
+from numpy.typing import NDArray
 
 from tinkernet.experiments.result import RunResult
+from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.state import Array
 from tinkernet.nn.views import History
 
@@ -16,6 +18,16 @@ class Details:
 
     history: History
     parameters: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What training needs beside the parameters to go on exactly; the random state is in the counters."""
+
+    counters: NDArray[np.int64]
+    """Epoch, position, step and updates."""
+    optimizer: Array
+    """The optimizer's state arrays (arrays, P), as many as it uses."""
 
 
 def to_bytes(result: RunResult) -> bytes:
@@ -36,3 +48,17 @@ def from_bytes(data: bytes) -> Details:
     tensors = safetensors.numpy.load(data)
     losses = (tensors[name].astype(np.float64) for name in ("train_loss", "test_loss"))
     return Details(History(tensors["epochs"].astype(np.int64), *losses), tensors["parameters"])
+
+
+def state_to_bytes(result: RunResult) -> bytes:
+    """Counters (4,) and optimizer (arrays, P)."""
+    state = result.snapshot.state
+    used = len(OPTIMIZERS[result.config.training.optimizer].state)
+    gathered = np.ascontiguousarray(state.optimizer[:used, : result.parameters.size])
+    return safetensors.numpy.save({"counters": state.counters, "optimizer": gathered})
+
+
+def state_from_bytes(data: bytes) -> Gathered:
+    """What `state_to_bytes` has written."""
+    tensors = safetensors.numpy.load(data)
+    return Gathered(tensors["counters"], tensors["optimizer"])

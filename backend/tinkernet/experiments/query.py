@@ -43,6 +43,11 @@ class Question:
     """A field, with a minus before it for descending."""
 
 
+def is_numeric(experiment: Experiment, axis: str) -> bool:
+    """Whether all values of an axis are numbers, or null."""
+    return all(one is None or _is_number(one) for one in experiment.choices(axis))
+
+
 def searchable(values: Values) -> dict[str, Scalar]:
     """A point's values as the database can compare them: what is neither number nor text, as compact JSON."""
     return {path: _searchable(value) for path, value in values.items()}
@@ -54,8 +59,8 @@ def _searchable(value: Any) -> Scalar:
     return json.dumps(value, separators=(",", ":"))
 
 
-def selection(identity: str, experiment: Experiment, question: Question) -> Select[SavedResult]:
-    """The statement that answers a question.
+def selection(identity: str, experiment: Experiment, question: Question) -> Select[int]:
+    """The statement whose answer are the numbers of the runs that are asked for, in order.
 
     Raises:
         InvalidRequest: it asks for a field that results do not have, or makes no sense.
@@ -66,7 +71,7 @@ def selection(identity: str, experiment: Experiment, question: Question) -> Sele
     column, _ = _field(question.sort.removeprefix("-"), experiment, "sort")
     ordered = column.desc() if question.sort.startswith("-") else column.asc()
     return (
-        select(SavedResult)
+        select(SavedResult.run)
         .where(and_(SavedResult.experiment == identity, *conditions))
         .order_by(ordered.nulls_last(), SavedResult.run)
     )
@@ -99,7 +104,7 @@ def _field(name: str, experiment: Experiment, parameter: str) -> tuple[Column, b
         fields = ", ".join((*COLUMNS, *experiment.axes))
         raise InvalidRequest(f"{parameter} must name one of {fields}, got {quoted(name)}", parameter)
     value = SavedResult.values[name]
-    if all(one is None or _is_number(one) for one in experiment.choices(name)):
+    if is_numeric(experiment, name):
         return value.as_float(), True
     return value.as_string(), False
 

@@ -1,16 +1,22 @@
 """What remains of a run."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from tinkernet import frames
 from tinkernet.config import Config
 from tinkernet.nn import maps
 from tinkernet.nn.fused import FusedEngine
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
 from tinkernet.nn.views import History, Metrics
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
 
@@ -21,7 +27,6 @@ HISTORY_CAPACITY = 256
 class RunResult:
     """One config trained to its stop condition, and where it has come to."""
 
-    config: Config
     reason: Reason
     """What ended the run."""
     succeeded: bool | None
@@ -32,10 +37,20 @@ class RunResult:
     """At the epoch with the lowest test loss."""
     history: History
     """Losses along the epochs, thinned to at most 256 and the last."""
-    parameters: Array
-    """The parameters (P,) at the end, float32, in the flat layout of `nn/network.py`."""
+    snapshot: Snapshot
+    """Where training stands at the end; of a run that diverged, at its last good epoch."""
     seconds: float
     """Seconds of training."""
+
+    @property
+    def config(self) -> Config:
+        """What was trained."""
+        return self.snapshot.config
+
+    @property
+    def parameters(self) -> Array:
+        """The parameters (P,) at the end, float32, in the flat layout of `nn/network.py`."""
+        return self.snapshot.state.flat[: Architecture.of(self.config).parameters]
 
     @property
     def epochs(self) -> int:
@@ -46,12 +61,39 @@ class RunResult:
         """What is predicted over the plane at the end: (R, R), for K classes (K, R, R); row 0 is x2 = +6."""
         return boundary(self.config, self.parameters, resolution)
 
+    def row(self, run: int = 0, point: int = 0, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The run as REST describes it, with its place in a sweep."""
+        return {
+            **asdict(self.metrics),
+            "run": run,
+            "point": point,
+            "values": values or {},
+            "seed": self.config.network.seed,
+            "reason": self.reason,
+            "succeeded": self.succeeded,
+            "epochs": self.epochs,
+            "best": asdict(self.best),
+            "seconds": self.seconds,
+        }
+
+    def to_frame(self) -> "DataFrame":
+        """The run as a data frame of one row, with the columns of a sweep's.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        return frames.results_frame([self.row()], ())
+
 
 def boundary(config: Config, parameters: Array, resolution: int) -> Array:
     """What a network with these parameters (P,) predicts over the plane: (R, R), for K classes (K, R, R)."""
+    return maps.boundary(engine(config, parameters), config, resolution)
+
+
+def engine(config: Config, parameters: Array) -> FusedEngine:
+    """What a network with these parameters (P,) computes, as an engine that has nothing to train on."""
     architecture = Architecture.of(config)
     flat = architecture.zeros()
     flat[: architecture.parameters] = parameters
     nowhere = Samples.of(config, np.zeros((1, 3)))
-    engine = FusedEngine(config, architecture, nowhere, TrainingState.starting_at(flat))
-    return maps.boundary(engine, config, resolution)
+    return FusedEngine(config, architecture, nowhere, TrainingState.starting_at(flat))

@@ -27,6 +27,7 @@ from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine, Tile
 from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.schedules import learning_rate, learning_rates
+from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
 from tinkernet.nn.tiles import compiled_layers
 from tinkernet.nn.update import Options
@@ -100,6 +101,7 @@ class Course:
         if self._stop.seconds is not None:
             seconds = min(seconds, self._stop.seconds - self._seconds)
         rows = np.empty((max(1, min(left, _LONGEST, int(seconds * self._speed))), 4))
+        before = self._state.copy()
         begun = time.perf_counter()
         written, ending = self._epochs(rows)
         taken = time.perf_counter() - begun
@@ -107,6 +109,8 @@ class Course:
         self._speed = len(rows) / max(taken, 1e-9)
         self._rows.append(rows[:written])
         self._reason = self._ended(ending)
+        if ending == DIVERGED:
+            self._return_to_the_last_good_epoch(before, written)
 
     @property
     def history(self) -> History:
@@ -124,15 +128,21 @@ class Course:
         rows = np.concatenate(self._rows)
         last = len(rows) - 1
         return RunResult(
-            self._config,
             self._reason,
             self._reason == "goal" if self._stop.has_goal else None,
             self._metrics(rows, last),
             self._metrics(rows, int(self._best[1])),
             _thinned(rows),
-            self.parameters,
+            Snapshot(self._config, self._state.copy(), pristine=True),
             self._seconds,
         )
+
+    def _return_to_the_last_good_epoch(self, before: TrainingState, epochs: int) -> None:
+        """What the optimizer had gathered there is gone, but comes out the same once more from `before`."""
+        self._state.take(before)
+        self._engine = self._fitting_engine()
+        if epochs:
+            self._epochs(np.empty((epochs, 4)))
 
     def _ended(self, ending: int) -> Reason | None:
         if ending != GOING_ON:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
+from typing import Generic, TypeVar
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningInsert
@@ -15,11 +16,15 @@ from tinkernet.experiments.query import Question, searchable, selection
 from tinkernet.experiments.result import RunResult
 from tinkernet.experiments.summary import Ending
 from tinkernet.experiments.sweep import Experiment, Run
-from tinkernet.experiments.tables import SavedDetails, SavedExperiment, SavedResult
+from tinkernet.experiments.tables import Counts, SavedDetails, SavedExperiment, SavedResult
 from tinkernet.live.database import connected, migrate
 from tinkernet.nn.views import Metrics
 
+Row = TypeVar("Row")
+
 RUNNING, FINISHED, CANCELLED, FAILED = "running", "finished", "cancelled", "failed"
+MAX_PAGE = 1000
+"""Results of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +36,11 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many runs are done, and how they ended."""
-
-    done: int
-    succeeded: int
-    diverged: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some of the results that a question has, and how many it has in all."""
+class Page(Generic[Row]):
+    """Some of the answers that a question has, and how many it has in all."""
 
     total: int
-    rows: list[SavedResult]
+    rows: list[Row]
 
 
 class ExperimentStore:
@@ -71,6 +67,19 @@ class ExperimentStore:
         with self._session() as transaction:
             return _found(transaction, identity)
 
+    def listed(self, kind: str, offset: int, limit: int) -> Page[SavedExperiment]:
+        """The experiments of a kind, newest first."""
+        of_kind = SavedExperiment.kind == kind
+        newest = (
+            select(SavedExperiment)
+            .where(of_kind)
+            .order_by(SavedExperiment.created_at.desc(), SavedExperiment.id)
+        )
+        total = select(func.count()).select_from(SavedExperiment).where(of_kind)
+        with self._session() as transaction:
+            rows = transaction.scalars(newest.offset(offset).limit(limit))
+            return Page(transaction.scalar(total) or 0, list(rows))
+
     def unfinished(self) -> list[SavedExperiment]:
         """All experiments with runs still to do, oldest first."""
         running = select(SavedExperiment).where(SavedExperiment.status == RUNNING)
@@ -86,16 +95,27 @@ class ExperimentStore:
         """Writes results in one transaction; those of runs that are done already are dropped."""
         done = list(outcomes)
         rows = [_row(identity, outcome, experiment) for outcome in done]
-        files = {outcome.run.index: details.to_bytes(outcome.result) for outcome in done}
+        files = {outcome.run.index: _files(outcome.result) for outcome in done}
         with self._session.begin() as transaction:
             if not rows or transaction.get(SavedExperiment, identity) is None:
                 return  # nothing to write, or it was deleted meanwhile
-            written = transaction.scalars(self._insert_new(rows)).all()
-            if written:
-                transaction.execute(
-                    insert(SavedDetails),
-                    [{"experiment": identity, "run": run, "file": files[run]} for run in written],
+            written = set(transaction.scalars(self._insert_new(rows)))
+            if not written:
+                return
+            transaction.execute(
+                insert(SavedDetails),
+                [{"experiment": identity, "run": run, **files[run]} for run in sorted(written)],
+            )
+            news = _counts(outcome.result for outcome in done if outcome.run.index in written)
+            transaction.execute(
+                update(SavedExperiment)
+                .where(SavedExperiment.id == identity)
+                .values(
+                    done=SavedExperiment.done + news.done,
+                    succeeded=SavedExperiment.succeeded + news.succeeded,
+                    diverged=SavedExperiment.diverged + news.diverged,
                 )
+            )
 
     def _insert_new(self, rows: list[dict[str, object]]) -> ReturningInsert[int]:
         if self._engine.dialect.name == "sqlite":
@@ -118,34 +138,41 @@ class ExperimentStore:
                 transaction.execute(delete(table).where(table.experiment == identity))
             transaction.execute(delete(SavedExperiment).where(SavedExperiment.id == identity))
 
-    def counts(self, identity: str) -> Counts:
-        """How far an experiment has come."""
-        numbers = select(
-            func.count(),
-            func.coalesce(func.sum(case((SavedResult.succeeded.is_(True), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((SavedResult.reason == "diverged", 1), else_=0)), 0),
-        ).where(SavedResult.experiment == identity)
-        with self._session() as transaction:
-            return Counts(*transaction.execute(numbers).one())
-
     def results(
         self,
         identity: str,
         experiment: Experiment,
         question: Question,
         offset: int = 0,
-        limit: int | None = None,
-    ) -> Page:
+        limit: int = MAX_PAGE,
+    ) -> Page[SavedResult]:
         """A page of results.
 
         Raises:
             InvalidRequest: the question makes no sense.
         """
-        statement = selection(identity, experiment, question)
-        total = select(func.count()).select_from(statement.order_by(None).subquery())
+        asked = selection(identity, experiment, question)
         with self._session() as transaction:
-            rows = transaction.scalars(statement.offset(offset).limit(limit))
-            return Page(transaction.scalar(total) or 0, list(rows))
+            runs, total = _page(transaction, asked, offset, limit)
+            found = select(SavedResult).where(SavedResult.experiment == identity, SavedResult.run.in_(runs))
+            rows = {row.run: row for row in transaction.scalars(found)}
+        return Page(total, [rows[run] for run in runs])
+
+    def detailed(
+        self, identity: str, experiment: Experiment, question: Question, offset: int, limit: int
+    ) -> Page[tuple[int, details.Details]]:
+        """A page of results as their runs' numbers, with history and parameters of each.
+
+        Raises:
+            InvalidRequest: the question makes no sense.
+        """
+        asked = selection(identity, experiment, question)
+        columns = select(SavedDetails.run, SavedDetails.file)
+        with self._session() as transaction:
+            runs, total = _page(transaction, asked, offset, limit)
+            found = columns.where(SavedDetails.experiment == identity, SavedDetails.run.in_(runs))
+            files = {row.run: row.file for row in transaction.execute(found)}
+        return Page(total, [(run, details.from_bytes(files[run])) for run in runs])
 
     def endings(self, identity: str, points: range) -> dict[int, list[Ending]]:
         """How the runs of some neighbouring points ended."""
@@ -174,6 +201,15 @@ class ExperimentStore:
             raise NotFound(f"run {run} does not exist, or is not done yet")
         return row, details.from_bytes(file.file)
 
+    def state(self, identity: str, run: int) -> details.Gathered | None:
+        """What it takes to train a run on beside its details; None: it was not kept."""
+        statement = select(SavedDetails.state).where(
+            SavedDetails.experiment == identity, SavedDetails.run == run
+        )
+        with self._session() as transaction:
+            file = transaction.scalar(statement)
+        return None if file is None else details.state_from_bytes(file)
+
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
@@ -184,6 +220,21 @@ def _found(transaction: Session, identity: str) -> SavedExperiment:
     if saved is None:
         raise NotFound("there is no experiment with this id: it may have been deleted")
     return saved
+
+
+def _page(transaction: Session, asked: Select[int], offset: int, limit: int) -> tuple[list[int], int]:
+    """The runs of a page in order, and how many there are on all pages."""
+    total = select(func.count()).select_from(asked.order_by(None).subquery())
+    return list(transaction.scalars(asked.offset(offset).limit(limit))), transaction.scalar(total) or 0
+
+
+def _files(result: RunResult) -> dict[str, bytes]:
+    return {"file": details.to_bytes(result), "state": details.state_to_bytes(result)}
+
+
+def _counts(results: Iterable[RunResult]) -> Counts:
+    endings = [(result.succeeded is True, result.reason == "diverged") for result in results]
+    return Counts(len(endings), sum(good for good, _ in endings), sum(bad for _, bad in endings))
 
 
 def _row(identity: str, outcome: Outcome, experiment: Experiment) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The tables of experiments. A result is apart from its details, so that tables of results stay slim."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, LargeBinary, String, Text
@@ -10,10 +11,20 @@ from tinkernet.live.database import Base
 Double = Float(53)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many runs are done, and how they ended."""
+
+    done: int
+    succeeded: int
+    diverged: int
+
+
 class SavedExperiment(Base):
-    """One experiment, and whether it is done."""
+    """One experiment, whether it is done, and how many of its results are written."""
 
     __tablename__ = "experiments"
+    __table_args__ = (Index("ix_experiments_kind", "kind", "created_at"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
@@ -22,6 +33,14 @@ class SavedExperiment(Base):
     finished_at: Mapped[float | None] = mapped_column(Double)
     runs: Mapped[int] = mapped_column(Integer)
     body: Mapped[str] = mapped_column(Text)
+    done: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    succeeded: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    diverged: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+
+    @property
+    def counts(self) -> Counts:
+        """How far it has come; always what the table of results holds."""
+        return Counts(self.done, self.succeeded, self.diverged)
 
 
 class SavedResult(Base):
@@ -52,10 +71,13 @@ class SavedResult(Base):
 
 
 class SavedDetails(Base):
-    """What is large of a result: history and parameters, as a safetensors file."""
+    """What is large of a result, as safetensors files, and apart what is only asked for run by run."""
 
     __tablename__ = "details"
 
     experiment: Mapped[str] = mapped_column(ForeignKey("experiments.id"), primary_key=True)
     run: Mapped[int] = mapped_column(Integer, primary_key=True)
     file: Mapped[bytes] = mapped_column(LargeBinary)
+    """History and parameters."""
+    state: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Counters and what the optimizer has gathered; null for runs of versions that did not keep it."""

@@ -1,0 +1,70 @@
+"""A run that is done as training that goes on: the snapshot it ended with, and a trainer with its history."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from tinkernet.config import Config
+from tinkernet.experiments.details import Details, Gathered
+from tinkernet.nn import datasets, saved
+from tinkernet.nn.network import Architecture, initial_parameters
+from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.nn.record import SNAPSHOT_CAPACITY, Record
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.state import TrainingState
+from tinkernet.nn.trainer import Trainer
+from tinkernet.nn.views import History
+
+
+def snapshot(config: Config, epochs: int, details: Details, gathered: Gathered | None) -> Snapshot:
+    """Where training stood at the end of a run of so many epochs.
+
+    Where it is not known what the optimizer had gathered, it begins anew; then the config alone does not
+    lead to what is trained from here on, unless the optimizer gathers nothing.
+    """
+    architecture = Architecture.of(config)
+    state = TrainingState.starting_at(architecture.zeros())
+    state.flat[: architecture.parameters] = details.parameters
+    if gathered is not None:
+        state.counters = gathered.counters
+        state.optimizer[: len(gathered.optimizer), : architecture.parameters] = gathered.optimizer
+        return Snapshot(config, state, pristine=True)
+    gathers_nothing = not OPTIMIZERS[config.training.optimizer].state
+    state.epoch, state.step = epochs, epochs * _steps(config)
+    state.updates = state.step if gathers_nothing else 0
+    return Snapshot(config, state, pristine=gathers_nothing)
+
+
+def trainer(start: Snapshot, history: History, fused_ready: Callable[[], bool]) -> Trainer:
+    """A trainer that goes on from a run's snapshot as one would that had trained it all along.
+
+    Its history is that of the run; beside the end it keeps the start to go back to.
+    """
+    record, epoch = Record(), start.state.epoch
+    for at, train, test in zip(*_columns(history), strict=True):
+        record.losses.add(at, (train, test))
+    record.losses.stride = _stride(epoch, len(history.epochs) - 1)
+    beginning = TrainingState.starting_at(initial_parameters(start.config))
+    record.snapshots.add(0, Snapshot(start.config, beginning, pristine=True))
+    record.snapshots.add(epoch, start)
+    record.snapshots.stride = _stride(epoch, SNAPSHOT_CAPACITY - 1)
+    return Trainer.load(saved.to_bytes(start, record, None), fused_ready=fused_ready)
+
+
+def _columns(history: History) -> tuple[list[int], list[float], list[float]]:
+    return history.epochs.tolist(), history.train_loss.tolist(), history.test_loss.tolist()
+
+
+def _stride(epochs: int, entries: int) -> int:
+    """The least power of two of which at most so many multiples lie between 1 and `epochs`."""
+    stride = 1
+    while epochs // stride > entries:
+        stride *= 2
+    return stride
+
+
+def _steps(config: Config) -> int:
+    """Steps of one epoch."""
+    every_point = np.empty((config.data.resolved_samples, 3))
+    train, _ = datasets.split(every_point, config.data.train_percent)
+    return -(-len(train) // config.training.batch_size)
