@@ -11,7 +11,19 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from tinkernet.api import catalog, docs, errors, experiments, exports, operations, reading, sessions, stream
+from tinkernet.api import (
+    catalog,
+    docs,
+    errors,
+    experiment_results,
+    experiment_runs,
+    experiments,
+    exports,
+    operations,
+    reading,
+    sessions,
+    stream,
+)
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
 from tinkernet.experiments.conductor import Conductor
@@ -50,7 +62,10 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.instruments = Instruments()
     app.state.kernels = kernels or Kernels()
     errors.install(app)
-    for module in (sessions, reading, exports, stream, experiments, catalog, operations, docs):
+    for module in (
+        sessions, reading, exports, stream, experiments, experiment_results, experiment_runs, catalog,
+        operations, docs,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Page(), name="page")
     if settings.allowed_origins:

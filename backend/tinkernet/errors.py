@@ -8,6 +8,7 @@
             RequestTooLarge     too_large           a body or message beyond its limit
         NotFound                not_found           no such session, data set, feature or unit
         WatchOnly               watch_only          a watch id was used to steer
+        ListingOff              listing_off         the server does not list experiments
         IllegalCommand          (by state)          the session's state forbids the command
             Diverged            diverged            training has diverged
             Playing             playing             the session is playing
@@ -63,6 +64,10 @@ class NotFound(TinkernetError):
 
 class WatchOnly(TinkernetError):
     code = "watch_only"
+
+
+class ListingOff(TinkernetError):
+    code = "listing_off"
 
 
 class IllegalCommand(TinkernetError):

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     save_interval: float = Field(
         3, gt=0, description="seconds between two saves of the sessions that changed"
     )
+    list_experiments: bool = Field(
+        True, description="whether all runs and sweeps are listed; otherwise one needs their ids"
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="further origins, separated by commas, that may call the API and open streams"
     )

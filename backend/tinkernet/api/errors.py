@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from tinkernet.errors import (
     IllegalCommand,
     InvalidRequest,
+    ListingOff,
     NotFound,
     RequestTooLarge,
     StorageUnavailable,
@@ -32,6 +33,7 @@ _STATUSES: dict[type[TinkernetError], HTTPStatus] = {
     InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFound: HTTPStatus.NOT_FOUND,
     WatchOnly: HTTPStatus.FORBIDDEN,
+    ListingOff: HTTPStatus.FORBIDDEN,
     IllegalCommand: HTTPStatus.CONFLICT,
     TooManySessions: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyMessages: HTTPStatus.TOO_MANY_REQUESTS,

@@ -11,6 +11,7 @@ from tinkernet.experiments.stop import Stop
 from tinkernet.experiments.summary import Ending, Summary, summary
 from tinkernet.experiments.sweep import Experiment, RandomSearch, Seeds
 from tinkernet.experiments.tables import SavedResult
+from tinkernet.nn import views as nn
 
 EXAMPLE_STOP = {"epochs": 500, "test_loss_below": 0.01}
 EXAMPLE_RUN = {"config": {"data": {"dataset": "xor"}}, "seeds": 32, "stop": EXAMPLE_STOP}
@@ -72,6 +73,13 @@ class ExperimentState(BaseModel):
         }
 
 
+class Experiments(BaseModel):
+    """A page of experiments, and how many there are on all pages."""
+
+    total: int
+    experiments: list[ExperimentState]
+
+
 class Best(BaseModel):
     """The epoch with the lowest test loss."""
 
@@ -120,6 +128,19 @@ class History(BaseModel):
     epochs: list[int]
     train_loss: list[float | None]
     test_loss: list[float | None]
+
+
+class RunHistory(History):
+    """The thinned losses of one run among others."""
+
+    run: int
+
+
+class Histories(BaseModel):
+    """A page of losses, and how many runs there are on all pages."""
+
+    total: int
+    histories: list[RunHistory]
 
 
 class ResultDetails(Result):
@@ -180,13 +201,17 @@ def _summary(found: Summary) -> dict[str, Any]:
 
 def details(row: SavedResult, experiment: Experiment, found: Details) -> dict[str, Any]:
     """`ResultDetails` as plain values; parameters and losses are still arrays."""
-    history = found.history
     return {
         **Result.of(row, experiment),
         "config": experiment.run(row.run).config.model_dump(mode="json"),
-        "history": {
-            "epochs": history.epochs.tolist(),
-            "train_loss": history.train_loss.tolist(),
-            "test_loss": history.test_loss.tolist(),
-        },
+        "history": losses(found.history),
+    }
+
+
+def losses(history: nn.History) -> dict[str, list[Any]]:
+    """`History` as plain values."""
+    return {
+        "epochs": history.epochs.tolist(),
+        "train_loss": history.train_loss.tolist(),
+        "test_loss": history.test_loss.tolist(),
     }

@@ -1,0 +1,169 @@
+"""REST for the results of runs and sweeps: tables, points, and many runs at a glance."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Annotated, Any, Literal
+
+import safetensors.numpy
+from fastapi import Query, Response
+from starlette.responses import StreamingResponse
+
+from tinkernet.api.dependencies import ThePool
+from tinkernet.api.experiment_models import Histories, Point, Points, Result, Results, losses
+from tinkernet.api.experiment_routes import (
+    BINARY,
+    JSON,
+    ExperimentRouter,
+    Offset,
+    TheConductor,
+    TheProgress,
+    TheQuestion,
+    attachment,
+)
+from tinkernet.api.experiment_tables import Parquet, csv_head, csv_lines, pages
+from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.details import Details
+from tinkernet.experiments.pictures import quantised_boundary, thinned
+from tinkernet.experiments.query import Question
+from tinkernet.experiments.result import HISTORY_CAPACITY
+from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
+from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.tables import SavedResult
+from tinkernet.live.messages import MIN_RESOLUTION
+from tinkernet.live.strict_json import dump
+
+router = ExperimentRouter()
+CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
+FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: FILE, PARQUET: FILE}}}
+AS_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {BINARY: FILE}}}
+MAX_GLANCE = 250
+"""Runs whose losses or boundaries are sent together."""
+MAX_SMALL = 100
+"""The largest resolution of many boundaries at once."""
+PORTION = 25
+"""Boundaries that are computed before live sessions have their turn."""
+
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
+Glance = Annotated[int, Query(ge=1, le=MAX_GLANCE)]
+
+
+@router.both("GET", "/results", response_model=Results, responses=TABLES)
+async def results(
+    conductor: TheConductor,
+    progress: TheProgress,
+    question: TheQuestion,
+    offset: Offset = 0,
+    limit: Limit = 100,
+    format: Annotated[
+        Literal["json", "csv", "parquet"],
+        Query(description="csv: all pages at once; parquet: as well, needs tinkernet[parquet] on the server"),
+    ] = "json",
+) -> Response:
+    """The runs that are done, filtered, sorted and paged."""
+    if format == "csv":
+        return await _csv(conductor, progress, question)
+    if format == "parquet":
+        return await _parquet(conductor, progress, question)
+
+    def answer(store: ExperimentStore) -> bytes:
+        page = store.results(progress.saved.id, progress.experiment, question, offset, limit)
+        rows = [Result.of(row, progress.experiment) for row in page.rows]
+        return dump({"total": page.total, "results": rows})
+
+    return Response(await conductor.ask(answer), media_type=JSON)
+
+
+@router.both("GET", "/points", response_model=Points)
+async def points(
+    conductor: TheConductor, progress: TheProgress, offset: Offset = 0, limit: Limit = 100
+) -> Response:
+    """The points, each with what its seeds say together."""
+    total = progress.experiment.points
+    asked = range(min(offset, total), min(offset + limit, total))
+
+    def answer(store: ExperimentStore) -> bytes:
+        endings = store.endings(progress.saved.id, asked)
+        found = [Point.of(point, progress.experiment, endings[point]) for point in asked]
+        return dump({"total": total, "points": found})
+
+    return Response(await conductor.ask(answer), media_type=JSON)
+
+
+@router.both("GET", "/histories", response_model=Histories)
+async def histories(
+    conductor: TheConductor,
+    progress: TheProgress,
+    question: TheQuestion,
+    offset: Offset = 0,
+    limit: Glance = 100,
+    rows: Annotated[int, Query(ge=2, le=HISTORY_CAPACITY, description="losses of each run at most")] = 64,
+) -> Response:
+    """The losses of many runs at once, thinned; the first and the last of each are kept."""
+
+    def answer(store: ExperimentStore) -> bytes:
+        page = store.detailed(progress.saved.id, progress.experiment, question, offset, limit)
+        found = [{"run": run, **losses(thinned(details.history, rows))} for run, details in page.rows]
+        return dump({"total": page.total, "histories": found})
+
+    return Response(await conductor.ask(answer), media_type=JSON)
+
+
+@router.both("GET", "/boundaries", response_class=Response, responses=AS_FILE)
+async def boundaries(
+    conductor: TheConductor,
+    progress: TheProgress,
+    pool: ThePool,
+    question: TheQuestion,
+    offset: Offset = 0,
+    limit: Glance = 100,
+    resolution: Annotated[int, Query(ge=MIN_RESOLUTION, le=MAX_SMALL)] = 25,
+) -> Response:
+    """The boundaries of many runs at once: a safetensors file with a tensor for each run, by its number.
+
+    They are quantised as in a frame of the stream. The metadata have `total` and the `runs` in their order.
+    """
+    page = await conductor.ask(
+        lambda store: store.detailed(progress.saved.id, progress.experiment, question, offset, limit)
+    )
+    tensors: dict[str, Any] = {}
+    for start in range(0, len(page.rows), PORTION):
+        portion = page.rows[start : start + PORTION]
+        tensors |= await pool.now(partial(_boundaries, progress.experiment, portion, resolution))
+    metadata = {"total": str(page.total), "runs": json.dumps([run for run, _ in page.rows])}
+    return Response(safetensors.numpy.save(tensors, metadata), media_type=BINARY)
+
+
+def _boundaries(experiment: Experiment, rows: list[tuple[int, Details]], resolution: int) -> dict[str, Any]:
+    return {
+        str(run): quantised_boundary(experiment.run(run).config, details.parameters, resolution)
+        for run, details in rows
+    }
+
+
+async def _csv(conductor: Conductor, progress: Progress, question: Question) -> Response:
+    """All results, page after page as they are sent."""
+    found = pages(conductor, progress, question)
+    first: list[SavedResult] = await anext(found, [])
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield csv_head(progress.experiment)
+        yield await asyncio.to_thread(csv_lines, first, progress.experiment)
+        async for rows in found:
+            yield await asyncio.to_thread(csv_lines, rows, progress.experiment)
+
+    headers = {"Content-Disposition": f'attachment; filename="{_name(progress)}.csv"'}
+    return StreamingResponse(lines(), headers=headers, media_type=CSV)
+
+
+async def _parquet(conductor: Conductor, progress: Progress, question: Question) -> Response:
+    file = await asyncio.to_thread(Parquet, progress.experiment)
+    async for rows in pages(conductor, progress, question):
+        await asyncio.to_thread(file.add, rows)
+    return attachment(file.content(), f"{_name(progress)}.parquet", PARQUET)
+
+
+def _name(progress: Progress) -> str:
+    return f"{progress.saved.kind}-{progress.saved.id}"

@@ -1,0 +1,90 @@
+"""What the routes of runs and sweeps share: one router for both, and what their handlers ask for."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
+
+from tinkernet.api.errors import responses
+from tinkernet.api.requests import StrictRoute
+from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.query import Question
+from tinkernet.experiments.sweep import MAX_RUNS
+from tinkernet.live.strict_json import dump
+
+JSON, BINARY = "application/json", "application/octet-stream"
+ERRORS_AS_JSON: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": HTTPStatus(code).phrase,
+        "content": {JSON: {"schema": {"$ref": "#/components/schemas/ErrorObject"}}},
+    }
+    for code in (404, 422, 503)
+}
+"""Of a route that answers something else; FastAPI would describe its errors as the same."""
+
+Handler = Callable[..., Any]
+ExperimentId = Annotated[str, Path(max_length=64, description="as POST has answered")]
+RunNumber = Annotated[int, Path(ge=0, lt=MAX_RUNS, description="as in the results")]
+Offset = Annotated[int, Query(ge=0, le=MAX_RUNS)]
+
+
+class ExperimentRouter(APIRouter):
+    """Routes of runs and of sweeps: what can be asked of one, of both."""
+
+    def __init__(self) -> None:
+        super().__init__(prefix="/api", route_class=StrictRoute, responses=responses(422, 503))
+
+    def both(self, method: str, path: str, **options: Any) -> Callable[[Handler], Handler]:
+        """Adds a route below a run and below a sweep."""
+
+        def register(handler: Handler) -> Handler:
+            for kind in ("runs", "sweeps"):
+                self.add_api_route(
+                    f"/{kind}/{{id}}{path}",
+                    handler,
+                    methods=[method],
+                    tags=[kind],
+                    **{**options, "responses": {**responses(404), **options.get("responses", {})}},
+                )
+            return handler
+
+        return register
+
+
+def _the_conductor(request: Request) -> Conductor:
+    return cast(Conductor, request.app.state.conductor)
+
+
+TheConductor = Annotated[Conductor, Depends(_the_conductor)]
+
+
+async def _the_progress(conductor: TheConductor, id: ExperimentId) -> Progress:
+    return await conductor.progress(id)
+
+
+def _question(
+    sort: Annotated[
+        str, Query(max_length=64, description="a field or an axis; with a minus before it, descending")
+    ] = "run",
+    filter: Annotated[
+        list[Annotated[str, Query(max_length=200)]],
+        Query(description="field:comparison:value with eq, ne, lt, le, gt or ge; all must hold"),
+    ] = [],  # noqa: B006  # FastAPI copies it
+) -> Question:
+    return Question(tuple(filter), sort)
+
+
+TheProgress = Annotated[Progress, Depends(_the_progress)]
+TheQuestion = Annotated[Question, Depends(_question)]
+
+
+def json_response(content: Any, code: int = status.HTTP_200_OK) -> Response:
+    """Plain values as an answer."""
+    return Response(dump(content), code, media_type=JSON)
+
+
+def attachment(content: bytes, name: str, media_type: str) -> Response:
+    """A file to be kept."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, headers=headers, media_type=media_type)

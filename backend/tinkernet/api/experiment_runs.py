@@ -1,0 +1,109 @@
+"""REST for one run: what remains of it, as numbers, as a picture, as a file, and as a live session."""
+
+from functools import partial
+from typing import Annotated, Any, cast
+
+import numpy as np
+from fastapi import Depends, Path, Query, Request, Response, status
+
+from tinkernet.api.dependencies import BaseUrl, ThePool, TheRegistry, client_address
+from tinkernet.api.errors import responses
+from tinkernet.api.experiment_models import ResultDetails, details
+from tinkernet.api.experiment_routes import (
+    JSON,
+    ExperimentRouter,
+    RunNumber,
+    TheConductor,
+    TheProgress,
+    attachment,
+)
+from tinkernet.api.models import Boundary
+from tinkernet.config import PLANE
+from tinkernet.experiments import reopened
+from tinkernet.experiments.result import boundary
+from tinkernet.experiments.store import ExperimentStore
+from tinkernet.export.formats import FORMATS, FormatName
+from tinkernet.live.description import OwnedSession
+from tinkernet.live.messages import MAX_RESOLUTION, MIN_RESOLUTION
+from tinkernet.live.strict_json import decimals, dump
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.views import History
+
+router = ExperimentRouter()
+FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+AS_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {entry.media_type: FILE for entry in FORMATS.values()}}
+}
+
+
+async def _end(conductor: TheConductor, progress: TheProgress, run: RunNumber) -> tuple[Snapshot, History]:
+    """Where the training of a run stood at the end, and its losses."""
+
+    def read(store: ExperimentStore) -> tuple[Snapshot, History]:
+        row, found = store.result(progress.saved.id, run)
+        gathered = store.state(progress.saved.id, run)
+        config = progress.experiment.run(run).config
+        return reopened.snapshot(config, row.epochs, found, gathered), found.history
+
+    return await conductor.ask(read)
+
+
+TheEnd = Annotated[tuple[Snapshot, History], Depends(_end)]
+
+
+@router.both("GET", "/results/{run}", response_model=ResultDetails)
+async def result(conductor: TheConductor, progress: TheProgress, run: RunNumber) -> Response:
+    """One run with its config, its losses and its parameters."""
+
+    def answer(store: ExperimentStore) -> bytes:
+        row, found = store.result(progress.saved.id, run)
+        body = details(row, progress.experiment, found)
+        return dump({**body, "parameters": decimals(found.parameters)})
+
+    return Response(await conductor.ask(answer), media_type=JSON)
+
+
+@router.both("GET", "/results/{run}/boundary", response_model=Boundary)
+async def result_boundary(
+    conductor: TheConductor,
+    progress: TheProgress,
+    pool: ThePool,
+    run: RunNumber,
+    resolution: Annotated[int, Query(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)] = 50,
+) -> Response:
+    """What a run's network predicts over the square at the end."""
+    _, found = await conductor.ask(lambda store: store.result(progress.saved.id, run))
+    axis = np.linspace(-PLANE, PLANE, resolution)
+
+    def answer() -> bytes:
+        values = boundary(progress.experiment.run(run).config, found.parameters, resolution)
+        return dump({"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)})
+
+    return Response(await pool.now(answer), media_type=JSON)
+
+
+@router.both("GET", "/results/{run}/export/{format}", response_class=Response, responses=AS_FILE)
+async def export(
+    pool: ThePool,
+    end: TheEnd,
+    format: Annotated[FormatName, Path(description="`onnx` needs tinkernet[onnx] on the server")],
+) -> Response:
+    """A run as a file: a script, a notebook, weights, ONNX, the config or the points."""
+    entry, (snapshot, _) = FORMATS[format], end
+    content = await pool.now(partial(entry.content, snapshot))
+    return attachment(content, entry.file_name(snapshot), entry.media_type)
+
+
+@router.both(
+    "POST",
+    "/results/{run}/session",
+    status_code=status.HTTP_201_CREATED,
+    response_model=OwnedSession,
+    responses=responses(429),
+)
+async def open_session(
+    request: Request, registry: TheRegistry, base_url: BaseUrl, end: TheEnd
+) -> OwnedSession:
+    """A new session, paused, where the run has ended, with its history: training goes on from right there."""
+    session = await registry.admit(partial(reopened.trainer, *end), client_address(request))
+    return cast(OwnedSession, session.describe(base_url, may_steer=True))

@@ -1,0 +1,98 @@
+"""All results of an experiment as a file: CSV, or Parquet where pyarrow is installed."""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Any
+
+from tinkernet.errors import InvalidRequest
+from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.query import COLUMNS, Question, is_numeric
+from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
+from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.tables import SavedResult
+from tinkernet.live.strict_json import dump
+
+Pages = AsyncIterator[list[SavedResult]]
+INTEGERS = ("run", "point", "seed", "epochs", "best_epoch")
+
+
+async def pages(conductor: Conductor, progress: Progress, question: Question) -> Pages:
+    """The results that a question has, a page after the other.
+
+    Raises:
+        InvalidRequest: the question makes no sense.
+        StorageUnavailable: the database does not answer.
+    """
+
+    def page(offset: int) -> Callable[[ExperimentStore], list[SavedResult]]:
+        return lambda store: (
+            store.results(progress.saved.id, progress.experiment, question, offset, MAX_PAGE).rows
+        )
+
+    offset = 0
+    while rows := await conductor.ask(page(offset)):
+        yield rows
+        offset += MAX_PAGE
+
+
+def csv_head(experiment: Experiment) -> bytes:
+    """The names of the columns."""
+    return _lines([[*COLUMNS, *experiment.axes]])
+
+
+def csv_lines(rows: list[SavedResult], experiment: Experiment) -> bytes:
+    """Results, one a line; what is neither number nor text as JSON."""
+    return _lines(_cells(row, experiment) for row in rows)
+
+
+def _cells(row: SavedResult, experiment: Experiment) -> list[Any]:
+    values = experiment.values(row.point)
+    cells = [*(getattr(row, name) for name in COLUMNS), *(values[path] for path in experiment.axes)]
+    return [cell if isinstance(cell, str) else "" if cell is None else dump(cell).decode() for cell in cells]
+
+
+def _lines(rows: Iterable[list[Any]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+class Parquet:
+    """A Parquet file in the making; its columns are those of the CSV file."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Raises `InvalidRequest` where pyarrow is not installed."""
+        try:
+            import pyarrow
+            from pyarrow import parquet
+        except ImportError:
+            raise InvalidRequest(
+                "Parquet needs pyarrow on the server: pip install 'tinkernet[parquet]', or ask for csv",
+                "format",
+            ) from None
+        self._axes = experiment.axes
+        kinds = {"reason": pyarrow.string(), "succeeded": pyarrow.bool_()}
+        kinds |= dict.fromkeys(INTEGERS, pyarrow.int64())
+        kinds |= {path: pyarrow.string() for path in self._axes if not is_numeric(experiment, path)}
+        names = [*COLUMNS, *self._axes]
+        self._schema = pyarrow.schema([(name, kinds.get(name, pyarrow.float64())) for name in names])
+        self._batch = pyarrow.RecordBatch
+        self._file = io.BytesIO()
+        self._writer = parquet.ParquetWriter(self._file, self._schema)
+
+    def add(self, rows: list[SavedResult]) -> None:
+        """Appends results; what is neither number nor text is JSON."""
+        plain = [
+            {
+                **{name: getattr(row, name) for name in COLUMNS},
+                **{path: row.values[path] for path in self._axes},
+            }
+            for row in rows
+        ]
+        self._writer.write_batch(self._batch.from_pylist(plain, self._schema))
+
+    def content(self) -> bytes:
+        """The bytes of the whole file."""
+        self._writer.close()
+        return self._file.getvalue()
