@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
@@ -18,7 +20,7 @@ from tinkernet.experiments.run import run
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.experiments.tables import Counts, SavedExperiment
-from tinkernet.live.database import connected
+from tinkernet.live.database import MIGRATIONS, connected
 from tinkernet.live.messages import validated
 from tinkernet.live.store import SavedSession
 
@@ -92,6 +94,31 @@ class StoreContract:
         engine.dispose()
         assert differences == []
 
+    def test_experiments_of_the_version_before_are_counted_and_kept(
+        self, filled: ExperimentStore, url: str, outcomes: list[Outcome]
+    ) -> None:
+        counts, engine = filled.find("a").counts, connected(url)
+        config = AlembicConfig()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002")
+        engine.dispose()
+        filled.migrate()
+        assert filled.find("a").counts == counts
+        assert filled.state("a", 3) is None
+        _, details = filled.result("a", 3)
+        np.testing.assert_array_equal(details.parameters, outcomes[3].result.parameters)
+
+    def test_experiments_of_a_kind_are_listed_newest_first(
+        self, store: ExperimentStore, experiment: Experiment
+    ) -> None:
+        for identity, created_at in (("b", 3.0), ("a", 2.0), ("c", 4.0)):
+            store.create(saved(identity, experiment, created_at))
+        page = store.listed("sweep", 1, 5)
+        assert (page.total, [entry.id for entry in page.rows]) == (3, ["b", "a"])
+        assert store.listed("run", 0, 5).total == 0
+
     def test_an_experiment_comes_back_as_it_was(self, store: ExperimentStore, experiment: Experiment) -> None:
         store.create(saved("a", experiment, created_at=time.time()))
         assert Experiment.model_validate_json(store.find("a").body) == experiment
@@ -126,6 +153,9 @@ class StoreContract:
             np.testing.assert_array_equal(details.parameters, result.parameters)
             np.testing.assert_array_equal(details.history.epochs, result.history.epochs)
             np.testing.assert_allclose(details.history.test_loss, result.history.test_loss, rtol=1e-6)
+            state = filled.state("a", outcome.run.index)
+            assert state is not None
+            np.testing.assert_array_equal(state.counters, result.snapshot.state.counters)
 
     def test_a_run_that_is_not_done_is_not_found(
         self, store: ExperimentStore, experiment: Experiment
@@ -203,6 +233,14 @@ class StoreContract:
         one, none = [2, 3, 6, 7, 10, 11, 14, 15], [0, 1, 4, 5, 8, 9, 12, 13]
         assert self.found(filled, experiment, sort="-training.clip_norm") == one + none
         assert self.found(filled, experiment, sort="training.clip_norm") == one + none
+
+    def test_details_of_many_runs_come_in_the_order_that_was_asked_for(
+        self, filled: ExperimentStore, experiment: Experiment, outcomes: list[Outcome]
+    ) -> None:
+        page = filled.detailed("a", experiment, Question(("seed:eq:7",), "-run"), 2, 3)
+        assert (page.total, [run for run, _ in page.rows]) == (8, [10, 8, 6])
+        for number, details in page.rows:
+            np.testing.assert_array_equal(details.parameters, outcomes[number].result.parameters)
 
     def test_a_page_knows_how_many_there_are(self, filled: ExperimentStore, experiment: Experiment) -> None:
         page = filled.results("a", experiment, Question(("point:ge:2",)), offset=3, limit=4)
