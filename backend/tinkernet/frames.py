@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from tinkernet.errors import InvalidRequest
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
 
 Row = Mapping[str, Any]
 COUNTS = ("run", "point", "seed", "epochs", "best_epoch")
@@ -24,7 +29,7 @@ POINT_COLUMNS = ("runs", *(f"{name}_{part}" for name, parts in _PARTS.items() fo
 """Of every table of points, after `point` and the axes."""
 
 
-def results_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame":
+def results_frame(rows: Iterable[Row], axes: Sequence[str]) -> "DataFrame":
     """One row a run: the columns of the CSV file, the axes last. A list is its JSON text, as in a filter.
 
     Raises:
@@ -34,10 +39,10 @@ def results_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame
     types: dict[str, Any] = dict.fromkeys(COUNTS, "int64")
     types |= {name: "float64" for name in RESULT_COLUMNS if name.endswith(("loss", "accuracy", "seconds"))}
     types |= {"succeeded": "boolean"}
-    return _pandas().DataFrame(found, columns=[*RESULT_COLUMNS, *axes]).astype(types)
+    return pandas().DataFrame(found, columns=[*RESULT_COLUMNS, *axes]).astype(types)
 
 
-def points_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame":
+def points_frame(rows: Iterable[Row], axes: Sequence[str]) -> "DataFrame":
     """One row a point: its values, how many runs are done, the success rate, the quartiles.
 
     Raises:
@@ -45,7 +50,7 @@ def points_frame(rows: Iterable[Row], axes: Sequence[str]) -> "pandas.DataFrame"
     """
     found = [[row["point"], *_axis_cells(row, axes), row["runs"], *_point_cells(row)] for row in rows]
     types = dict.fromkeys(POINT_COLUMNS, "float64") | {"point": "int64", "runs": "int64"}
-    return _pandas().DataFrame(found, columns=["point", *axes, *POINT_COLUMNS]).astype(types)
+    return pandas().DataFrame(found, columns=["point", *axes, *POINT_COLUMNS]).astype(types)
 
 
 def _result_cells(row: Row) -> list[Any]:
@@ -66,11 +71,29 @@ def _axis_cells(row: Row, axes: Sequence[str]) -> list[Any]:
     ]
 
 
-def _pandas() -> Any:
+def table_format(path: str | PathLike[str]) -> Literal["csv", "parquet"]:
+    """The format of a file of this name.
+
+    Raises:
+        InvalidRequest: it ends neither in .csv nor in .parquet.
+    """
+    match Path(path).suffix.lower():
+        case ".csv":
+            return "csv"
+        case ".parquet":
+            return "parquet"
+    raise InvalidRequest(f"a table of results ends in .csv or .parquet, got {Path(path).name}")
+
+
+def pandas() -> Any:
+    """The module.
+
+    Raises:
+        ModuleNotFoundError: it is not installed.
+    """
     try:
-        import pandas
+        return import_module("pandas")
     except ModuleNotFoundError:
         raise ModuleNotFoundError(
             "a data frame needs pandas: pip install 'tinkernet[pandas]'", name="pandas"
         ) from None
-    return pandas

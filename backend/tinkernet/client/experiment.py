@@ -14,11 +14,11 @@ from tinkernet import frames
 from tinkernet.client.connection import Connection, ServerGone
 from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Result, ResultDetails
 from tinkernet.client.session import FormatName, Session
-from tinkernet.errors import InvalidRequest, StorageUnavailable
+from tinkernet.errors import StorageUnavailable
 from tinkernet.progress import runs_bar
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
 
 Kind = Literal["run", "sweep"]
 Filter = str | Sequence[str]
@@ -26,7 +26,6 @@ PAGE = 1000
 """Results or points of one request."""
 PICTURES = 250
 """Boundaries or histories of one request."""
-TABLES = {".csv": "csv", ".parquet": "parquet"}
 SCALES = {"int8": 127, "uint8": 255}
 """What stands for 1 in a quantised boundary."""
 
@@ -160,13 +159,15 @@ class Experiment:
             runs = json.loads(header["__metadata__"]["runs"])
             tensors = safetensors.numpy.load(content)
             for run in runs:
-                picture = tensors[str(run)]
-                yield run, picture.astype(np.float32) / SCALES[picture.dtype.name]
+                quantised = tensors[str(run)]
+                values: Floats = quantised.astype(np.float32)
+                values /= SCALES[quantised.dtype.name]
+                yield run, values
             offset += PICTURES
             if offset >= int(header["__metadata__"]["total"]):
                 return
 
-    def to_frame(self, filter: Filter = (), sort: str = "run") -> "pandas.DataFrame":
+    def to_frame(self, filter: Filter = (), sort: str = "run") -> "DataFrame":
         """The runs that are done as a data frame with the columns of the CSV file.
 
         Raises:
@@ -174,7 +175,7 @@ class Experiment:
         """
         return frames.results_frame(self.results(filter, sort), self.axes)
 
-    def points_frame(self) -> "pandas.DataFrame":
+    def points_frame(self) -> "DataFrame":
         """The points as a data frame: values, success rate, quartiles.
 
         Raises:
@@ -188,11 +189,8 @@ class Experiment:
         Raises:
             InvalidRequest: the file's name ends otherwise, or the server cannot write Parquet.
         """
-        file = Path(path)
-        format = TABLES.get(file.suffix.lower())
-        if format is None:
-            raise InvalidRequest(f"a table of results ends in {' or '.join(TABLES)}, got {file.name}")
-        file.write_bytes(self._fetch("results", {**_question(filter, sort), "format": format}))
+        asked = {**_question(filter, sort), "format": frames.table_format(path)}
+        Path(path).write_bytes(self._fetch("results", asked))
 
     # One run, by its number in the results
 
