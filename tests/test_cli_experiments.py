@@ -1,22 +1,50 @@
-"""The commands that train without a server."""
+"""The commands that train, here and on a server."""
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from tests.api.conftest import Server
+from tests.server import free_port
 from tinkernet.cli import app
 from tinkernet.cli_drawing import boundary_picture, curve
+from tinkernet.client import Client
 from tinkernet.experiments.run import run
+from tinkernet.settings import Settings
 
 XOR = ["--set", "data.dataset=xor", "--set", "data.samples=60", "--set", "network.hidden=[4]"]
 
 
+SWEEP = """
+seeds = 3
+config = {data = {samples = 40}}
+grid = {"training.learning_rate" = [0.01, 0.3], "network.hidden" = [[2], [4, 2]]}
+stop = {epochs = 20, test_loss_below = 0.2}
+"""
+
+
 def invoked(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments, env={"COLUMNS": "200"})
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with Server(Settings(data_dir=tmp_path_factory.mktemp("data"))) as running:
+        yield running.url
+
+
+@pytest.fixture
+def sweep_file(tmp_path: Path) -> str:
+    file = tmp_path / "sweep.toml"
+    file.write_text(SWEEP)
+    return str(file)
 
 
 def test_train_shows_where_the_run_ended() -> None:
@@ -57,10 +85,62 @@ def test_sweep_prints_a_row_for_each_point(tmp_path: Path, name: str) -> None:
     assert [[cell.strip() for cell in row] for row in rows] == [["0", "0.01"], ["1", "0.3"]]
 
 
+def test_a_server_prints_the_same_points(server: str, sweep_file: str) -> None:
+    here, there = invoked("sweep", sweep_file), invoked("sweep", sweep_file, "--server", server)
+    assert there.exit_code == 0, there.output
+    assert there.stdout == here.stdout
+    page = re.search(rf"{server}/experiments\.html\?sweep=(\S+)", there.stderr)
+    assert page
+    with Client(server) as client:
+        assert client.experiment(page[1]).read()["done"] == 12
+
+
+def test_the_table_of_all_runs_is_the_same_here_and_there(
+    server: str, sweep_file: str, tmp_path: Path
+) -> None:
+    files = [tmp_path / "here.csv", tmp_path / "there.csv"]
+    for file, where in zip(files, ([], ["--server", server]), strict=True):
+        assert invoked("sweep", sweep_file, "--output", str(file), *where).exit_code == 0
+    here, there = (pd.read_csv(file).drop(columns="seconds") for file in files)
+    pd.testing.assert_frame_equal(here, there)
+    assert here.shape == (12, 17)
+
+
+def test_run_prints_one_point(server: str) -> None:
+    arguments = ["run", *XOR, "--seeds", "4", "--epochs", "9", "--test-loss-below", "100"]
+    here, there = invoked(*arguments), invoked(*arguments, "--server", server)
+    assert here.exit_code == 0, here.output
+    assert "100.0% (51.0 to 100.0)" in here.stdout
+    assert there.stdout == here.stdout
+
+
+def test_a_file_of_another_kind_is_refused_before_the_work(sweep_file: str) -> None:
+    shown = invoked("sweep", sweep_file, "--output", "table.xlsx")
+    assert (shown.exit_code, shown.stderr.strip()) == (
+        2,
+        "a table of results ends in .csv or .parquet, got table.xlsx",
+    )
+
+
+def test_a_server_that_is_not_there_is_said(sweep_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tinkernet.client.connection.STARTING", ())
+    shown = invoked("sweep", sweep_file, "--server", f"http://127.0.0.1:{free_port()}")
+    assert shown.exit_code == 2
+    assert shown.stderr.startswith("nobody answers at http://127.0.0.1:")
+
+
 def test_assert_succeeds_where_enough_seeds_do() -> None:
     shown = invoked("assert", *XOR, "--seeds", "8", "--epochs", "1", "--test-loss-below", "100")
     assert shown.exit_code == 0, shown.output
     assert "100.0% (67.6 to 100.0) of 8 seeds reached the goal, 95.0% must" in shown.output
+
+
+def test_assert_may_ask_a_server(server: str) -> None:
+    shown = invoked(
+        "assert", *XOR, "--seeds", "2", "--epochs", "1", "--accuracy-above", "0.999", "--server", server
+    )
+    assert shown.exit_code == 1, shown.output
+    assert "of 2 seeds reached the goal" in shown.stdout
 
 
 def test_assert_fails_where_too_few_seeds_do() -> None:

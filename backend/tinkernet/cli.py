@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from tinkernet import cli_experiments
+from tinkernet import cli_bench, cli_experiments, cli_export
 from tinkernet.settings import Settings
 
 app = typer.Typer(
@@ -46,7 +46,8 @@ def serve(
     server(create_app(settings), host, port, settings.log_level, access_log).run()
 
 
-app.add_typer(cli_experiments.app)
+for commands in (cli_experiments, cli_export, cli_bench):
+    app.add_typer(commands.app)
 
 
 def _be_discreet() -> None:

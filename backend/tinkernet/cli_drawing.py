@@ -1,5 +1,8 @@
 """What the command line draws: a boundary, a loss curve, the points of a sweep."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from rich.color import Color
@@ -8,8 +11,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from tinkernet.experiments.local import SweepResult
-from tinkernet.experiments.summary import Quartiles, Rate
+from tinkernet.frames import Row
 from tinkernet.nn.views import History
 
 SIDE = 28
@@ -61,31 +63,34 @@ def progress_picture(history: History, values: NDArray[np.float32]) -> Group:
     return Group(lines, boundary_picture(values))
 
 
-def points_table(result: SweepResult) -> Table:
-    """One row a point: its values, its success and its losses."""
-    table = Table("point")
-    for axis in result.experiment.axes:
-        table.add_column(axis)
+def points_table(axes: Sequence[str], points: Iterable[Row]) -> Table:
+    """One row a point, as REST describes it: its values, its success and its losses."""
+    table = Table("point", *axes)
     for heading in ("success (95 % interval)", "test loss (quartiles)", "epochs to success (quartiles)"):
         table.add_column(heading, justify="right")
-    for number, point in enumerate(result.points):
-        found = point.summary
+    for point in points:
         table.add_row(
-            str(number),
-            *(str(point.values[axis]) for axis in result.experiment.axes),
-            rate_text(found.success),
-            _quartiles_text(found.test_loss, ".5f"),
-            _quartiles_text(found.epochs_to_success, ".0f"),
+            str(point["point"]),
+            *(_value_text(point["values"][axis]) for axis in axes),
+            rate_text(point["success"]),
+            _quartiles_text(point["test_loss"], ".5f"),
+            _quartiles_text(point["epochs_to_success"], ".0f"),
         )
     return table
 
 
-def rate_text(rate: Rate | None) -> str:
+def _value_text(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def rate_text(rate: Row | None) -> str:
     """`95.3 % (86.9 to 98.4)`; a dash for none."""
-    return "–" if rate is None else f"{rate.rate:.1%} ({100 * rate.low:.1f} to {100 * rate.high:.1f})"
+    if rate is None:
+        return "–"
+    return f"{rate['rate']:.1%} ({100 * rate['low']:.1f} to {100 * rate['high']:.1f})"
 
 
-def _quartiles_text(quartiles: Quartiles | None, form: str) -> str:
+def _quartiles_text(quartiles: Row | None, form: str) -> str:
     if quartiles is None:
         return "–"
-    return f"{quartiles.median:{form}} ({quartiles.q1:{form}} to {quartiles.q3:{form}})"
+    return f"{quartiles['median']:{form}} ({quartiles['q1']:{form}} to {quartiles['q3']:{form}})"

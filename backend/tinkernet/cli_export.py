@@ -1,0 +1,77 @@
+"""The command that takes a network home."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tinkernet import cli_options
+from tinkernet.cli_options import ConfigFile, Fields, errors_explained
+from tinkernet.client import Client
+from tinkernet.client.session import FormatName
+from tinkernet.config import Config
+from tinkernet.errors import Diverged, InvalidRequest
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    format: Annotated[FormatName, typer.Argument(help="of the file")],
+    config: ConfigFile = None,
+    set: Fields = None,
+    epochs: Annotated[int, typer.Option(min=0, help="epochs to train the config")] = 1000,
+    server: Annotated[
+        str, typer.Option(metavar="URL", help="where the session or the experiment is")
+    ] = "http://localhost:8000",
+    session: Annotated[str | None, typer.Option(metavar="ID", help="export this session of a server")] = None,
+    experiment: Annotated[
+        str | None, typer.Option(metavar="ID", help="export a run of this run or sweep of a server")
+    ] = None,
+    run: Annotated[int, typer.Option(min=0, help="the number of the run in the experiment's results")] = 0,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", dir_okay=False, help="the file; - is standard output")
+    ] = None,
+) -> None:
+    """Trains a config and writes the network to a file, or takes a network that a server has."""
+    with errors_explained():
+        is_remote = session is not None or experiment is not None
+        if (session is not None and experiment is not None) or (is_remote and (config or set)):
+            raise InvalidRequest("export a config, a --session or a run of an --experiment: one of them")
+        if not is_remote:
+            content, name = _trained(format, cli_options.config(config, set), epochs)
+        else:
+            content, name = _fetched(format, server, session, experiment, run)
+        if output == Path("-"):
+            sys.stdout.buffer.write(content)
+        else:
+            (output or Path(name)).write_bytes(content)
+            typer.echo(f"{output or name}, {len(content):,} bytes", err=True)
+
+
+def _trained(format: FormatName, config: Config, epochs: int) -> tuple[bytes, str]:
+    """The file's content and name."""
+    from tinkernet.export.formats import FORMATS  # here: `--help` does not wait for torch
+    from tinkernet.nn.trainer import Trainer
+
+    trainer = Trainer(config)
+    if epochs:
+        trainer.train(epochs=epochs)
+    if trainer.divergence is not None:
+        raise Diverged(f"training diverged in epoch {trainer.divergence.epoch}: lower the learning rate")
+    snapshot = trainer.snapshot()
+    return FORMATS[format].content(snapshot), FORMATS[format].file_name(snapshot)
+
+
+def _fetched(
+    format: FormatName, server: str, session: str | None, experiment: str | None, run: int
+) -> tuple[bytes, str]:
+    from tinkernet.export.formats import FORMATS
+
+    suffix = FORMATS[format].suffix
+    with Client(server) as client:
+        if session is not None:
+            return client.session(session).export(format), f"tinkernet-session.{suffix}"
+        assert experiment is not None
+        return client.experiment(experiment).export(run, format), f"tinkernet-run-{run}.{suffix}"

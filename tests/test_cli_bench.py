@@ -1,0 +1,19 @@
+"""`tinkernet bench` measures, from the package alone."""
+
+import re
+
+from typer.testing import CliRunner
+
+from tinkernet import cli_bench
+from tinkernet.cli import app
+
+
+def test_each_case_is_many_times_as_fast_as_the_plain_loop() -> None:
+    shown = CliRunner().invoke(app, ["bench", "--rounds", "1"], env={"COLUMNS": "120"})
+    assert shown.exit_code == 0, shown.output
+    rows = re.findall(r"│ (2-[-\d]+-1), (\d+) .*│ +([\d,]+) │ +([\d,]+) │ +([\d,]+) × │", shown.stdout)
+    assert len(rows) == len(cli_bench.CASES)
+    for _, _, *figures in rows:
+        ours, theirs, ratio = (int(figure.replace(",", "")) for figure in figures)
+        assert ratio > 20
+        assert abs(ratio - ours / theirs) < 1
