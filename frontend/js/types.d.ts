@@ -169,6 +169,7 @@ type SliderOptions = {
 type ModalParts = { title: string; close: string; name: string; kind?: string };
 type MenuParts = { label: string; items: { text: string; hint?: string; testid: string; run: () => void }[] };
 
+type Listeners = { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown };
 type Signal<T> = {
   /** Replaced, never mutated. */
   value: T;
@@ -217,3 +218,134 @@ type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandErro
 
 /** What views and widgets are given; their listeners end with the signal. */
 type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };
+
+/* The Experiments page. */
+
+type Place = { kind: "runs" | "sweeps"; id: string };
+type Stop = {
+  epochs: number;
+  test_loss_below: number | null;
+  accuracy_above: number | null;
+  patience: number | null;
+  seconds: number | null;
+};
+type DistributionName = "choice" | "uniform" | "log_uniform" | "integer";
+type Distribution = { distribution: DistributionName; low?: number | null; high?: number | null; values?: any[] | null };
+/** A run or a sweep, as the server describes it. */
+type Experiment = {
+  id: string;
+  kind: "run" | "sweep";
+  status: "running" | "finished" | "cancelled" | "failed";
+  /** Why nothing is trained at present; null: nothing is in the way. */
+  waiting: string | null;
+  created_at: number;
+  finished_at: number | null;
+  points: number;
+  runs: number;
+  done: number;
+  /** Null: there is no goal. */
+  succeeded: number | null;
+  diverged: number;
+  config: Config;
+  grid: Record<string, any[]>;
+  random: { points: number; seed: number; distributions: Record<string, Distribution> } | null;
+  seeds: number | number[];
+  stop: Stop;
+};
+type Rate = { rate: number; low: number; high: number };
+type Quartiles = { q1: number; median: number; q3: number };
+type PointSummary = {
+  point: number;
+  values: Record<string, any>;
+  runs: number;
+  success: Rate | null;
+  test_loss: Quartiles | null;
+  epochs_to_success: Quartiles | null;
+};
+type RunMetrics = Omit<Metrics, "learning_rate" | "epochs_per_second">;
+type Result = RunMetrics & {
+  run: number;
+  point: number;
+  values: Record<string, any>;
+  seed: number;
+  reason: "goal" | "epochs" | "patience" | "seconds" | "diverged";
+  succeeded: boolean | null;
+  epochs: number;
+  best: RunMetrics & { epoch: number };
+  seconds: number;
+};
+type RunHistory = { run: number; epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] };
+type ResultDetails = Result & { config: Config; history: Omit<RunHistory, "run">; parameters: number[] };
+/** Which runs, in which order; filters as `field:comparison:value`. */
+type Question = { filters: string[]; sort: string; offset: number; limit: number };
+
+/** How a language writes numbers, and the word for no value. */
+type Notation = { decimal: string; none: string };
+/** A setting of an experiment that is being put together; one value holds for all runs. */
+type DraftRow = {
+  path: string;
+  values: any[];
+  /** What was typed and is no value. */
+  bad: string;
+  /** Of a random search. */
+  distribution: DistributionName;
+  low: number | null;
+  high: number | null;
+};
+type Draft = {
+  search: "grid" | "random";
+  /** What of the base config no row can hold: points of one's own. */
+  custom: Record<string, any>;
+  rows: DraftRow[];
+  draws: number;
+  drawSeed: number;
+  seeds: number;
+  stop: Stop;
+  maxRuns: number;
+};
+
+type ExperimentsApi = ReturnType<typeof import("./core/experiments/api.js").createExperimentsApi>;
+type ExperimentsStore = ReturnType<typeof import("./core/experiments/store.js").createExperimentsStore>;
+type ExperimentsActions = ReturnType<typeof import("./core/experiments/actions.js").createExperimentsActions>;
+type ExperimentsPage = { store: ExperimentsStore; actions: ExperimentsActions; api: ExperimentsApi; signal: AbortSignal };
+/** What the views that both pages show are given. */
+type NoticesPage = { store: Pick<Store, "texts" | "notices">; actions: Pick<Actions, "dismiss">; signal: AbortSignal };
+type ChartPage = { store: Pick<Store, "texts" | "history" | "palette">; signal: AbortSignal };
+
+/** A field of the config that varies in an experiment. */
+type PlotParameter = {
+  path: string;
+  label: string;
+  /** How a value is written; unless given, numbers and lists as usual, texts as they are. */
+  text?: (value: any) => string;
+};
+type LossName = "train_loss" | "test_loss";
+/** The points whose runs a cell of the heat map shows, and what tells them from the others. */
+type PickedCell = { points: number[]; text: string };
+type HeatCell = { points: number[]; runs: number; successes: number | null; loss: number | null };
+
+/** What a plot is given. `onPick` with the number of a run; `format` is that of the document's language unless given. */
+type PlotParts = { t: Texts["t"]; signal: AbortSignal; onPick?: (run: number) => void; format?: Formats };
+/** `boundaries`: by the run's number, the tensors of GET …/boundaries. */
+type MultiplesData = { results: Result[]; boundaries: Record<string, Tensor>; parameters: PlotParameter[]; picked: number | null };
+/** `histories` of runs that are not among the results are left out. */
+type CurvesData = { results: Result[]; histories: RunHistory[]; parameters: PlotParameter[]; picked: number | null };
+type HeatMapData = { points: PointSummary[]; parameters: PlotParameter[] };
+type ParallelData = { results: Result[]; parameters: PlotParameter[]; picked: number | null };
+
+/** One value, or the numbers from one edge up to the next. */
+type PlotLevel = { value: any } | { from: number; to: number };
+type Surface = { context: Context; width: number; height: number; palette: Palette };
+/** `places`: x and y of each place in turn; NaN breaks the line. */
+type PlotLine = { run: number; places: Float32Array; isOut: boolean };
+/** An axis of parallel coordinates; places run from 0, at the bottom, to 1. */
+type PlotAxis = {
+  key: string;
+  label: string;
+  /** One for each run. */
+  places: number[];
+  ticks: { at: number; text: string }[];
+  /** How far a key moves a brush. */
+  step: number;
+  textAt: (at: number) => string;
+};

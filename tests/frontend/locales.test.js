@@ -5,7 +5,10 @@ import { test } from "node:test";
 import { createTexts, startLanguage } from "../../frontend/js/core/i18n.js";
 
 const FRONTEND = join(import.meta.dirname, "../../frontend");
-const locale = (name) => JSON.parse(readFileSync(join(FRONTEND, `locales/${name}.json`), "utf8"));
+/** Those of the playground, of the pages about experiments, and of the plots; a text is in one of them only. */
+const PARTS = ["", "experiments.", "plots."];
+const part = (name) => JSON.parse(readFileSync(join(FRONTEND, `locales/${name}.json`), "utf8"));
+const locale = (language) => Object.assign({}, ...PARTS.map((name) => part(name + language)));
 const [english, french] = [locale("en"), locale("fr")];
 const source = readdirSync(join(FRONTEND, "js"), { recursive: true })
   .filter((file) => String(file).endsWith(".js"))
@@ -14,6 +17,11 @@ const source = readdirSync(join(FRONTEND, "js"), { recursive: true })
 
 test("both languages have the same texts", () => {
   assert.deepEqual(Object.keys(french), Object.keys(english));
+});
+
+test("a text is in one file only", () => {
+  const keys = PARTS.flatMap((name) => Object.keys(part(`${name}en`)));
+  assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), []);
 });
 
 test("both languages fill in the same values", () => {

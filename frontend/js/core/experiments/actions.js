@@ -1,0 +1,131 @@
+/** What hands do on the Experiments page. */
+import { bodyOf } from "../../lib/experiments/draft.js";
+import { ApiError } from "../api.js";
+
+/** Ids are kept here, for servers that list nothing. */
+const KEPT = "tinkernet.experiments";
+const MOST_KEPT = 50;
+
+/** @param {{store: ExperimentsStore, api: ExperimentsApi, storage: Storage, go: (address: string) => void}} page */
+export function createExperimentsActions({ store, api, storage, go }) {
+	/** @param {Notice} notice */
+	function notify(notice) {
+		store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
+	}
+
+	/** @param {string} key */
+	function dismiss(key) {
+		store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
+	}
+
+	/** Says what the server did not do. @param {unknown} error */
+	function report(error) {
+		const { t } = store.texts;
+		const refused = error instanceof ApiError && error.status < 500;
+		const text = refused ? t("notice.refused", { message: error.message }) : t("experiments.unreachable");
+		notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text, tone: "warning" });
+	}
+
+	/** Says that what is shown may be old. @param {() => void} again */
+	function unreachable(again) {
+		const { t } = store.texts;
+		notify({ key: "connection", code: "unreachable", text: t("experiments.unreachable"), tone: "warning", action: { label: t("notice.retry"), run: again } });
+	}
+
+	/** @template T @param {() => Promise<T>} run @returns {Promise<T | undefined>} */
+	async function attempt(run) {
+		try {
+			const answer = await run();
+			dismiss("refused");
+			return answer;
+		} catch (error) {
+			report(error);
+			return undefined;
+		}
+	}
+
+	/** The experiments that were started here, newest first. @returns {Place[]} */
+	function kept() {
+		try {
+			return JSON.parse(storage.getItem(KEPT) ?? "[]");
+		} catch {
+			return [];
+		}
+	}
+
+	/** @param {Partial<Draft>} change */
+	function edit(change) {
+		store.draft.value = { ...store.draft.value, ...change };
+		store.refusal.value = null;
+	}
+
+	async function start() {
+		if (store.starting.value) return;
+		store.starting.value = true;
+		try {
+			const { id } = await api.start(bodyOf(store.draft.value));
+			storage.setItem(KEPT, JSON.stringify([{ kind: "sweeps", id }, ...kept()].slice(0, MOST_KEPT)));
+			go(`experiment.html?sweep=${id}`);
+		} catch (error) {
+			if (error instanceof ApiError && error.status === 422) store.refusal.value = { field: error.field, message: error.message };
+			else report(error);
+		} finally {
+			store.starting.value = false;
+		}
+	}
+
+	/** @param {Place} place */
+	async function cancel(place) {
+		const answer = await attempt(() => api.cancel(place));
+		if (answer) receive(answer);
+	}
+
+	/** @param {Place} place */
+	async function remove(place) {
+		const done = await attempt(() => api.remove(place).then(() => true));
+		if (!done) return;
+		storage.setItem(KEPT, JSON.stringify(kept().filter(({ id }) => id !== place.id)));
+		const list = store.list.value;
+		if (store.place) go("experiments.html");
+		else if (list) store.list.value = { ...list, total: list.total - 1, experiments: list.experiments.filter(({ id }) => id !== place.id) };
+	}
+
+	/** What the server says of an experiment, wherever it is shown. @param {Experiment} experiment */
+	function receive(experiment) {
+		if (store.place) store.experiment.value = experiment;
+		const list = store.list.value;
+		if (list) store.list.value = { ...list, experiments: list.experiments.map((each) => (each.id === experiment.id ? experiment : each)) };
+	}
+
+	/** Another page, order or choice of runs; a new choice begins on its first page. @param {Partial<Question>} change */
+	function look(change) {
+		store.question.value = { ...store.question.value, offset: 0, ...change };
+	}
+
+	/** @param {number | null} run */
+	function pick(run) {
+		store.picked.value = run;
+	}
+
+	/** The run as a live session. @param {Place} place @param {number} run */
+	async function open(place, run) {
+		const session = await attempt(() => api.open(place, run));
+		if (session) go(`./?session=${session.id}`);
+	}
+
+	/** A file to keep. @param {Place} place @param {string} what after `…/results` */
+	async function save(place, what) {
+		await attempt(async () => {
+			const response = await api.file(place, what);
+			const [, name = "results"] = response.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
+			const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await response.blob()), download: name });
+			link.click();
+			URL.revokeObjectURL(link.href);
+		});
+	}
+
+	return { notify, dismiss, report, unreachable, kept, edit, start, cancel, remove, receive, look, pick, open, save };
+}
+
+/** Where an experiment is found. @param {Experiment} experiment @returns {Place} */
+export const placeOf = ({ kind, id }) => ({ kind: kind === "run" ? "runs" : "sweeps", id });

@@ -1,0 +1,39 @@
+/** The server's runs and sweeps. */
+import { questionQuery } from "../../lib/experiments/question.js";
+import { ask, call } from "../api.js";
+
+/** @param {Place} place @param {string} [rest] */
+const at = ({ kind, id }, rest = "") => `/api/${kind}/${encodeURIComponent(id)}${rest}`;
+
+export function createExperimentsApi() {
+	return {
+		options: () => call("GET", "/api/options"),
+		/** @param {unknown} body @returns {Promise<Experiment>} */
+		start: (body) => call("POST", "/api/sweeps", body),
+		/** @param {Place["kind"]} kind @param {number} limit @returns {Promise<{total: number, experiments: Experiment[]}>} */
+		list: (kind, limit) => call("GET", `/api/${kind}?limit=${limit}`),
+		/** @param {Place} place @returns {Promise<Experiment>} */
+		experiment: (place) => call("GET", at(place)),
+		/** @param {Place} place */
+		eventsUrl: (place) => at(place, "/events"),
+		/** @param {Place} place @returns {Promise<Experiment>} */
+		cancel: (place) => call("POST", at(place, "/cancel")),
+		/** @param {Place} place */
+		remove: (place) => call("DELETE", at(place)),
+		/** @param {Place} place @param {number} limit @returns {Promise<{total: number, points: PointSummary[]}>} */
+		points: (place, limit) => call("GET", at(place, `/points?limit=${limit}`)),
+		/** @param {Place} place @param {Partial<Question>} question @returns {Promise<{total: number, results: Result[]}>} */
+		results: (place, question) => call("GET", at(place, `/results?${questionQuery(question)}`)),
+		/** @param {Place} place @param {Partial<Question>} question @returns {Promise<{total: number, histories: RunHistory[]}>} */
+		histories: (place, question) => call("GET", at(place, `/histories?${questionQuery(question)}`)),
+		/** A safetensors file. @param {Place} place @param {Partial<Question>} question @param {number} resolution */
+		boundaries: (place, question, resolution = 25) =>
+			ask("GET", at(place, `/boundaries?${questionQuery(question)}&resolution=${resolution}`)).then((response) => response.arrayBuffer()),
+		/** @param {Place} place @param {number} run @returns {Promise<ResultDetails>} */
+		result: (place, run) => call("GET", at(place, `/results/${run}`)),
+		/** The run as a live session. @param {Place} place @param {number} run @returns {Promise<Session>} */
+		open: (place, run) => call("POST", at(place, `/results/${run}/session`)),
+		/** All results, or a run in one of the export formats. @param {Place} place @param {string} what */
+		file: (place, what) => ask("GET", at(place, `/results${what}`)),
+	};
+}

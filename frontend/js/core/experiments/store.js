@@ -1,0 +1,41 @@
+/** What the Experiments page knows: a handful of signals. Views read them, only actions write them. */
+import { exampleDraft } from "../../lib/experiments/draft.js";
+import { DEFAULT_QUESTION } from "../../lib/experiments/question.js";
+import { emptyHistory } from "../../lib/history.js";
+import { signal } from "../signal.js";
+
+/** @param {Options} options @param {Texts} texts @param {Palette} palette @param {Place | null} place the experiment that is shown; null: their list */
+export function createExperimentsStore(options, texts, palette, place) {
+	return {
+		options,
+		texts,
+		place,
+		notices: signal(/** @type {Notice[]} */ ([])),
+		/** The colours of the theme that is shown. */
+		palette: signal(palette),
+
+		/** The list; off: the server keeps it to itself, and only what was started here is known. */
+		list: signal(/** @type {{total: number, experiments: Experiment[], off: boolean} | null} */ (null)),
+		draft: signal(exampleDraft()),
+		/** What the server did not take, and the field that is to blame. */
+		refusal: signal(/** @type {{field: string, message: string} | null} */ (null)),
+		starting: signal(false),
+
+		experiment: signal(/** @type {Experiment | null} */ (null)),
+		missing: signal(false),
+		points: signal(/** @type {{total: number, points: PointSummary[]}} */ ({ total: 0, points: [] })),
+		question: signal(DEFAULT_QUESTION),
+		/** The page of runs that the question asks for. */
+		results: signal(/** @type {{total: number, results: Result[]} | null} */ (null)),
+		/** Their boundaries, by run. */
+		boundaries: signal(/** @type {Record<string, Tensor>} */ ({})),
+		/** Runs of all seeds that the filters let through, for the plots. */
+		sample: signal(/** @type {{total: number, results: Result[]}} */ ({ total: 0, results: [] })),
+		histories: signal(/** @type {{total: number, histories: RunHistory[]}} */ ({ total: 0, histories: [] })),
+		picked: signal(/** @type {number | null} */ (null)),
+		details: signal(/** @type {ResultDetails | null} */ (null)),
+		/** Its boundary and its losses. */
+		picture: signal(/** @type {Tensor | null} */ (null)),
+		history: signal(emptyHistory()),
+	};
+}

@@ -1,0 +1,114 @@
+/** Keeps what is shown of one experiment in step with the server, and the address with what is looked at. */
+import { equals, readPlace, writePlace } from "../../lib/experiments/question.js";
+import { readSafetensors } from "../../lib/safetensors.js";
+import { ApiError } from "../api.js";
+import { poll } from "./poll.js";
+
+/** How many of a sweep's points and runs are drawn at once. */
+const POINTS = 1000;
+const RUNS = 1000;
+const CURVES = 250;
+/** Cells of one run's boundary along a side; of many, the server's own. */
+const FINE = 100;
+/** Taking the lowest seeds first, each point has its share of what is drawn. */
+const EVENLY = "seed";
+
+/** @param {ExperimentsPage & {place: Place}} page */
+export function watchExperiment({ store, actions, api, place, signal }) {
+	let seen = "";
+
+	/** Everything that has changed since the last look. */
+	async function load() {
+		const experiment = await api.experiment(place);
+		store.experiment.value = experiment;
+		const now = `${experiment.done} ${experiment.status}`;
+		if (now !== seen) await Promise.all([loadPage(), loadPlots(), loadPoints()]);
+		seen = now;
+		actions.dismiss("connection");
+		return experiment.status === "running";
+	}
+
+	async function loadPoints() {
+		store.points.value = await api.points(place, POINTS);
+	}
+
+	async function loadPage() {
+		const question = store.question.value;
+		const boundaries = api.boundaries(place, { ...question, limit: Math.min(question.limit, CURVES) }).then(readSafetensors);
+		boundaries.catch(() => undefined);
+		const results = await api.results(place, question);
+		if (question !== store.question.value) return;
+		store.results.value = results;
+		const { tensors } = await boundaries;
+		if (question === store.question.value) store.boundaries.value = tensors;
+	}
+
+	async function loadPlots() {
+		const { filters } = store.question.value;
+		const some = { filters, sort: EVENLY };
+		const [sample, histories] = await Promise.all([api.results(place, { ...some, limit: RUNS }), api.histories(place, { ...some, limit: CURVES })]);
+		if (filters !== store.question.value.filters) return;
+		store.sample.value = sample;
+		store.histories.value = histories;
+	}
+
+	/** @param {number} run */
+	async function loadDetails(run) {
+		const alone = { filters: [equals("run", run)], limit: 1 };
+		const [details, boundary] = await Promise.all([api.result(place, run), api.boundaries(place, alone, FINE)]);
+		if (store.picked.value !== run) return;
+		const { epochs, train_loss, test_loss } = details.history;
+		store.details.value = details;
+		store.history.value = { epochs, train: known(train_loss), test: known(test_loss) };
+		store.picture.value = readSafetensors(boundary).tensors[run] ?? null;
+	}
+
+	/** @param {unknown} error */
+	function fail(error) {
+		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(again);
+		if (error.status === 404 && !store.experiment.value) store.missing.value = true;
+		else actions.notify({ key: "refused", code: error.code, text: store.texts.t("notice.refused", { message: error.message }), tone: "warning" });
+	}
+
+	const again = poll(() => load().catch((error) => {
+		if (!(error instanceof ApiError) || error.status >= 500) throw error;
+		fail(error);
+		return false;
+	}), fail, signal);
+
+	let { filters } = store.question.value;
+	store.question.subscribe((question) => {
+		if (!store.experiment.value) return;
+		actions.dismiss("refused");
+		const work = [loadPage()];
+		if (question.filters !== filters) work.push(loadPlots());
+		filters = question.filters;
+		Promise.all(work).catch(fail);
+	}, { signal });
+	store.picked.subscribe((run) => {
+		if (run === null) store.details.value = null;
+		else loadDetails(run).catch(fail);
+	}, { signal });
+}
+
+/** Keeps the address in step with what is looked at, so that Back and a link lead to it. @param {ExperimentsPage} page */
+export function keepPlace({ store, signal }) {
+	const read = () => {
+		const { question, picked } = readPlace(location.hash);
+		if (location.hash.replace(/^#/, "") === written()) return;
+		store.question.value = question;
+		store.picked.value = picked;
+	};
+	const written = () => writePlace(store.question.value, store.picked.value);
+	const write = () => {
+		const hash = written();
+		if (hash !== location.hash.replace(/^#/, "")) history.replaceState(null, "", location.pathname + location.search + (hash && `#${hash}`));
+	};
+	read();
+	store.question.subscribe(write, { signal });
+	store.picked.subscribe(write, { signal });
+	addEventListener("hashchange", read, { signal });
+}
+
+/** @param {(number | null)[]} losses */
+const known = (losses) => losses.map((loss) => loss ?? NaN);

@@ -1,0 +1,62 @@
+/** Lists of values as people type them: `0.01, 0.03`, or `4; 8, 8` where each value is itself a list. */
+
+/**
+ * The values of a text, each once, and the first part that is none.
+ * @param {string} text @param {FieldOptions} field @param {Notation} notation
+ * @returns {{values: any[], bad: string}}
+ */
+export function readValues(text, field, notation) {
+	const parts = text.split(separator(field, notation)).map((part) => part.trim()).filter(Boolean);
+	/** @type {Map<string, any>} */
+	const found = new Map();
+	for (const part of parts) {
+		const value = readOne(part, field, notation);
+		if (value === undefined) return { values: [...found.values()], bad: part };
+		found.set(JSON.stringify(value), value);
+	}
+	return { values: [...found.values()], bad: "" };
+}
+
+/** The same list as a text again. @param {any[]} values @param {FieldOptions} field @param {Notation} notation */
+export function writeValues(values, field, notation) {
+	const between = isList(field) || notation.decimal === "," ? "; " : ", ";
+	return values.map((value) => writeOne(value, notation)).join(between);
+}
+
+/** Whether each value of the field is a list. @param {FieldOptions} field */
+export const isList = ({ kind }) => kind === "numbers" || kind === "names";
+
+/** @param {FieldOptions} field @param {Notation} notation */
+function separator(field, { decimal }) {
+	if (isList(field)) return ";";
+	return decimal === "," ? /[;\s]+/ : /[;,\s]+/;
+}
+
+/** @param {string} part @param {FieldOptions} field @param {Notation} notation @returns {any} undefined: none */
+function readOne(part, field, notation) {
+	const isNone = part.toLowerCase() === notation.none.toLowerCase();
+	if (isNone) return isList(field) ? [] : field.default === null ? null : undefined;
+	if (field.kind === "names") return readNames(part, field);
+	if (field.kind !== "numbers") return readNumber(part, field, notation);
+	const numbers = part.split(/[,\s]+/).filter(Boolean).map((each) => readNumber(each, field, notation));
+	return numbers.includes(undefined) || numbers.length > (field.max_length ?? Infinity) ? undefined : numbers;
+}
+
+/** @param {string} part @param {FieldOptions} field @param {Notation} notation */
+function readNumber(part, { min = -Infinity, max = Infinity, whole }, { decimal }) {
+	const number = Number(part.replace(decimal, ".").replace("−", "-"));
+	const fits = Number.isFinite(number) && number >= min && number <= max && (!whole || Number.isInteger(number));
+	return fits ? number : undefined;
+}
+
+/** @param {string} part @param {FieldOptions} field */
+function readNames(part, { values = [] }) {
+	const names = [...new Set(part.split(/[,\s]+/).filter(Boolean))];
+	return names.every((name) => values.includes(name)) ? names : undefined;
+}
+
+/** @param {any} value @param {Notation} notation @returns {string} */
+function writeOne(value, { none, decimal }) {
+	if (value === null || (Array.isArray(value) && !value.length)) return none;
+	return Array.isArray(value) ? value.join(", ") : String(value).replace(".", decimal);
+}

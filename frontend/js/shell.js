@@ -1,0 +1,90 @@
+/** What the pages about experiments share: texts, theme, header, notices. */
+import { createExperimentsActions } from "./core/experiments/actions.js";
+import { createExperimentsApi } from "./core/experiments/api.js";
+import { createExperimentsStore } from "./core/experiments/store.js";
+import { call } from "./core/api.js";
+import { el } from "./core/dom.js";
+import { createTexts, startLanguage } from "./core/i18n.js";
+import { openedAtLast } from "./core/opening.js";
+import { readOptions } from "./core/options.js";
+import { readPalette } from "./core/theme.js";
+import { notices } from "./views/notices.js";
+import { header } from "./views/experiments/header.js";
+import { explainer } from "./widgets/explain.js";
+
+const LANGUAGE = "tinkernet.language";
+const THEME = "tinkernet.theme";
+const PARTS = ["", "experiments.", "plots."];
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/**
+ * Opens a page: `mountContent` puts its views into `main`, and again whenever the language changes.
+ * @param {Place | null} place
+ * @param {(main: HTMLElement, page: ExperimentsPage) => void} mountContent
+ * @param {(page: Omit<ExperimentsPage, "signal">) => Promise<void>} [prepare] before anything is shown
+ */
+export async function openShell(place, mountContent, prepare) {
+	const api = createExperimentsApi();
+	applyTheme();
+	const opening = /** @type {HTMLElement | null} */ (document.querySelector("[data-opening]"));
+	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages))]), opening);
+	const store = createExperimentsStore(readOptions(options), texts, readPalette(), place);
+	const actions = createExperimentsActions({ store, api, storage: localStorage, go: (address) => location.assign(address) });
+	await prepare?.({ store, actions, api });
+	let mounted = mount();
+	dark.addEventListener("change", showTheme);
+
+	function mount() {
+		const life = new AbortController();
+		const page = { store, actions, api, signal: life.signal };
+		const [bar, main] = /** @type {HTMLElement[]} */ (["header", "main"].map((name) => document.querySelector(name)));
+		document.documentElement.lang = store.texts.language;
+		document.title = `${store.texts.t("header.experiments")} · Tinkernet`;
+		bar.replaceChildren();
+		header(bar, { ...page, toggleTheme, setLanguage });
+		const said = el("div", { class: "notices", role: "status" });
+		main.replaceChildren();
+		mountContent(main, page);
+		main.append(said);
+		notices(said, page);
+		explainer(document.body, life.signal);
+		return life;
+	}
+
+	/** @param {string} language */
+	async function setLanguage(language) {
+		store.texts = await loadTexts(language);
+		localStorage.setItem(LANGUAGE, language);
+		mounted.abort();
+		mounted = mount();
+		const button = document.querySelector('[data-testid="language"]');
+		if (button instanceof HTMLElement) button.focus();
+	}
+
+	function toggleTheme() {
+		localStorage.setItem(THEME, document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+		showTheme();
+	}
+
+	function showTheme() {
+		applyTheme();
+		store.palette.value = readPalette();
+	}
+}
+
+function applyTheme() {
+	document.documentElement.dataset.theme = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
+}
+
+/** @param {string} language */
+async function loadTexts(language) {
+	const parts = await Promise.all(PARTS.map((part) => call("GET", `locales/${part}${language}.json`)));
+	return createTexts(language, Object.assign({}, ...parts));
+}
+
+/** The experiment that the address names. @returns {Place | null} */
+export function namedPlace() {
+	const named = new URLSearchParams(location.search);
+	const [sweep, run] = [named.get("sweep"), named.get("run")];
+	return sweep ? { kind: "sweeps", id: sweep } : run ? { kind: "runs", id: run } : null;
+}

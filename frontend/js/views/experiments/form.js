@@ -1,0 +1,135 @@
+/** Puts an experiment together and starts it. */
+import { el, setText } from "../../core/dom.js";
+import { blamedRow, isComplete, offeredPaths, row, sizeOf, varies } from "../../lib/experiments/draft.js";
+import { valueAt } from "../../lib/hash.js";
+import { labelled, numberBox, offer, select } from "../../widgets/fields.js";
+import { settingRow } from "../../widgets/experiments/setting-row.js";
+import { fieldLabel } from "../../widgets/experiments/words.js";
+
+/** @param {HTMLElement} root @param {ExperimentsPage} page */
+export function startForm(root, { store, actions, signal }) {
+	const { texts, options, draft } = store;
+	const { t, format, plural } = texts;
+	const rows = el("div", "setting-rows");
+	const errors = new Map([["", el("p", { class: "field-error", role: "alert", testid: "error" })]]);
+	const size = el("output", { class: "size", testid: "size" });
+	const submit = el("button", { class: "solid", testid: "start", text: t("form.start"), onclick: actions.start });
+	const further = select(add);
+	further.dataset.testid = "add-setting";
+	further.setAttribute("aria-label", t("form.add"));
+
+	const searches = /** @type {const} */ (["grid", "random"]).map((search) =>
+		el("button", { class: "tab", testid: `search-${search}`, "data-search": search, text: t(`form.search.${search}`), onclick: () => actions.edit({ search }) }));
+	const draws = number("random.points", { min: 1, max: 100_000, get: () => draft.value.draws, set: (value) => actions.edit({ draws: value ?? 1 }) });
+	const drawSeed = number("random.seed", { min: 0, max: 2 ** 32 - 1, get: () => draft.value.drawSeed, set: (value) => actions.edit({ drawSeed: value ?? 1 }) });
+	const drawing = el("div", "field-grid", draws, drawSeed);
+	const searchNote = el("p", "note");
+	root.append(
+		el("div", { class: "tabs", role: "group", "aria-label": t("form.search") }, ...searches), searchNote,
+		rows, further, drawing,
+		group("form.seeds",
+			number("seeds", { min: 1, max: 10_000, get: () => draft.value.seeds, set: (value) => actions.edit({ seeds: value ?? 1 }) }),
+			number("max_runs", { min: 1, max: 100_000, get: () => draft.value.maxRuns, set: (value) => actions.edit({ maxRuns: value ?? 10_000 }) })),
+		group("form.stop", stop("epochs", 100_000, false), stop("test_loss_below"), stop("accuracy_above"), stop("patience", 100_000), stop("seconds", 3600)),
+		el("div", "form-end", size, submit), /** @type {HTMLElement} */ (errors.get("")),
+	);
+
+	/** @param {string} key @param {...HTMLElement} fields */
+	function group(key, ...fields) {
+		return el("fieldset", "form-group", el("legend", { class: "label", text: t(key) }), el("div", "field-grid", ...fields));
+	}
+
+	/** @param {string} name @param {{min: number, max: number, step?: "any", optional?: boolean, get: () => number | null, set: (value: number | null) => void}} how */
+	function number(name, { min, max, step, optional = false, get, set }) {
+		const key = name.replace(/\W/g, "-");
+		const control = numberBox((value) => set(value), { min, max, step: step ?? 1 });
+		if (optional) control.placeholder = t("choice.none");
+		const error = el("p", { class: "field-error", testid: `error-${key}` });
+		errors.set(name, error);
+		draft.subscribe(() => {
+			const value = get();
+			if (document.activeElement !== control || !optional) control.value = value === null ? "" : String(value);
+		}, { signal });
+		const field = labelled({ name: key, label: t(`form.${key}`), explain: t(`explain.${key}`), control });
+		field.append(error);
+		return field;
+	}
+
+	/** @param {keyof Stop} name @param {number} max @param {boolean} optional */
+	function stop(name, max = 1e6, optional = true) {
+		const share = name === "accuracy_above" ? 100 : 1;
+		const whole = name === "epochs" || name === "patience";
+		return number(`stop.${name}`, {
+			min: whole ? 1 : name === "accuracy_above" ? 0 : 1e-6,
+			max: share === 100 ? 99.9 : max,
+			step: whole ? undefined : "any",
+			optional,
+			get: () => {
+				const value = draft.value.stop[name];
+				return value === null ? null : Number((value * share).toPrecision(12));
+			},
+			set: (value) => actions.edit({ stop: { ...draft.value.stop, [name]: value === null ? (optional ? null : 1000) : value / share } }),
+		});
+	}
+
+	/** @param {string} path */
+	function add(path) {
+		if (!path) return;
+		const initial = valueAt(options.defaults, path);
+		actions.edit({ rows: [...draft.value.rows, row(path, [initial])] });
+		const made = rows.querySelector(`[data-path="${path}"] :is(input, .chip)`);
+		if (made instanceof HTMLElement) made.focus();
+	}
+
+	/** @param {string} path @param {Partial<DraftRow>} change */
+	const editRow = (path, change) => actions.edit({ rows: draft.value.rows.map((each) => (each.path === path ? { ...each, ...change } : each)) });
+	/** @param {string} path */
+	const removeRow = (path) => {
+		actions.edit({ rows: draft.value.rows.filter((each) => each.path !== path) });
+		further.focus();
+	};
+
+	let shape = "";
+	draft.subscribe((now) => {
+		const { search } = now;
+		for (const button of searches) button.setAttribute("aria-pressed", String(button.dataset.search === search));
+		const next = `${search} ${now.rows.map(({ path }) => path)}`;
+		if (next !== shape) {
+			rows.replaceChildren(...now.rows.map((each) => settingRow(each, {
+				store, search, onChange: (change) => editRow(each.path, change), onRemove: () => removeRow(each.path),
+			})));
+			const offered = offeredPaths(now, options).map((path) => ({ value: path, text: fieldLabel(texts, path) })).sort((a, b) => a.text.localeCompare(b.text));
+			offer(further, [{ value: "", text: t("form.add") }, ...offered], "");
+		}
+		shape = next;
+		drawing.hidden = search === "grid";
+		setText(searchNote, t(`form.search.${search}.note`));
+		showSize(now);
+	}, { signal });
+
+	/** @param {Draft} now */
+	function showSize(now) {
+		const { points, seeds, runs } = sizeOf(now);
+		const one = now.search === "random" && !now.rows.some((each) => varies(each, now.search));
+		const complete = now.rows.every((each) => isComplete(each, now.search));
+		const over = runs > now.maxRuns;
+		setText(size, one ? t("form.no-axis")
+			: over ? t("form.over", { runs: format.integer(runs), limit: format.integer(now.maxRuns) })
+				: t("form.size", { points: plural("form.points", points), seeds: plural("form.seeds-each", seeds), runs: plural("progress.runs", runs) }));
+		size.classList.toggle("is-over", over || one);
+		submit.disabled = one || over || !complete;
+	}
+
+	store.refusal.subscribe((refusal) => {
+		for (const error of errors.values()) setText(error, "");
+		for (const marked of root.querySelectorAll("[aria-invalid=true]")) marked.removeAttribute("aria-invalid");
+		if (!refusal) return;
+		const path = blamedRow(refusal.field, draft.value.rows);
+		const blamed = path ? rows.querySelector(`[data-path="${path}"]`) : errors.get(refusal.field)?.closest(".field");
+		const control = blamed?.querySelector("input, .chip");
+		setText(blamed?.querySelector(".field-error") ?? /** @type {HTMLElement} */ (errors.get("")), refusal.message);
+		control?.setAttribute("aria-invalid", "true");
+		if (control instanceof HTMLElement) control.focus();
+	}, { signal });
+	store.starting.subscribe((starting) => submit.toggleAttribute("aria-busy", starting), { signal });
+}

@@ -1,0 +1,59 @@
+/** The experiments that there are, newest first. */
+import { placeOf } from "../../core/experiments/actions.js";
+import { MOST } from "../../core/experiments/watch-list.js";
+import { el, setText } from "../../core/dom.js";
+import { deletion } from "../../widgets/experiments/deletion.js";
+import { progress } from "../../widgets/experiments/progress.js";
+import { agoText } from "../../widgets/experiments/time.js";
+import { baseText, experimentTitle } from "../../widgets/experiments/words.js";
+
+/** @param {HTMLElement} root @param {ExperimentsPage & {more: () => void}} page */
+export function experimentList(root, { store, actions, more, signal }) {
+	const { texts, options } = store;
+	const { t } = texts;
+	const list = el("ul", { class: "experiment-list", testid: "experiments" });
+	const empty = el("div", "empty", el("h3", { text: t("list.empty") }), el("p", { class: "note", text: t("list.empty.note") }));
+	const off = el("p", { class: "note", testid: "listing-off", text: t("list.off") });
+	const further = el("button", { class: "wide", testid: "more", text: t("list.more"), onclick: more });
+	const ask = deletion(root, { store, actions });
+	root.append(el("h2", { text: t("list.title") }), off, empty, list, further);
+	/** @type {Map<string, ReturnType<typeof item>>} */
+	const items = new Map();
+
+	store.list.subscribe((found) => {
+		off.hidden = !found?.off;
+		empty.hidden = !found || found.experiments.length > 0;
+		further.hidden = !found || found.experiments.length >= Math.min(found.total, MOST);
+		for (const experiment of found?.experiments ?? []) {
+			const known = items.get(experiment.id) ?? item(experiment);
+			items.set(experiment.id, known);
+			known.show(experiment);
+		}
+		const shown = (found?.experiments ?? []).map(({ id }) => /** @type {ReturnType<typeof item>} */ (items.get(id)).box);
+		if (shown.some((box, i) => list.children[i] !== box) || list.children.length !== shown.length) list.replaceChildren(...shown);
+	}, { signal });
+
+	/** @param {Experiment} experiment */
+	function item(experiment) {
+		const place = placeOf(experiment);
+		const title = experimentTitle(texts, experiment);
+		const state = progress(texts);
+		const when = el("time", { class: "note", datetime: new Date(experiment.created_at * 1000).toISOString() });
+		const cancel = el("button", { class: "quiet small", testid: "cancel", "aria-label": t("experiment.cancel.of", { title }), text: t("experiment.cancel"), onclick: () => actions.cancel(place) });
+		const remove = el("button", { class: "quiet small", testid: "delete", "aria-label": t("experiment.delete.of", { title }), text: t("experiment.delete"), onclick: () => ask(experiment) });
+		const box = el("li", { class: "card experiment", "data-id": experiment.id },
+			el("div", "experiment-head", el("a", { class: "experiment-link", href: `experiment.html?${experiment.kind}=${experiment.id}`, text: title }), state.badge),
+			el("p", { class: "note", text: baseText(texts, experiment, options) }),
+			state.bar,
+			el("div", "experiment-foot", state.text, when, el("span", "grow"), cancel, remove));
+		return {
+			box,
+			/** @param {Experiment} now */
+			show(now) {
+				state.show(now);
+				cancel.hidden = now.status !== "running";
+				setText(when, agoText(texts, now.created_at));
+			},
+		};
+	}
+}

@@ -1,0 +1,83 @@
+/** One run that was picked anywhere: how it ended, its boundary and losses, and the ways on from it. */
+import { el, onResize, setText } from "../../core/dom.js";
+import { DEFAULT_VIEW, writeHash } from "../../lib/hash.js";
+import { planeDrawing } from "../../widgets/plane.js";
+import { baseText, fieldLabel, valueText } from "../../widgets/experiments/words.js";
+
+const FORMATS = ["pytorch", "notebook", "safetensors", "onnx", "config", "csv"];
+
+/**
+ * @param {HTMLElement} root @param {ExperimentsPage & {place: Place}} page
+ * @returns {HTMLElement} the place for the chart of its losses
+ */
+export function runDetails(root, { store, actions, place, signal }) {
+	const { texts, options } = store;
+	const { t, format } = texts;
+	const chart = el("div", "chart");
+	const title = el("h3", { testid: "picked", tabindex: -1 });
+	const map = el("canvas", { class: "run-map", role: "img" });
+	const contour = el("canvas", { class: "run-contour", "aria-hidden": "true" });
+	const facts = el("dl", "facts");
+	const settings = el("p", "note");
+	const drawing = planeDrawing(map, contour);
+	const picked = (/** @type {(run: number) => void} */ run) => () => store.picked.value !== null && run(store.picked.value);
+	const open = el("button", { class: "solid", testid: "open-live", text: t("run.open"), onclick: picked((run) => actions.open(place, run)) });
+	const tinker = el("a", { class: "quiet", testid: "run-settings", text: t("run.settings") });
+	const exports = el("div", { class: "chips", role: "group", "aria-label": t("run.export"), testid: "exports" }, ...FORMATS.map((name) =>
+		el("button", { class: "chip", testid: `export-${name}`, text: t(`run.export.${name}`), onclick: picked((run) => actions.save(place, `/${run}/export/${name}`)) })));
+	const hint = el("div", "empty", el("h3", { text: t("run.none") }), el("p", { class: "note", text: t("run.none.note") }));
+	const box = el("div", "run-box",
+		el("div", "run-head", title, el("button", { class: "close", testid: "close-run", "aria-label": t("run.close"), text: "×", onclick: () => actions.pick(null) })),
+		el("div", "run-plane", map, contour),
+		facts, chart, settings,
+		el("div", "run-tools", open, tinker),
+		el("div", {}, el("p", { class: "label", text: t("run.export") }), exports));
+	root.append(hint, box);
+
+	/** @param {ResultDetails} result */
+	function describe(result) {
+		setText(title, t("run.title", { run: format.integer(result.run), seed: format.integer(result.seed) }));
+		const varying = Object.entries(result.values).map(([path, value]) => ({ name: fieldLabel(texts, path), text: valueText(texts, path, value) }));
+		const endings = [
+			{ name: t("column.reason"), text: t(`outcome.${result.reason}`) },
+			{ name: t("column.epochs"), text: format.integer(result.epochs) },
+			{ name: t("column.test_loss"), text: format.loss(result.test_loss) },
+			{ name: t("column.train_loss"), text: format.loss(result.train_loss) },
+			...(result.test_accuracy === null ? [] : [{ name: t("column.test_accuracy"), text: format.percent(result.test_accuracy) }]),
+			{ name: t("column.best_test_loss"), text: t("run.best", { loss: format.loss(result.best.test_loss), epoch: format.integer(result.best.epoch) }) },
+		];
+		facts.replaceChildren(...[...varying, ...endings].map(({ name, text }) => el("div", {}, el("dt", { class: "label", text: name }), el("dd", { text }))));
+		const { experiment } = store;
+		setText(settings, experiment.value ? baseText(texts, experiment.value, options) : "");
+		tinker.href = `./#${writeHash(result.config, DEFAULT_VIEW, options)}`;
+		map.setAttribute("aria-label", t("run.map", { loss: format.loss(result.test_loss) }));
+	}
+
+	function paint() {
+		const picture = store.picture.value;
+		if (!picture) return;
+		const { values, shape } = picture;
+		const classes = shape.length === 3 ? shape[0] : 0;
+		const palette = store.palette.value;
+		const plane = { values: /** @type {Bytes} */ (values), side: shape[shape.length - 1], classes };
+		drawing.drawMap(plane, classes ? palette.large.winners : palette.large.smooth);
+		drawing.drawContour(plane, palette);
+	}
+
+	store.picked.subscribe((run) => {
+		hint.hidden = run !== null;
+		box.hidden = run === null;
+		root.classList.toggle("has-run", run !== null);
+	}, { signal });
+	store.details.subscribe((result) => {
+		box.classList.toggle("is-loading", !result);
+		if (result) describe(result);
+	}, { signal });
+	store.picture.subscribe(paint, { signal });
+	store.palette.subscribe(paint, { signal });
+	onResize(contour, paint, signal);
+	addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && !document.querySelector("dialog[open]")) actions.pick(null);
+	}, { signal });
+	return chart;
+}

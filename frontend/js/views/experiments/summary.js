@@ -1,0 +1,74 @@
+/** What the experiment is, how far it has come, and what can be done with it as a whole. */
+import { placeOf } from "../../core/experiments/actions.js";
+import { el, setText } from "../../core/dom.js";
+import { writeHash } from "../../lib/hash.js";
+import { DEFAULT_VIEW } from "../../lib/hash.js";
+import { deletion } from "../../widgets/experiments/deletion.js";
+import { progress } from "../../widgets/experiments/progress.js";
+import { agoText, spanText } from "../../widgets/experiments/time.js";
+import { baseText, experimentTitle } from "../../widgets/experiments/words.js";
+
+const FILES = ["csv", "parquet"];
+
+/** @param {HTMLElement} root @param {ExperimentsPage} page */
+export function summary(root, { store, actions, signal }) {
+	const { texts, options } = store;
+	const { t, format } = texts;
+	const title = el("h2", { testid: "title" });
+	const base = el("p", "note");
+	const stop = el("p", "note");
+	const when = el("p", "note");
+	const state = progress(texts);
+	const said = el("p", { class: "visually-hidden", role: "status" });
+	const ask = deletion(root, { store, actions });
+	const whole = (/** @type {(experiment: Experiment) => void} */ run) => () => store.experiment.value && run(store.experiment.value);
+	const cancel = el("button", { class: "quiet", testid: "cancel", text: t("experiment.cancel"), onclick: whole((experiment) => actions.cancel(placeOf(experiment))) });
+	const again = el("a", { class: "quiet", testid: "again", text: t("experiment.again") });
+	const tinker = el("a", { class: "quiet", testid: "tinker", text: t("experiment.tinker") });
+	const box = el("section", { class: "card summary-card", "aria-label": t("experiment.summary") },
+		el("div", "experiment-head", title, state.badge, el("span", "grow"),
+			el("div", "experiment-tools", cancel, again, tinker,
+				...FILES.map((name) => el("button", { class: "quiet", testid: `save-${name}`, text: t(`experiment.file.${name}`), onclick: whole((experiment) => actions.save(placeOf(experiment), `?format=${name}`)) })),
+				el("button", { class: "quiet", testid: "delete", text: t("experiment.delete"), onclick: whole(ask) }))),
+		base, stop, state.bar, el("div", "experiment-foot", state.text, el("span", "grow"), when), said);
+	const missing = el("section", { class: "card empty", testid: "missing" }, el("h2", { text: t("experiment.missing") }), el("p", { class: "note", text: t("experiment.missing.note") }), el("p", {}, el("a", { href: "experiments.html", text: t("experiment.all") })));
+	root.append(el("p", "back-link", el("a", { href: "experiments.html", text: t("experiment.back") })), missing, box);
+
+	store.missing.subscribe((isMissing) => (missing.hidden = !isMissing), { signal });
+	store.experiment.subscribe((experiment) => {
+		box.hidden = !experiment;
+		if (!experiment) return;
+		setText(title, experimentTitle(texts, experiment));
+		setText(base, baseText(texts, experiment, options));
+		setText(stop, stopText(experiment));
+		setText(when, whenText(experiment));
+		state.show(experiment);
+		cancel.hidden = experiment.status !== "running";
+		again.href = `experiments.html#again=${experiment.kind}s/${experiment.id}`;
+		tinker.href = `./#${writeHash(experiment.config, DEFAULT_VIEW, options)}`;
+		document.title = `${experimentTitle(texts, experiment)} · Tinkernet`;
+		if (experiment.status !== "running") setText(said, `${state.badge.textContent}. ${state.text.textContent}`);
+	}, { signal });
+
+	/** @param {Experiment} experiment */
+	function stopText({ stop: { epochs, test_loss_below, accuracy_above, patience, seconds }, seeds }) {
+		const goals = [
+			test_loss_below !== null && t("stop.loss", { value: format.setting(test_loss_below) }),
+			accuracy_above !== null && t("stop.accuracy", { value: format.percent(accuracy_above) }),
+		].filter(Boolean);
+		const ends = [
+			texts.plural("stop.epochs", epochs),
+			patience !== null && t("stop.patience", { value: format.integer(patience) }),
+			seconds !== null && t("stop.seconds", { value: format.setting(seconds) }),
+		].filter(Boolean);
+		const count = Array.isArray(seeds) ? seeds.length : seeds;
+		const goal = goals.length ? t("stop.goal", { goal: goals.join(t("stop.and")) }) : t("stop.no-goal");
+		return `${texts.plural("form.seeds-each", count)} · ${goal} · ${t("stop.at-most", { ends: ends.join(t("stop.or")) })}`;
+	}
+
+	/** @param {Experiment} experiment */
+	function whenText({ created_at, finished_at }) {
+		const began = t("experiment.began", { when: agoText(texts, created_at) });
+		return finished_at === null ? began : `${began} · ${t("experiment.took", { span: spanText(texts, finished_at - created_at) })}`;
+	}
+}

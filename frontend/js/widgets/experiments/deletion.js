@@ -1,0 +1,26 @@
+/** Asks before an experiment is deleted with its results. */
+import { placeOf } from "../../core/experiments/actions.js";
+import { el, setText } from "../../core/dom.js";
+import { modal } from "../dialogs.js";
+
+/** @param {HTMLElement} root @param {Pick<ExperimentsPage, "store" | "actions">} page */
+export function deletion(root, { store, actions }) {
+	const { t, plural } = store.texts;
+	/** @type {Experiment | null} */
+	let asked = null;
+	const text = el("p");
+	const dialog = modal({ title: t("experiment.delete.title"), close: t("close"), name: "delete-dialog" }, text,
+		el("div", "form-end", el("button", { class: "quiet", text: t("experiment.keep"), onclick: () => dialog.close() }),
+			el("button", { class: "solid", testid: "delete-now", text: t("experiment.delete"), onclick: () => {
+				dialog.close();
+				if (asked) actions.remove(placeOf(asked));
+			} })));
+	root.append(dialog);
+
+	/** @param {Experiment} experiment */
+	return (experiment) => {
+		asked = experiment;
+		setText(text, t("experiment.delete.note", { runs: plural("progress.runs", experiment.done) }));
+		dialog.showModal();
+	};
+}
