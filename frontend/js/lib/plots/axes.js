@@ -1,52 +1,42 @@
-/** The axes of parallel coordinates: one for each parameter that varies, then what came out. */
-import { distinctValues, isNumber } from "./levels.js";
+/** The axes of parallel coordinates: where each run crosses them, and which runs pass through brushes. */
+import { distinctValues, isNumber, keyOf } from "./levels.js";
 import { numberScale } from "./scale.js";
 
 /** Where a run without a value passes, below the axis. */
 export const MISSING = -0.1;
+const FEW = 8;
 
 /**
- * @param {Result[]} results
- * @param {{key: string, label: string, value: (result: Result) => any, text: (value: any) => string}[]} columns
- * @returns {PlotAxis[]}
+ * Numeric if all values are numbers or missing, else one place for each value.
+ * @param {any[]} values one for each run @param {{key: string, label: string, text: (value: any) => string}} name
+ * @returns {PlotAxis}
  */
-export const plotAxes = (results, columns) => columns.map((column) => plotAxis(results, column));
-
-/**
- * Numeric if all its values are numbers or missing, else one place for each value.
- * @param {Result[]} results @param {Parameters<typeof plotAxes>[1][number]} column @returns {PlotAxis}
- */
-function plotAxis(results, { key, label, value, text }) {
-	const values = results.map(value);
-	const numbers = values.filter(isNumber);
-	const isNumeric = numbers.length > 0 && values.every((one) => isNumber(one) || one === null);
-	return { key, label, ...(isNumeric ? numeric(values, numbers, text) : categorical(values, text)) };
+export function plotAxis(values, name) {
+	const distinct = distinctValues(values);
+	const numbers = distinct.filter(isNumber);
+	const isNumeric = numbers.length > 0 && distinct.every((value) => value === null || isNumber(value));
+	return { ...name, ...(isNumeric ? numeric(values, numbers, name.text) : categorical(values, distinct, name.text)) };
 }
 
 /** @param {any[]} values @param {number[]} numbers @param {(value: any) => string} text */
 function numeric(values, numbers, text) {
 	const scale = numberScale(numbers);
-	const ticks = scale.ticks.map((tick) => ({ at: scale.position(tick), text: text(tick) }));
-	if (numbers.length < values.length) ticks.unshift({ at: MISSING, text: "–" });
-	return {
-		places: values.map((one) => (one === null ? MISSING : scale.position(one))),
-		ticks,
-		step: 0.05,
-		textAt: (/** @type {number} */ at) => text(scale.value(at)),
-	};
+	const places = values.map((value) => (isNumber(value) ? scale.position(value) : MISSING));
+	const ticks = (numbers.length <= FEW ? numbers : scale.ticks).map((value) => ({ at: scale.position(value), text: text(value) }));
+	if (places.includes(MISSING)) ticks.unshift({ at: MISSING, text: text(null) });
+	return { places, ticks, step: 0.05, textAt: (/** @type {number} */ at) => text(scale.value(at)) };
 }
 
-/** @param {any[]} values @param {(value: any) => string} text */
-function categorical(values, text) {
-	const distinct = distinctValues(values);
+/** @param {any[]} values @param {any[]} distinct @param {(value: any) => string} text */
+function categorical(values, distinct, text) {
 	const last = distinct.length - 1;
-	const place = (/** @type {number} */ i) => (last > 0 ? i / last : 0.5);
-	const places = new Map(distinct.map((one, i) => [JSON.stringify(one), place(i)]));
+	const ticks = distinct.map((value, i) => ({ at: last > 0 ? i / last : 0.5, text: text(value) }));
+	const places = new Map(distinct.map((value, i) => [keyOf(value), ticks[i].at]));
 	return {
-		places: values.map((one) => places.get(JSON.stringify(one ?? null)) ?? MISSING),
-		ticks: distinct.map((one, i) => ({ at: place(i), text: text(one) })),
-		step: last > 0 ? 1 / last : 1,
-		textAt: (/** @type {number} */ at) => text(distinct[Math.max(0, Math.min(last, Math.round(at * last)))]),
+		places: values.map((value) => /** @type {number} */ (places.get(keyOf(value)))),
+		ticks,
+		step: 1 / Math.max(1, last),
+		textAt: (/** @type {number} */ at) => ticks[Math.round(at * last)].text,
 	};
 }
 
@@ -55,10 +45,12 @@ function categorical(values, text) {
  * @param {PlotAxis[]} axes @param {Map<string, [number, number]>} brushes lowest and highest place by the axis' key
  * @returns {boolean[]} one for each run
  */
-export function brushed(axes, brushes) {
-	const set = axes.flatMap(({ key, places }) => {
-		const brush = brushes.get(key);
-		return brush ? [{ places, low: brush[0] - 1e-9, high: brush[1] + 1e-9 }] : [];
-	});
-	return (axes[0]?.places ?? []).map((_, i) => set.every(({ places, low, high }) => places[i] >= low && places[i] <= high));
+export function passing(axes, brushes) {
+	const set = axes.filter(({ key }) => brushes.has(key));
+	return (axes[0]?.places ?? []).map((_, run) =>
+		set.every(({ key, places }) => {
+			const [low, high] = brushes.get(key) ?? [0, 1];
+			return places[run] >= low - 1e-6 && places[run] <= high + 1e-6;
+		}),
+	);
 }

@@ -15,18 +15,20 @@ const VIRIDIS = [
 	[253, 231, 37],
 ];
 
-/** The same for every group that has the same place: dashes of the median lines. */
+/** Dashes of the lines of the groups, so that they differ in more than colour. */
 export const DASHES = [[], [9, 3], [2, 3], [9, 3, 2, 3], [16, 4], [5, 5], [9, 3, 2, 3, 2, 3], [1, 5]];
 
 /**
- * One colour for each group: in order from dark to light where the groups are, else as different as can be.
- * @param {number} count @param {boolean} isOrdered @param {boolean} isDark whether they lie on a dark ground
+ * One colour for each group: in order from dark to light where the groups are, else as different as can be. Each has a
+ * contrast of 3 to the ground at least.
+ * @param {number} count @param {boolean} isOrdered @param {boolean} onDark whether the ground is dark
  * @returns {Rgb[]}
  */
-export function groupColors(count, isOrdered, isDark) {
-	if (!isOrdered) return Array.from({ length: count }, (_, i) => CLASS_COLORS[i % CLASS_COLORS.length]);
-	const [from, to] = isDark ? [0.3, 1] : [0, 0.75];
-	return Array.from({ length: count }, (_, i) => viridis(from + (to - from) * (count > 1 ? i / (count - 1) : 0.5)));
+export function groupColors(count, isOrdered, onDark) {
+	const [from, to] = onDark ? [0.4, 1] : [0, 0.56];
+	const color = (/** @type {number} */ i) => (isOrdered ? viridis(from + ((to - from) * i) / Math.max(1, count - 1)) : distinct(i));
+	const distinct = (/** @type {number} */ i) => mix(CLASS_COLORS[i % CLASS_COLORS.length], [0, 0, 0], onDark ? 0 : 0.26);
+	return Array.from({ length: count }, (_, i) => color(i));
 }
 
 /** @param {number} t 0 to 1 @returns {Rgb} */

@@ -1,4 +1,25 @@
-/** Loss curves of many runs: their median, their extent, and which one is near. */
+/** Loss curves of many runs: their median, and what they span. */
+
+/**
+ * The losses of one run, linear between those that are known. After its end it keeps its last loss.
+ * @param {RunHistory} history @param {LossName} name @param {number[]} epochs ascending
+ * @returns {number[]} NaN before the first loss
+ */
+export function lossesAt(history, name, epochs) {
+	const losses = history[name];
+	const known = history.epochs.map((_, i) => i).filter((i) => losses[i] !== null);
+	const loss = (/** @type {number} */ at) => Number(losses[known[at]]);
+	let next = 0;
+	return epochs.map((epoch) => {
+		while (next < known.length && history.epochs[known[next]] < epoch) next++;
+		if (next === known.length) return next ? loss(next - 1) : NaN;
+		const to = history.epochs[known[next]];
+		if (to === epoch) return loss(next);
+		if (next === 0) return NaN;
+		const from = history.epochs[known[next - 1]];
+		return loss(next - 1) + ((loss(next) - loss(next - 1)) * (epoch - from)) / (to - from);
+	});
+}
 
 /**
  * The median loss of some runs at each of the epochs. A run that ended earlier counts with its last loss, so that the
@@ -11,79 +32,26 @@ export function medianCurve(histories, name, epochs) {
 	return epochs.map((_, i) => median(curves.map((losses) => losses[i])));
 }
 
-/**
- * The losses of one run, linear between those that are known.
- * @param {RunHistory} history @param {LossName} name @param {number[]} epochs ascending
- */
-export function lossesAt(history, name, epochs) {
-	const known = history.epochs.flatMap((epoch, i) => (history[name][i] === null ? [] : [[epoch, /** @type {number} */ (history[name][i])]]));
-	let next = 0;
-	return epochs.map((epoch) => {
-		while (next < known.length && known[next][0] < epoch) next++;
-		if (next === known.length) return known.at(-1)?.[1] ?? NaN;
-		const [to, loss] = known[next];
-		if (to === epoch) return loss;
-		if (next === 0) return NaN;
-		const [from, before] = known[next - 1];
-		return before + ((loss - before) * (epoch - from)) / (to - from);
-	});
-}
-
 /** @param {number[]} values */
 function median(values) {
 	const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
-	if (!sorted.length) return NaN;
 	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** A few epochs from the first to the last of all runs. @param {RunHistory[]} histories @param {number} count */
-export function sharedEpochs(histories, count = 128) {
-	let last = 1;
-	for (const { epochs } of histories) last = Math.max(last, epochs.at(-1) ?? 0);
+/** A few epochs from 0 to the last of all runs. @param {RunHistory[]} histories @param {number} count */
+export function sharedEpochs(histories, count = 129) {
+	const last = Math.max(1, ...histories.map(({ epochs }) => epochs.at(-1) ?? 0));
 	return Array.from({ length: count }, (_, i) => (last * i) / (count - 1));
 }
 
-/**
- * The lowest positive and the highest loss.
- * @param {RunHistory[]} histories @param {LossName} name @returns {[number, number]}
- */
+/** The lowest positive and the highest loss. @param {RunHistory[]} histories @param {LossName} name @returns {[number, number]} */
 export function lossRange(histories, name) {
-	let [low, high] = [Infinity, 0];
+	let [low, high] = [Infinity, 1e-12];
 	for (const history of histories) {
 		for (const loss of history[name]) {
-			if (loss === null) continue;
-			if (loss > 0 && loss < low) low = loss;
-			if (loss > high) high = loss;
+			if (loss !== null && loss > 0) [low, high] = [Math.min(low, loss), Math.max(high, loss)];
 		}
 	}
-	return [Math.min(low, high), high];
-}
-
-/**
- * The line that comes nearest to a place.
- * @param {{run: number, places: ArrayLike<number>}[]} lines x and y of each place in turn; NaN breaks a line
- * @param {number} x @param {number} y @param {number} reach how far away it may be
- * @returns {number | null} its run
- */
-export function nearestLine(lines, x, y, reach) {
-	let best = reach * reach;
-	let found = null;
-	for (const { run, places } of lines) {
-		for (let i = 0; i + 3 < places.length; i += 2) {
-			const distance = squaredDistance(x, y, places[i], places[i + 1], places[i + 2], places[i + 3]);
-			if (distance < best) [best, found] = [distance, run];
-		}
-	}
-	return found;
-}
-
-/**
- * From a place to a segment.
- * @param {number} x @param {number} y @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1
- */
-function squaredDistance(x, y, x0, y0, x1, y1) {
-	const [dx, dy] = [x1 - x0, y1 - y0];
-	const along = Math.max(0, Math.min(1, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy || 1)));
-	return (x0 + along * dx - x) ** 2 + (y0 + along * dy - y) ** 2;
+	return [Math.max(1e-12, Math.min(low, high)), high];
 }

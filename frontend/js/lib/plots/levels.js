@@ -1,51 +1,53 @@
-/** The levels of a parameter: its distinct values in order, or ranges where a random search gave it too many. */
+/** The levels of a parameter: its distinct values in order, or ranges where a random search gave it too many of them. */
 import { numberScale } from "./scale.js";
 
 const RANGES = 8;
 
 /**
- * Discrete levels, or ranges of numbers if there were more than `most`. Nothing depends on the order of the values.
- * @param {unknown[]} values @param {number} most how many distinct numbers may each be a level
- * @returns {{levels: {values: any[], from: number, to: number}[], indexOf: (value: unknown) => number, isOrdered: boolean}}
- *   `values` are those of a discrete level, empty for a range [from, to); isOrdered: numbers only
+ * Discrete levels; numbers in ranges if there are more than `most`. Nothing depends on the order of the values.
+ * @param {unknown[]} values @param {number} most
+ * @returns {{levels: PlotLevel[], indexOf: (value: unknown) => number, isOrdered: boolean}} isOrdered: all are numbers
  */
 export function parameterLevels(values, most = 12) {
 	const distinct = distinctValues(values);
 	const numbers = distinct.filter(isNumber);
 	const isOrdered = numbers.length === distinct.length;
-	if (numbers.length > most) return rangeLevels(distinct.filter((value) => !isNumber(value)), numbers, isOrdered);
-	const places = new Map(distinct.map((value, i) => [keyOf(value), i]));
-	return { levels: distinct.map(single), indexOf: (value) => places.get(keyOf(value)) ?? -1, isOrdered };
-}
-
-/** Each value once, sorted: null, numbers, texts, lists from short to long. @param {unknown[]} values @returns {any[]} */
-export function distinctValues(values) {
-	return [...new Map(values.map((value) => [keyOf(value), value ?? null])).values()].sort(compare);
-}
-
-/** @param {any} value */
-const single = (value) => ({ values: [value], from: Number(value), to: Number(value) });
-
-/** @param {any[]} others @param {number[]} numbers @param {boolean} isOrdered */
-function rangeLevels(others, numbers, isOrdered) {
-	const scale = numberScale(numbers);
-	const edge = (/** @type {number} */ i) => scale.value(i / RANGES);
-	const ranges = Array.from({ length: RANGES }, (_, i) => ({ values: [], from: edge(i), to: edge(i + 1) }));
-	const places = new Map(others.map((value, i) => [keyOf(value), i]));
-	/** @param {any} value */
-	const range = (value) => others.length + Math.min(RANGES - 1, Math.floor(scale.position(value) * RANGES));
+	const singles = numbers.length > most ? distinct.filter((value) => !isNumber(value)) : distinct;
+	const edges = numbers.length > most ? rangeEdges(numbers) : [];
+	const places = new Map(singles.map((value, i) => [keyOf(value), i]));
+	/** @param {unknown} value */
+	const range = (value) => (isNumber(value) ? singles.length + Math.max(0, edges.findLastIndex((edge, i) => i < edges.length - 1 && edge <= value)) : -1);
 	return {
-		levels: [...others.map(single), ...ranges],
-		indexOf: (/** @type {unknown} */ value) => (isNumber(value) ? range(value) : (places.get(keyOf(value)) ?? -1)),
+		levels: [...singles.map((value) => ({ value })), ...rangesBetween(edges)],
+		indexOf: (value) => places.get(keyOf(value)) ?? (edges.length ? range(value) : -1),
 		isOrdered,
 	};
 }
 
+/** Ranges of whole numbers end before the next begins. @param {number[]} edges @returns {PlotLevel[]} */
+function rangesBetween(edges) {
+	const step = edges.every(Number.isInteger) ? 1 : 0;
+	return edges.slice(1).map((edge, i) => ({ from: edges[i], to: i < edges.length - 2 ? edge - step : edge }));
+}
+
+/** Round edges of ranges as wide as each other, whole ones between whole numbers. @param {number[]} numbers sorted */
+function rangeEdges(numbers) {
+	const scale = numberScale(numbers);
+	const isWhole = numbers.every(Number.isInteger);
+	const edges = Array.from({ length: RANGES - 1 }, (_, i) => Number(scale.value((i + 1) / RANGES).toPrecision(2)));
+	return [...new Set([numbers[0], ...(isWhole ? edges.map(Math.round) : edges), numbers[numbers.length - 1]])];
+}
+
+/** Each value once, sorted: none, numbers, texts, lists from short to long. @param {unknown[]} values @returns {any[]} */
+export function distinctValues(values) {
+	return [...new Map(values.map((value) => [keyOf(value), value ?? null])).values()].sort(compare);
+}
+
 /** @param {unknown} value @returns {value is number} */
-export const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+export const isNumber = (value) => typeof value === "number";
 
 /** @param {unknown} value */
-const keyOf = (value) => JSON.stringify(value ?? null);
+export const keyOf = (value) => JSON.stringify(value ?? null);
 
 /** @param {any} a @param {any} b @returns {number} */
 function compare(a, b) {

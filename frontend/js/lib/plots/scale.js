@@ -1,44 +1,45 @@
 /** A scale for numbers: logarithmic where they span orders of magnitude. */
 
-const LOG_FROM = 30;
-const MANY = 8;
+const LOG_FROM = 100;
 
 /**
  * Positions run from 0 at the lowest number to 1 at the highest; a single number lies at 0.5.
- * @param {number[]} values those that are not finite are left out
+ * @param {number[]} values not empty @param {boolean} [isLog] unless given, whether they are positive and far apart
  */
-export function numberScale(values) {
-	const finite = [...new Set(values.filter(Number.isFinite))].sort((a, b) => a - b);
-	const low = finite[0] ?? 0;
-	const high = finite.at(-1) ?? 1;
-	const isLog = low > 0 && high / low >= LOG_FROM;
-	const [into, from] = isLog ? [Math.log10, (/** @type {number} */ level) => 10 ** level] : [Number, Number];
-	const span = into(high) - into(low);
+export function numberScale(values, isLog) {
+	let [low, high] = [Infinity, -Infinity];
+	for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+	isLog ??= low > 0 && high / low >= LOG_FROM;
+	const into = isLog ? Math.log10 : Number;
+	const [start, span] = [into(low), into(high) - into(low)];
 	return {
 		isLog,
 		/** @param {number} value */
-		position: (value) => (span ? (into(value) - into(low)) / span : value === low ? 0.5 : NaN),
+		position: (value) => (span ? (into(value) - start) / span : 0.5),
 		/** @param {number} position */
-		value: (position) => (position >= 1 ? high : position <= 0 ? low : from(into(low) + position * span)),
-		/** The numbers themselves where they are few, else round ones. */
-		ticks: finite.length <= MANY ? finite : isLog ? powers(low, high) : roundNumbers(low, high),
+		value: (position) => (position >= 1 ? high : position <= 0 ? low : isLog ? 10 ** (start + position * span) : start + position * span),
+		/** Round numbers, at most about ten. */
+		ticks: span ? (isLog ? roundPowers(low, high) : roundNumbers(low, high)) : [low],
 	};
 }
 
-/** @param {number} low @param {number} high */
-function powers(low, high) {
-	const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
-	const stride = Math.ceil((last - first + 1) / 6);
+/** Powers of ten, with their multiples by 2 and 5 where the powers are few. @param {number} low @param {number} high */
+function roundPowers(low, high) {
+	const decades = Math.log10(high / low);
+	const factors = decades < 2 ? [1, 2, 5] : [1];
+	const stride = Math.ceil(decades / 7);
 	const found = [];
-	for (let power = first; power <= last; power += stride) found.push(10 ** power);
-	return found;
+	for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
+		if (power % stride === 0) found.push(...factors.map((factor) => Number((factor * 10 ** power).toPrecision(1))));
+	}
+	return found.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
 }
 
-/** Four to nine multiples of 1, 2 or 5 times a power of ten. @param {number} low @param {number} high */
+/** Multiples of 1, 2 or 5 times a power of ten. @param {number} low @param {number} high */
 function roundNumbers(low, high) {
-	const rough = (high - low) / 8;
+	const rough = (high - low) / 7;
 	const power = 10 ** Math.floor(Math.log10(rough));
-	const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+	const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
 	const found = [];
 	for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
 	return found;

@@ -12,9 +12,12 @@ export function plotTexts({ t, format }) {
 	}
 	/** @param {PlotParameter} parameter @param {any} value */
 	const value = ({ text = plain }, value) => text(value);
-	/** @param {PlotParameter} parameter @param {{values: any[], from: number, to: number}} level */
-	const level = (parameter, { values, from, to }) =>
-		values.length ? value(parameter, values[0]) : t("plots.range", { from: value(parameter, from), to: value(parameter, to) });
+	/** @param {PlotParameter} parameter @param {PlotLevel} level */
+	function level(parameter, level) {
+		if ("value" in level) return value(parameter, level.value);
+		const [from, to] = [level.from, level.to].map((edge) => value(parameter, edge));
+		return from === to ? from : `${from}–${to}`;
+	}
 	/** @param {Result} result */
 	function ending({ succeeded, reason }) {
 		if (reason === "diverged") return t("plots.diverged");
@@ -24,8 +27,9 @@ export function plotTexts({ t, format }) {
 		value,
 		level,
 		ending,
-		/** @param {Result} result @param {PlotParameter[]} parameters */
+		/** @param {Result | undefined} result @param {PlotParameter[]} parameters */
 		run(result, parameters) {
+			if (!result) return "";
 			const parts = parameters.map((parameter) => `${parameter.label} ${value(parameter, result.values[parameter.path])}`);
 			const loss = t("plots.loss", { loss: format.loss(result.test_loss) });
 			return [t("plots.run", { run: result.run, seed: result.seed }), ...parts, loss, ending(result)].filter(Boolean).join(" · ");

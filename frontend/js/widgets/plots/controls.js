@@ -1,5 +1,5 @@
 /** What the plots' heads are made of, and how their parts are reached by keyboard. */
-import { el, setText } from "../../core/dom.js";
+import { el } from "../../core/dom.js";
 
 /**
  * A labelled select whose options change with the data.
@@ -22,34 +22,38 @@ export function chooser(label, choose) {
 	};
 }
 
-/** One line about what is pointed at, which leaves its room when empty. */
-export function readout() {
-	const line = el("p", "plot-readout");
-	return { line, show: (/** @type {string} */ text) => setText(line, text) };
-}
-
 /**
- * One tab stop for many buttons: arrows go on to the neighbours, Home and End to the ends.
- * @param {HTMLElement} root @param {() => {buttons: HTMLElement[], columns: number}} grid row by row @param {AbortSignal} signal
+ * One tab stop for many buttons: arrows go on to the neighbours as they lie on the page, Home and End to the ends.
+ * @param {HTMLElement} root @param {AbortSignal} signal
  */
-export function arrowKeys(root, grid, signal) {
+export function arrowKeys(root, signal) {
+	const buttons = () => [...root.querySelectorAll("button")];
 	root.addEventListener("keydown", (event) => {
-		const { buttons, columns } = grid();
-		const from = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
-		const ends = /** @type {Record<string, number>} */ ({ Home: 0, End: buttons.length - 1 });
-		const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns });
-		const to = buttons[ends[event.key] ?? from + (steps[event.key] ?? NaN)];
-		if (from < 0 || !to || event.ctrlKey || event.metaKey || event.altKey) return;
+		const from = event.target instanceof HTMLButtonElement ? event.target : null;
+		const to = from && neighbour(buttons(), from, event.key);
+		if (!to || event.ctrlKey || event.metaKey || event.altKey) return;
 		event.preventDefault();
 		to.focus();
 	}, { signal });
 	root.addEventListener("focusin", ({ target }) => {
-		if (target instanceof HTMLElement) keepOneStop(grid().buttons, target);
+		if (target instanceof HTMLButtonElement) keepOneStop(buttons(), target);
 	}, { signal });
 }
 
+/** @param {HTMLButtonElement[]} buttons in reading order @param {HTMLButtonElement} from @param {string} key */
+function neighbour(buttons, from, key) {
+	const at = buttons.indexOf(from);
+	const { left, top } = from.getBoundingClientRect();
+	const isAbove = (/** @type {HTMLElement} */ button) => Math.abs(button.getBoundingClientRect().left - left) < 2;
+	if (key === "ArrowLeft") return buttons[at - 1];
+	if (key === "ArrowRight") return buttons[at + 1];
+	if (key === "ArrowUp") return buttons.slice(0, at).findLast(isAbove);
+	if (key === "ArrowDown") return buttons.slice(at + 1).find((button) => isAbove(button) && button.getBoundingClientRect().top > top);
+	return key === "Home" ? buttons[0] : key === "End" ? buttons.at(-1) : undefined;
+}
+
 /** @param {HTMLElement[]} buttons @param {HTMLElement | undefined} [wanted] else the one that was */
-export function keepOneStop(buttons, wanted = buttons.find((button) => button.tabIndex === 0)) {
-	const stop = wanted && buttons.includes(wanted) ? wanted : buttons[0];
+export function keepOneStop(buttons, wanted) {
+	const stop = wanted ?? buttons.find((button) => button.tabIndex === 0 && button.hasAttribute("tabindex")) ?? buttons[0];
 	for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
 }

@@ -2,21 +2,20 @@
  * The losses of many runs on top of each other, coloured by a parameter, with the median of each of its values. A run that
  * ended earlier counts in the median with its last loss.
  */
-import { el } from "../../core/dom.js";
-import { chartScales } from "../../lib/chart.js";
+import { context2d, el } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
 import { numberFormats } from "../../lib/format.js";
 import { DASHES, groupColors, isDark } from "../../lib/plots/colors.js";
-import { lossRange, medianCurve, nearestLine, sharedEpochs } from "../../lib/plots/curves.js";
+import { lossRange, medianCurve, sharedEpochs } from "../../lib/plots/curves.js";
 import { parameterLevels } from "../../lib/plots/levels.js";
+import { numberScale } from "../../lib/plots/scale.js";
 import { plotTexts } from "../../lib/plots/values.js";
-import { chooser, readout } from "./controls.js";
-import { linePicker } from "./line-picker.js";
-import { plotSurface } from "./surface.js";
+import { chooser } from "./controls.js";
+import { linePlot, strokeLine } from "./line-plot.js";
 
-const MARGINS = { left: 46, right: 12, top: 10, bottom: 22 };
-const REACH = 24;
+const MARGINS = { left: 46, right: 12, top: 8, bottom: 22 };
 const MOST_GROUPS = 8;
+const APART = 60;
 
 /**
  * @param {HTMLElement} root @param {PlotParts} parts
@@ -27,200 +26,170 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 	/** @type {CurvesData} */
 	let data = { results: [], histories: [], parameters: [], picked: null };
 	let name = /** @type {LossName} */ ("test_loss");
-	let isLog = true;
-	let coloring = "";
-	/** The group that alone is shown. @type {number | null} */
+	let [isLog, isOrdered, coloring] = [true, false, ""];
+	/** The label of the group that alone is shown. @type {string | null} */
 	let alone = null;
-	/** @type {CurveGroup[]} */
+	let epochs = sharedEpochs([]);
+	/** @type {{label: string, members: RunHistory[], median: number[]}[]} */
 	let groups = [];
-	/** @type {{run: number, group: number, places: Float32Array}[]} */
-	let lines = [];
-	/** @type {Rgb[]} */
-	let colors = [];
 
-	const colorBy = chooser(t("plots.color"), (path) => ((coloring = path), (alone = null), regroup()));
-	const which = chooser(t("plots.which"), (value) => ((name = /** @type {LossName} */ (value)), regroup()));
+	const colorBy = chooser(t("plots.color"), (path) => ((coloring = path), (alone = null), show({})));
+	const which = chooser(t("plots.which"), (value) => ((name = /** @type {LossName} */ (value)), show({})));
 	const log = el("button", { class: "quiet small", testid: "curves-log", "aria-pressed": "true", text: t("plots.log"), onclick: toggleLog });
-	const box = el("div", { class: "plot-box", testid: "curves" });
-	const line = readout();
 	const legend = el("div", { class: "plot-legend", role: "group", "aria-label": t("plots.color") });
-	root.append(el("div", "plot-head", colorBy.box, which.box, log), box, line.line, legend);
-
-	const surface = plotSurface(box, {
+	root.append(el("div", "plot-head", colorBy.box, which.box, log));
+	const plot = linePlot(root, {
+		testid: "curves",
+		hint: t("plots.curves.hint"),
 		size: (width) => ({ width, height: width < 560 ? 240 : 340 }),
-		base: drawBase,
-		mark: drawMarks,
+		draw,
+		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
+		onPick: (run) => {
+			data = { ...data, picked: run };
+			onPick(run);
+		},
 		signal,
 	});
-	const picker = linePicker(surface.canvas, {
-		nearest: (x, y) => nearestLine(lines.filter(isShown), x, y, REACH),
-		order: () => order,
-		text: describe,
-		pick,
-		changed: surface.remark,
-		signal,
-	});
-	/** The runs from the lowest to the highest loss at the end. @type {number[]} */
-	let order = [];
+	root.append(legend);
 
 	function toggleLog() {
 		isLog = !isLog;
 		log.setAttribute("aria-pressed", String(isLog));
-		surface.redraw();
+		plot.redraw();
 	}
 
-	/** @param {{group: number}} line */
-	const isShown = ({ group }) => alone === null || group === alone;
+	const isShown = (/** @type {{label: string}} */ { label }) => alone === null || label === alone;
 
-	function regroup() {
-		const parameter = data.parameters.find(({ path }) => path === coloring);
-		const valueOf = new Map(data.results.map(({ run, values }) => [run, parameter ? values[parameter.path] : null]));
-		const histories = data.histories.filter(({ run }) => valueOf.has(run));
-		const levels = parameterLevels(histories.map(({ run }) => valueOf.get(run)), MOST_GROUPS);
-		const epochs = sharedEpochs(histories);
-		groups = levels.levels.map((level, i) => {
-			const members = histories.filter(({ run }) => levels.indexOf(valueOf.get(run)) === i);
-			const label = parameter ? texts.level(parameter, level) : t("plots.all");
-			return { label, members, median: { epochs, losses: medianCurve(members, name, epochs) } };
+	/** @param {Surface} surface @returns {PlotLine[]} */
+	function draw({ context, width, height, palette }) {
+		const [low, high] = lossRange(groups.flatMap(({ members }) => members), name);
+		const level = numberScale([isLog ? low : 0, high], isLog);
+		const time = numberScale([0, epochs[epochs.length - 1]], false);
+		const x = (/** @type {number} */ epoch) => MARGINS.left + time.position(epoch) * (width - MARGINS.left - MARGINS.right);
+		const y = (/** @type {number} */ loss) => height - MARGINS.bottom - Math.max(0, level.position(loss)) * (height - MARGINS.top - MARGINS.bottom);
+		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
+		drawAxes({ context, width, height, palette }, { x, y, levels: level.ticks, times: time.ticks });
+		const count = groups.filter(isShown).reduce((sum, { members }) => sum + members.length, 1);
+		const lines = groups.flatMap((group, i) => {
+			const isOut = !isShown(group);
+			context.globalAlpha = isOut ? 0.06 : Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count)));
+			return group.members.map((history) => {
+				const places = linePlaces(history.epochs, history[name], x, y);
+				strokeLine(context, places, cssColor(colors[i]), 1);
+				markEnd(context, places, x(epochs[epochs.length - 1]));
+				return { run: history.run, places, isOut };
+			});
 		});
-		isOrdered = levels.isOrdered;
-		const last = (/** @type {RunHistory} */ history) => history[name].findLast((loss) => loss !== null) ?? Infinity;
-		order = histories.filter((history) => isShown({ group: levels.indexOf(valueOf.get(history.run)) }))
-			.sort((a, b) => last(a) - last(b)).map(({ run }) => run);
-		surface.canvas.setAttribute("aria-label", t("plots.curves.text", { runs: format.integer(histories.length) }));
-		picker.describe();
-		surface.redraw();
-	}
-	let isOrdered = false;
-
-	/** @param {Surface} surface */
-	function drawBase({ context, width, height, palette }) {
-		const shown = groups.flatMap(({ members }) => members);
-		const [low, high] = lossRange(shown, name);
-		const last = groups[0]?.median.epochs.at(-1) ?? 1;
-		const scales = chartScales({ epochs: [0, last], train: [low, high], test: [] }, { width, height, ...MARGINS, log: isLog });
-		colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
-		lines = groups.flatMap(({ members }, group) => members.map((history) => ({ run: history.run, group, places: places(history.epochs, history[name], scales) })));
-		drawAxes(context, scales, width, height, palette);
-		const alpha = Math.max(0.12, Math.min(0.6, 8 / Math.sqrt(shown.length + 1) / 4));
-		for (const line of lines) {
-			context.globalAlpha = isShown(line) ? alpha : 0.04;
-			stroke(context, line.places, cssColor(colors[line.group]), 1);
-		}
 		context.globalAlpha = 1;
-		groups.forEach(({ median }, group) => {
-			if (!isShown({ group })) return;
-			const path = places(median.epochs, median.losses, scales);
-			stroke(context, path, cssColor(palette.colors.card), 4.5);
-			context.setLineDash(DASHES[group % DASHES.length]);
-			stroke(context, path, cssColor(colors[group]), 2.5);
+		groups.forEach((group, i) => {
+			if (!isShown(group)) return;
+			const places = linePlaces(epochs, group.median, x, y);
+			strokeLine(context, places, cssColor(palette.colors.card), 5);
+			context.setLineDash(DASHES[i % DASHES.length]);
+			strokeLine(context, places, cssColor(colors[i]), 2.5);
 			context.setLineDash([]);
 		});
-		showLegend();
+		showLegend(colors);
+		return lines;
 	}
 
-	/** @param {Context} context @param {Scales} scales @param {number} width @param {number} height @param {Palette} palette */
-	function drawAxes(context, { x, y, xTicks, yTicks }, width, height, palette) {
+	/**
+	 * @param {Surface} surface
+	 * @param {{x: (epoch: number) => number, y: (loss: number) => number, levels: number[], times: number[]}} scales
+	 */
+	function drawAxes({ context, width, height, palette }, { x, y, levels, times }) {
 		context.fillStyle = cssColor(palette.colors.soft);
-		context.strokeStyle = cssColor(palette.colors.line);
-		context.lineWidth = 1;
 		context.textBaseline = "middle";
 		context.textAlign = "right";
-		context.beginPath();
-		for (const value of yTicks) {
-			const at = Math.round(y(value)) + 0.5;
-			context.moveTo(MARGINS.left, at);
-			context.lineTo(width - MARGINS.right, at);
-			context.fillText(format.short(value), MARGINS.left - 6, at);
+		for (const loss of levels) {
+			const at = Math.round(y(loss)) + 0.5;
+			strokeLine(context, Float32Array.of(MARGINS.left, at, width - MARGINS.right, at), cssColor(palette.colors.line), 1);
+			context.fillText(format.short(loss), MARGINS.left - 6, at);
 		}
-		context.stroke();
 		context.textBaseline = "alphabetic";
-		xTicks.forEach((epoch, i) => {
-			context.textAlign = i ? "right" : "left";
-			const text = format.integer(epoch);
-			context.fillText(i ? t("plots.epoch", { epoch: text }) : text, x(epoch), height - 5);
-		});
-	}
-
-	/** @param {Surface} surface */
-	function drawMarks({ context, palette }) {
-		const pointed = picker.pointed();
-		for (const run of new Set([data.picked, pointed])) {
-			const found = lines.find((line) => line.run === run);
-			if (!found) continue;
-			stroke(context, found.places, cssColor(palette.colors.card), 6);
-			stroke(context, found.places, cssColor(run === pointed ? palette.colors.ink : colors[found.group]), 3);
+		const end = x(epochs[epochs.length - 1]);
+		context.fillText(t("plots.epoch", { epoch: format.integer(epochs[epochs.length - 1]) }), end, height - 5);
+		context.textAlign = "center";
+		for (const epoch of times) {
+			if (x(epoch) < end - 1.8 * APART && (width > 500 || epoch === 0)) context.fillText(format.integer(epoch), x(epoch), height - 5);
 		}
-		line.show(pointed !== null ? describe(pointed) : data.picked !== null ? describe(data.picked) : t("plots.curves.hint"));
 	}
 
-	/** @param {number} run */
-	function describe(run) {
-		const result = data.results.find((one) => one.run === run);
-		return result ? texts.run(result, data.parameters) : "";
-	}
-
-	/** @param {number} run */
-	function pick(run) {
-		show({ picked: run });
-		onPick(run);
-	}
-
-	function showLegend() {
-		const rows = groups.map(({ label, members }, group) => {
-			const choose = () => {
-				alone = alone === group ? null : group;
-				regroup();
-			};
-			const key = el("canvas", { class: "plot-key", width: 56, height: 12, "aria-hidden": "true" });
-			const context = /** @type {Context} */ (key.getContext("2d"));
-			context.scale(2, 2);
-			context.setLineDash(DASHES[group % DASHES.length]);
-			stroke(context, Float32Array.of(0, 3, 28, 3), cssColor(colors[group]), 2.5);
-			return el("button", { class: "quiet small", "aria-pressed": String(alone === group), onclick: choose }, key, `${label} (${format.integer(members.length)})`);
+	/** @param {Rgb[]} colors */
+	function showLegend(colors) {
+		const buttons = groups.map(({ label, members, median }, i) => {
+			const loss = format.loss(median[median.length - 1]);
+			return el(
+				"button",
+				{ class: "quiet small", "aria-pressed": String(alone === label), onclick: () => ((alone = alone === label ? null : label), show({})) },
+				legendKey(cssColor(colors[i]), DASHES[i % DASHES.length]),
+				t("plots.group", { group: label, runs: format.integer(members.length), loss }),
+			);
 		});
-		const focused = [...legend.children].indexOf(/** @type {Element} */ (document.activeElement));
-		legend.replaceChildren(...rows);
-		if (focused >= 0) rows[focused]?.focus();
+		const focused = [...legend.children].findIndex((child) => child === document.activeElement);
+		legend.replaceChildren(...buttons);
+		buttons[focused]?.focus();
 		legend.hidden = groups.length < 2;
 	}
 
 	/** @param {Partial<CurvesData>} given */
 	function show(given) {
 		data = { ...data, ...given };
-		if (!data.parameters.some(({ path }) => path === coloring)) coloring = data.parameters[0]?.path ?? "";
-		colorBy.fill(data.parameters.map(({ path, label }) => ({ value: path, text: label })), coloring);
+		const options = data.parameters.map(({ path, label }) => ({ value: path, text: label }));
+		if (!options.some(({ value }) => value === coloring)) coloring = options[0]?.value ?? "";
+		colorBy.fill(options, coloring);
 		which.fill([{ value: "test_loss", text: t("plots.test") }, { value: "train_loss", text: t("plots.train") }], name);
-		if (Object.keys(given).every((key) => key === "picked")) surface.remark();
-		else regroup();
+
+		const parameter = data.parameters.find(({ path }) => path === coloring);
+		const values = new Map(data.results.map((result) => [result.run, parameter ? result.values[parameter.path] : null]));
+		const histories = data.histories.filter(({ run }) => values.has(run));
+		const found = parameterLevels(histories.map(({ run }) => values.get(run)), MOST_GROUPS);
+		isOrdered = found.isOrdered;
+		epochs = sharedEpochs(histories);
+		groups = found.levels.map((level, i) => {
+			const members = histories.filter(({ run }) => found.indexOf(values.get(run)) === i);
+			return { label: parameter ? texts.level(parameter, level) : t("plots.all"), members, median: medianCurve(members, name, epochs) };
+		});
+		if (!groups.some(isShown)) alone = null;
+		const last = (/** @type {RunHistory} */ history) => history[name].findLast((loss) => loss !== null) ?? Infinity;
+		const order = groups.filter(isShown).flatMap(({ members }) => members).sort((a, b) => last(a) - last(b)).map(({ run }) => run);
+		plot.show({ order, picked: data.picked, text: t("plots.curves.text", { runs: format.integer(order.length) }) });
 	}
 
 	show({});
 	return { show };
 }
 
-/** @param {number[]} epochs @param {(number | null)[]} losses @param {Scales} scales */
-function places(epochs, losses, { x, y }) {
-	const found = new Float32Array(2 * epochs.length);
+/**
+ * @param {number[]} epochs @param {(number | null)[]} losses
+ * @param {(epoch: number) => number} x @param {(loss: number) => number} y
+ */
+function linePlaces(epochs, losses, x, y) {
+	const places = new Float32Array(2 * epochs.length);
 	epochs.forEach((epoch, i) => {
 		const loss = losses[i];
-		found[2 * i] = x(epoch);
-		found[2 * i + 1] = loss === null ? NaN : y(loss);
+		places[2 * i] = x(epoch);
+		places[2 * i + 1] = loss === null ? NaN : y(loss);
 	});
-	return found;
+	return places;
 }
 
-/** @param {Context} context @param {Float32Array} places @param {string} color @param {number} width */
-function stroke(context, places, color, width) {
-	context.strokeStyle = color;
-	context.lineWidth = width;
-	context.lineJoin = "round";
+/** A dot where a run ended before the others. @param {Context} context @param {Float32Array} places @param {number} last */
+function markEnd(context, places, last) {
+	const [x, y] = places.slice(-2);
+	if (!(x < last - 1)) return;
+	context.fillStyle = context.strokeStyle;
 	context.beginPath();
-	let isBroken = true;
-	for (let i = 0; i < places.length; i += 2) {
-		if (Number.isNaN(places[i + 1])) isBroken = true;
-		else if (isBroken) context.moveTo(places[i], places[i + 1]), (isBroken = false);
-		else context.lineTo(places[i], places[i + 1]);
-	}
-	context.stroke();
+	context.arc(x, y, 2.5, 0, 2 * Math.PI);
+	context.fill();
+}
+
+/** A piece of a line. @param {string} color @param {number[]} dashes */
+function legendKey(color, dashes) {
+	const key = el("canvas", { class: "plot-key", width: 68, height: 12, "aria-hidden": "true" });
+	const context = context2d(key);
+	context.scale(2, 2);
+	context.setLineDash(dashes);
+	strokeLine(context, Float32Array.of(0, 3, 34, 3), color, 2.5);
+	return key;
 }

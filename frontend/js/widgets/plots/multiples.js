@@ -8,7 +8,7 @@ import { numberFormats } from "../../lib/format.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { planeDrawing } from "../plane.js";
 import { arrowKeys, keepOneStop } from "./controls.js";
-import { onTheme } from "./surface.js";
+import { onTheme } from "./line-plot.js";
 
 const NEAR = "200px";
 
@@ -70,8 +70,8 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 		setText(tile.loss, format.loss(result.test_loss));
 		setText(tile.mark, result.reason === "diverged" ? "↯" : result.succeeded === null ? "" : result.succeeded ? "✓" : "✗");
 		tile.mark.title = ending;
-		const lines = data.parameters.map((parameter) => texts.value(parameter, result.values[parameter.path]));
-		setText(tile.caption, lines.join(" · ") || t("plots.seed", { seed: result.seed }));
+		const values = data.parameters.map((parameter) => texts.value(parameter, result.values[parameter.path]));
+		setText(tile.caption, values.join(" · ") || t("plots.seed", { seed: result.seed }));
 		const label = texts.run(result, data.parameters);
 		tile.button.setAttribute("aria-label", label);
 		tile.button.title = label;
@@ -102,16 +102,11 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 			describe(tile, result);
 			paint(tile);
 		});
-		keepOneStop(buttons());
+		keepOneStop([...list.querySelectorAll("button")]);
 		empty.hidden = data.results.length > 0;
 	}
 
-	const buttons = () => [...list.querySelectorAll("button")];
-	arrowKeys(list, () => {
-		const all = buttons();
-		const columns = all.findIndex((button) => button.offsetTop !== all[0].offsetTop);
-		return { buttons: all, columns: columns < 0 ? all.length : columns };
-	}, signal);
+	arrowKeys(list, signal);
 	onTheme(() => {
 		palette = readPalette();
 		for (const tile of tiles.values()) {

@@ -2,21 +2,18 @@
  * Parallel coordinates: an axis for each parameter that varies, then for the best test loss, the epochs and the success;
  * a line for each run. Brushes on the axes keep only the runs that pass through all of them.
  */
-import { el } from "../../core/dom.js";
+import { el, setText } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
 import { numberFormats } from "../../lib/format.js";
-import { brushed, plotAxes } from "../../lib/plots/axes.js";
-import { nearestLine } from "../../lib/plots/curves.js";
+import { MISSING, passing, plotAxis } from "../../lib/plots/axes.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { axisBrushes } from "./brushes.js";
-import { readout } from "./controls.js";
-import { linePicker } from "./line-picker.js";
-import { plotSurface } from "./surface.js";
+import { linePlot, strokeLine } from "./line-plot.js";
 
-const HEIGHT = 320;
-const MARGINS = { side: 44, top: 40, bottom: 40 };
+const SPAN = 240;
+const MARGINS = { left: 48, right: 52, top: 44, bottom: 20 };
 const NARROWEST = 92;
-const REACH = 16;
+const LONGEST = 16;
 
 /**
  * @param {HTMLElement} root @param {PlotParts} parts
@@ -30,166 +27,119 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 	let axes = [];
 	/** @type {boolean[]} */
 	let kept = [];
-	/** Those that pass the brushes. @type {{run: number, index: number, places: Float32Array}[]} */
-	let lines = [];
-	/** @type {number[]} */
-	let order = [];
 
-	const counts = el("p", { class: "note", role: "status", testid: "parallel-count" });
+	const count = el("p", { class: "note", role: "status", testid: "parallel-count" });
 	const clear = el("button", { class: "quiet small", text: t("plots.brush.clear"), onclick: () => brushes.clear() });
-	const box = el("div", { class: "plot-box plot-scroll", testid: "parallel" });
-	const line = readout();
-	root.append(el("div", "plot-head", counts, clear), box, line.line);
-
-	const surface = plotSurface(box, { size, base: drawBase, mark: drawMarks, signal });
-	const brushes = axisBrushes(surface.layers, { t, changed: filter, signal });
-	const picker = linePicker(surface.canvas, {
-		nearest: (x, y) => nearestLine(lines, x, y, REACH),
-		order: () => order,
-		text: describe,
-		pick,
-		changed: surface.remark,
+	root.append(el("div", "plot-head", count, clear));
+	const plot = linePlot(root, {
+		testid: "parallel",
+		hint: t("plots.parallel.hint"),
+		size,
+		draw,
+		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
+		onPick: (run) => {
+			data = { ...data, picked: run };
+			onPick(run);
+		},
 		signal,
 	});
+	const brushes = axisBrushes(plot.layers, { t, changed: filter, signal });
 
 	/** @param {number} room */
 	function size(room) {
-		return { width: Math.max(room, 2 * MARGINS.side + (axes.length - 1) * NARROWEST), height: HEIGHT };
+		const below = axes.some(({ places }) => places.includes(MISSING)) ? -MISSING * SPAN : 0;
+		return {
+			width: Math.max(room, MARGINS.left + MARGINS.right + (axes.length - 1) * NARROWEST),
+			height: MARGINS.top + SPAN + below + MARGINS.bottom,
+		};
 	}
 
-	/** @param {Surface} surface */
-	function geometry({ width, height }) {
-		const gap = (width - 2 * MARGINS.side) / Math.max(1, axes.length - 1);
-		const span = height - MARGINS.top - MARGINS.bottom;
-		return { x: (/** @type {number} */ i) => MARGINS.side + i * gap, y: (/** @type {number} */ at) => MARGINS.top + (1 - at) * span, gap, span };
-	}
-
-	function columns() {
-		const hasGoal = data.results.some(({ succeeded }) => succeeded !== null);
-		const parameters = data.parameters.map((parameter) => ({
-			key: parameter.path,
-			label: parameter.label,
-			value: (/** @type {Result} */ { values }) => values[parameter.path] ?? null,
-			text: (/** @type {any} */ value) => texts.value(parameter, value),
-		}));
-		const outcomes = [
-			{ key: "best", label: t("plots.best"), value: (/** @type {Result} */ { best }) => best.test_loss, text: format.short },
-			{ key: "epochs", label: t("plots.epochs"), value: (/** @type {Result} */ { epochs }) => epochs, text: format.integer },
+	/** @returns {PlotAxis[]} */
+	function plotAxes() {
+		const { results, parameters } = data;
+		const yes = (/** @type {any} */ value) => t(value ? "plots.yes" : "plots.no");
+		const found = [
+			...parameters.map((parameter) =>
+				plotAxis(results.map(({ values }) => values[parameter.path]), { key: parameter.path, label: parameter.label, text: (value) => texts.value(parameter, value) })),
+			plotAxis(results.map(({ best }) => best.test_loss), { key: "best", label: t("plots.best"), text: format.short }),
+			plotAxis(results.map(({ epochs }) => epochs), { key: "epochs", label: t("plots.epochs"), text: format.integer }),
 		];
-		const success = { key: "succeeded", label: t("plots.success"), value: (/** @type {Result} */ { succeeded }) => succeeded, text: (/** @type {any} */ value) => t(value ? "plots.yes" : "plots.no") };
-		return [...parameters, ...outcomes, ...(hasGoal ? [success] : [])];
+		const hasGoal = results.some(({ succeeded }) => succeeded !== null);
+		return hasGoal ? [...found, plotAxis(results.map(({ succeeded }) => succeeded), { key: "success", label: t("plots.success"), text: yes })] : found;
 	}
 
 	function filter() {
-		kept = brushed(axes, brushes.brushes);
+		kept = passing(axes, brushes.spans);
 		const loss = (/** @type {Result} */ { best }) => best.test_loss ?? Infinity;
-		const passing = data.results.filter((_, i) => kept[i]);
-		order = passing.sort((a, b) => loss(a) - loss(b)).map(({ run }) => run);
-		counts.textContent = t("plots.brush.count", { kept: format.integer(order.length), runs: format.integer(data.results.length) });
-		clear.hidden = !brushes.brushes.size;
-		surface.canvas.setAttribute("aria-label", t("plots.parallel.text", { runs: format.integer(order.length), axes: axes.map(({ label }) => label).join(", ") }));
-		picker.describe();
-		surface.redraw();
+		const order = data.results.filter((_, i) => kept[i]).sort((a, b) => loss(a) - loss(b)).map(({ run }) => run);
+		const runs = format.integer(data.results.length);
+		setText(count, t("plots.brush.count", { kept: format.integer(order.length), runs }));
+		clear.hidden = !brushes.spans.size;
+		plot.show({ order, picked: data.picked, text: t("plots.parallel.text", { runs: format.integer(order.length), axes: axes.map(({ label }) => label).join(", ") }) });
 	}
 
-	/** @param {Surface} surface */
-	function drawBase(surface) {
-		const { context, palette } = surface;
-		const { x, y, gap, span } = geometry(surface);
-		const all = data.results.map(({ run }, index) => {
+	/** @param {Surface} surface @returns {PlotLine[]} */
+	function draw(surface) {
+		const { context, width, palette: { colors } } = surface;
+		const gap = (width - MARGINS.left - MARGINS.right) / Math.max(1, axes.length - 1);
+		const x = (/** @type {number} */ i) => MARGINS.left + i * gap;
+		const y = (/** @type {number} */ at) => MARGINS.top + (1 - at) * SPAN;
+		const lines = data.results.map(({ run, succeeded }, index) => {
 			const places = new Float32Array(2 * axes.length);
 			axes.forEach((axis, i) => places.set([x(i), y(axis.places[index])], 2 * i));
-			return { run, index, places };
+			return { run, places, isOut: !kept[index], hasFailed: succeeded === false };
 		});
-		lines = all.filter(({ index }) => kept[index]);
-		const alpha = Math.max(0.18, Math.min(0.8, 6 / Math.sqrt(lines.length + 1)));
-		const { neg, pos, line: faint } = palette.colors;
-		drawLines(context, all.filter(({ index }) => !kept[index]), cssColor(faint), 0.5);
-		const failed = (/** @type {{index: number}} */ { index }) => data.results[index].succeeded === false;
-		drawLines(context, lines.filter(failed), cssColor(neg), alpha);
-		drawLines(context, lines.filter((one) => !failed(one)), cssColor(pos), alpha);
-		drawAxes(surface, x, y, gap);
-		brushes.place(axes, x, MARGINS.top, span);
+		const shown = lines.filter(({ isOut }) => !isOut);
+		drawLines(context, lines.filter(({ isOut }) => isOut), cssColor(colors.line), 0.6);
+		drawLines(context, shown.filter(({ hasFailed }) => hasFailed), cssColor(colors.neg));
+		drawLines(context, shown.filter(({ hasFailed }) => !hasFailed), cssColor(colors.pos));
+		axes.forEach((axis, i) => drawAxis(surface, axis, x(i), y, gap));
+		brushes.place(axes, x, MARGINS.top, SPAN);
+		return lines;
 	}
 
-	/** @param {Surface} surface @param {(i: number) => number} x @param {(at: number) => number} y @param {number} gap */
-	function drawAxes({ context, palette }, x, y, gap) {
+	/** @param {Surface} surface @param {PlotAxis} axis @param {number} x @param {(at: number) => number} y @param {number} gap */
+	function drawAxis({ context, palette: { colors } }, { label, ticks }, x, y, gap) {
+		strokeLine(context, Float32Array.of(x, y(0), x, y(1)), cssColor(colors["line-strong"]), 1);
+		context.fillStyle = cssColor(colors.ink);
+		context.strokeStyle = cssColor(colors.card);
+		context.lineWidth = 3;
 		context.textAlign = "center";
-		context.lineWidth = 1;
-		axes.forEach(({ label, ticks }, i) => {
-			context.strokeStyle = cssColor(palette.colors["line-strong"]);
-			context.beginPath();
-			context.moveTo(x(i), y(0));
-			context.lineTo(x(i), y(1));
-			context.stroke();
-			context.fillStyle = cssColor(palette.colors.ink);
-			wrapped(context, label, gap - 8).forEach((text, row, rows) => context.fillText(text, x(i), MARGINS.top - 12 - 13 * (rows.length - 1 - row)));
-			context.strokeStyle = cssColor(palette.colors.card);
-			context.lineWidth = 3;
-			for (const { at, text } of ticks) {
-				context.strokeText(text, x(i), y(at) + 4);
-				context.fillText(text, x(i), y(at) + 4);
-			}
-			context.lineWidth = 1;
-		});
-	}
-
-	/** @param {Surface} surface */
-	function drawMarks({ context, palette }) {
-		const pointed = picker.pointed();
-		for (const run of new Set([data.picked, pointed])) {
-			const found = lines.find((one) => one.run === run);
-			if (!found) continue;
-			context.lineWidth = 6;
-			drawLines(context, [found], cssColor(palette.colors.card), 1);
-			context.lineWidth = 3;
-			drawLines(context, [found], cssColor(palette.colors.ink), 1);
-			context.lineWidth = 1;
+		const rows = rowsOf(context, label, gap - 6);
+		rows.forEach((row, i) => context.fillText(row, x, MARGINS.top - 16 - 13 * (rows.length - 1 - i)));
+		context.textAlign = "left";
+		let above = Infinity;
+		for (const { at, text } of ticks) {
+			if (above - y(at) < 11) continue;
+			above = y(at);
+			const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+			context.strokeText(short, x + 12, above + 4);
+			context.fillText(short, x + 12, above + 4);
 		}
-		line.show(pointed !== null ? describe(pointed) : data.picked !== null ? describe(data.picked) : t("plots.parallel.hint"));
-	}
-
-	/** @param {number} run */
-	function describe(run) {
-		const result = data.results.find((one) => one.run === run);
-		return result ? texts.run(result, data.parameters) : "";
-	}
-
-	/** @param {number} run */
-	function pick(run) {
-		show({ picked: run });
-		onPick(run);
 	}
 
 	/** @param {Partial<ParallelData>} given */
 	function show(given) {
 		data = { ...data, ...given };
-		if (Object.keys(given).every((key) => key === "picked")) return surface.remark();
-		axes = data.results.length ? plotAxes(data.results, columns()) : [];
+		if ("results" in given || "parameters" in given) axes = data.results.length ? plotAxes() : [];
 		filter();
 	}
 
-	filter();
+	show({});
 	return { show };
 }
 
-/** @param {Context} context @param {{places: Float32Array}[]} lines @param {string} color @param {number} alpha */
-function drawLines(context, lines, color, alpha) {
-	context.strokeStyle = color;
+/** @param {Context} context @param {PlotLine[]} lines @param {string} color @param {number} alpha fainter the more there are */
+function drawLines(context, lines, color, alpha = Math.max(0.2, Math.min(0.8, 6 / Math.sqrt(lines.length)))) {
 	context.globalAlpha = alpha;
-	for (const { places } of lines) {
-		context.beginPath();
-		for (let i = 0; i < places.length; i += 2) context.lineTo(places[i], places[i + 1]);
-		context.stroke();
-	}
+	for (const { places } of lines) strokeLine(context, places, color, 1);
 	context.globalAlpha = 1;
 }
 
-/** A label on one or two lines. @param {Context} context @param {string} text @param {number} width */
-function wrapped(context, text, width) {
-	if (context.measureText(text).width <= width) return [text];
+/** A label on one row or on two. @param {Context} context @param {string} text @param {number} width */
+function rowsOf(context, text, width) {
 	const words = text.split(" ");
-	const breaks = words.map((_, i) => [words.slice(0, i).join(" "), words.slice(i).join(" ")]).slice(1);
-	const longest = (/** @type {string[]} */ rows) => Math.max(...rows.map((row) => context.measureText(row).width));
-	return breaks.sort((a, b) => longest(a) - longest(b))[0] ?? [text];
+	if (words.length === 1 || context.measureText(text).width <= width) return [text];
+	const half = Math.ceil(words.length / 2);
+	return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
 }

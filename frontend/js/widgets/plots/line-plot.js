@@ -1,0 +1,182 @@
+/**
+ * A plot with a line for each run, on two canvases: the lines, and above them what follows the pointer. Each is drawn at most
+ * once a frame. The nearest line is pointed at; arrow keys go from run to run; a press picks.
+ */
+import { context2d, el, fitCanvas, setText } from "../../core/dom.js";
+import { readPalette } from "../../core/theme.js";
+import { cssColor } from "../../lib/colors.js";
+import { nearestRun } from "../../lib/plots/nearest.js";
+
+const REACH = 20;
+const STEPS = /** @type {Record<string, number>} */ ({
+	ArrowUp: 1,
+	ArrowRight: 1,
+	ArrowDown: -1,
+	ArrowLeft: -1,
+	PageUp: 10,
+	PageDown: -10,
+	Home: -Infinity,
+	End: Infinity,
+});
+
+/**
+ * @param {HTMLElement} root @param {{
+ *   testid: string,
+ *   hint: string,
+ *   size: (room: number) => {width: number, height: number},
+ *   draw: (surface: Surface) => PlotLine[],
+ *   describe: (run: number) => string,
+ *   onPick: (run: number) => void,
+ *   signal: AbortSignal,
+ * }} parts `size` in CSS pixels; `hint` stands where else a run is described
+ */
+export function linePlot(root, { testid, hint, size, draw, describe, onPick, signal }) {
+	const under = el("canvas", { "aria-hidden": "true" });
+	const canvas = el("canvas", { class: "plot-marks", role: "slider", tabindex: 0 });
+	const layers = el("div", "plot-layers", under, canvas);
+	const box = el("div", { class: "plot-scroll", testid }, layers);
+	const readout = el("p", { class: "plot-readout", testid: `${testid}-readout` });
+	root.append(box, readout);
+	let palette = readPalette();
+	let fitted = { width: 0, height: 0 };
+	let [isStale, frame] = [true, 0];
+	/** @type {PlotLine[]} */
+	let lines = [];
+	/** @type {number[]} */
+	let order = [];
+	/** @type {number | null} */
+	let pointed = null;
+	/** @type {number | null} */
+	let picked = null;
+
+	/** @param {Canvas} layer @returns {Surface} */
+	function cleared(layer) {
+		const context = context2d(layer);
+		context.clearRect(0, 0, fitted.width, fitted.height);
+		context.font = `11px ${getComputedStyle(box).fontFamily}`;
+		return { context, ...fitted, palette };
+	}
+
+	function drawAll() {
+		frame = 0;
+		const wanted = size(box.clientWidth);
+		if (!box.clientWidth || signal.aborted) return;
+		if (wanted.width !== fitted.width || wanted.height !== fitted.height) {
+			for (const layer of [under, canvas]) fitCanvas(layer, wanted.width, wanted.height);
+			Object.assign(layers.style, { width: `${wanted.width}px`, height: `${wanted.height}px` });
+			[fitted, isStale] = [wanted, true];
+		}
+		if (isStale) lines = draw(cleared(under));
+		isStale = false;
+		drawMarks(cleared(canvas));
+	}
+
+	/** @param {Surface} surface */
+	function drawMarks({ context }) {
+		for (const run of new Set([picked, pointed])) {
+			const line = lines.find((one) => one.run === run);
+			if (!line) continue;
+			strokeLine(context, line.places, cssColor(palette.colors.card), 6);
+			strokeLine(context, line.places, cssColor(palette.colors.ink), run === pointed ? 3 : 2);
+		}
+		const run = pointed ?? picked;
+		setText(readout, run === null ? hint : describe(run));
+	}
+
+	function redraw() {
+		isStale = true;
+		remark();
+	}
+
+	function remark() {
+		frame ||= requestAnimationFrame(drawAll);
+	}
+
+	/** @param {number | null} run */
+	function point(run) {
+		if (run === pointed) return;
+		pointed = run;
+		announce();
+		remark();
+	}
+
+	function announce() {
+		const place = order.indexOf(pointed ?? picked ?? -1) + 1;
+		const values = { min: Math.min(1, order.length), max: order.length, now: place || Math.min(1, order.length), text: place ? describe(order[place - 1]) : hint };
+		for (const [name, value] of Object.entries(values)) canvas.setAttribute(`aria-value${name}`, String(value));
+	}
+
+	/** @param {number | null} run */
+	function pick(run) {
+		if (run === null) return;
+		picked = run;
+		announce();
+		remark();
+		onPick(run);
+	}
+
+	/** @param {string} key */
+	function step(key) {
+		const from = order.indexOf(pointed ?? picked ?? -1);
+		const to = from < 0 ? 0 : from + STEPS[key];
+		point(order[Math.max(0, Math.min(order.length - 1, to))] ?? null);
+	}
+
+	const near = (/** @type {MouseEvent} */ { offsetX, offsetY }) => nearestRun(lines, offsetX, offsetY, REACH);
+	const options = { signal };
+	canvas.addEventListener("pointermove", (event) => point(near(event)), options);
+	canvas.addEventListener("pointerleave", () => point(null), options);
+	canvas.addEventListener("blur", () => point(null), options);
+	canvas.addEventListener("focus", () => {
+		if (canvas.matches(":focus-visible")) point(picked ?? order[0] ?? null);
+	}, options);
+	canvas.addEventListener("click", (event) => pick(near(event)), options);
+	canvas.addEventListener("keydown", (event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (event.key in STEPS) step(event.key);
+		else if (event.key === "Enter" || event.key === " ") pick(pointed);
+		else return;
+		event.preventDefault();
+	}, options);
+	const observer = new ResizeObserver(remark);
+	observer.observe(box);
+	signal.addEventListener("abort", () => observer.disconnect());
+	onTheme(() => {
+		palette = readPalette();
+		redraw();
+	}, signal);
+
+	return {
+		layers,
+		redraw,
+		/** @param {{order: number[], picked: number | null, text: string}} what the order of the keys; what all lines say */
+		show(what) {
+			({ order, picked } = what);
+			if (pointed !== null && !order.includes(pointed)) pointed = null;
+			canvas.setAttribute("aria-label", what.text);
+			announce();
+			redraw();
+		},
+	};
+}
+
+/** Calls whenever the page changes its theme. @param {() => void} run @param {AbortSignal} signal */
+export function onTheme(run, signal) {
+	const observer = new MutationObserver(run);
+	observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+	signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/** @param {Context} context @param {Float32Array} places @param {string} color @param {number} width */
+export function strokeLine(context, places, color, width) {
+	context.strokeStyle = color;
+	context.lineWidth = width;
+	context.lineJoin = "round";
+	context.beginPath();
+	for (let i = 0; i < places.length; i += 2) {
+		if (Number.isNaN(places[i + 1])) continue;
+		if (i === 0 || Number.isNaN(places[i - 1])) context.moveTo(places[i], places[i + 1]);
+		else context.lineTo(places[i], places[i + 1]);
+	}
+	context.stroke();
+}
