@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from tests.api.conftest import Server
 from tests.server import free_port
 from tinkernet.cli import app
-from tinkernet.cli_drawing import boundary_picture, curve
+from tinkernet.cli_drawing import boundary_picture, curve, points_table
 from tinkernet.client import Client
 from tinkernet.experiments.run import run
 from tinkernet.settings import Settings
@@ -81,8 +81,7 @@ def test_sweep_prints_a_row_for_each_point(tmp_path: Path, name: str) -> None:
         )
     shown = invoked("sweep", str(file))
     assert shown.exit_code == 0, shown.output
-    rows = [line.split("│")[1:3] for line in shown.output.splitlines() if line.startswith("│")]
-    assert [[cell.strip() for cell in row] for row in rows] == [["0", "0.01"], ["1", "0.3"]]
+    assert re.findall(r"^ ([01]) +(\S+) +–", shown.output, re.MULTILINE) == [("0", "0.01"), ("1", "0.3")]
 
 
 def test_a_server_prints_the_same_points(server: str, sweep_file: str) -> None:
@@ -110,7 +109,7 @@ def test_run_prints_one_point(server: str) -> None:
     arguments = ["run", *XOR, "--seeds", "4", "--epochs", "9", "--test-loss-below", "100"]
     here, there = invoked(*arguments), invoked(*arguments, "--server", server)
     assert here.exit_code == 0, here.output
-    assert "100.0% (51.0 to 100.0)" in here.stdout
+    assert "100% (51 to 100)" in here.stdout
     assert there.stdout == here.stdout
 
 
@@ -168,6 +167,14 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str, text
     file = tmp_path / name
     file.write_text(text)
     assert invoked("sweep", str(file)).exit_code == 2
+
+
+def test_the_table_names_fields_in_full_only_where_it_must() -> None:
+    values = {"data.seed": 1, "network.hidden": [4, 2], "training.learning_rate": 0.0123456}
+    point = {"point": 0, "values": values, "success": None, "test_loss": None, "epochs_to_success": None}
+    table = points_table(list(values), [point])
+    assert [column.header for column in table.columns][1:4] == ["seed", "hidden", "learning_rate"]
+    assert [list(column.cells) for column in table.columns][2:4] == [["[4, 2]"], ["0.01235"]]
 
 
 def test_a_boundary_is_blue_where_it_is_positive() -> None:

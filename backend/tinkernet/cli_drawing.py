@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.box import SIMPLE
 from rich.color import Color
 from rich.console import Group
 from rich.style import Style
@@ -64,33 +65,42 @@ def progress_picture(history: History, values: NDArray[np.float32]) -> Group:
 
 
 def points_table(axes: Sequence[str], points: Iterable[Row]) -> Table:
-    """One row a point, as REST describes it: its values, its success and its losses."""
-    table = Table("point", *axes)
-    for heading in ("success (95 % interval)", "test loss (quartiles)", "epochs to success (quartiles)"):
+    """One row a point, as REST describes it: its values, its success and its medians."""
+    table = Table("point", *_short(axes), box=SIMPLE, pad_edge=False, collapse_padding=True)
+    table.caption = "success with its 95 % interval; medians of the test loss and of the epochs to success"
+    for heading in ("success", "test loss", "epochs"):
         table.add_column(heading, justify="right")
     for point in points:
         table.add_row(
             str(point["point"]),
             *(_value_text(point["values"][axis]) for axis in axes),
-            rate_text(point["success"]),
-            _quartiles_text(point["test_loss"], ".5f"),
-            _quartiles_text(point["epochs_to_success"], ".0f"),
+            _success_text(point["success"]),
+            _median_text(point["test_loss"], ".5f"),
+            _median_text(point["epochs_to_success"], ".0f"),
         )
     return table
 
 
+def _short(axes: Sequence[str]) -> list[str]:
+    """The names of the fields without their sections, where that is clear."""
+    names = [axis.rpartition(".")[2] for axis in axes]
+    return [axis if names.count(name) > 1 else name for axis, name in zip(axes, names, strict=True)]
+
+
 def _value_text(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def rate_text(rate: Row | None) -> str:
-    """`95.3 % (86.9 to 98.4)`; a dash for none."""
-    if rate is None:
-        return "–"
+def _success_text(rate: Row | None) -> str:
+    return (
+        "–" if rate is None else f"{rate['rate']:.0%} ({100 * rate['low']:.0f} to {100 * rate['high']:.0f})"
+    )
+
+
+def _median_text(quartiles: Row | None, form: str) -> str:
+    return "–" if quartiles is None else f"{quartiles['median']:{form}}"
+
+
+def rate_text(rate: Row) -> str:
+    """`95.3% (86.9 to 98.4)`."""
     return f"{rate['rate']:.1%} ({100 * rate['low']:.1f} to {100 * rate['high']:.1f})"
-
-
-def _quartiles_text(quartiles: Row | None, form: str) -> str:
-    if quartiles is None:
-        return "–"
-    return f"{quartiles['median']:{form}} ({quartiles['q1']:{form}} to {quartiles['q3']:{form}})"
