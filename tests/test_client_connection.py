@@ -93,7 +93,9 @@ def stream(*states: dict[str, object]) -> httpx.Response:
     return httpx.Response(200, text=text, headers={"Content-Type": "text/event-stream"})
 
 
-RUNNING: dict[str, object] = {"status": "running", "done": 1, "runs": 2, "succeeded": 1, "diverged": 0}
+RUNNING: dict[str, object] = {
+    "status": "running", "waiting": None, "done": 1, "runs": 2, "succeeded": 1, "diverged": 0,
+}  # fmt: skip
 FINISHED = {**RUNNING, "status": "finished", "done": 2}
 AWAY = httpx.Response(503, json={"error": {"code": StorageUnavailable.code, "message": "away"}})
 
