@@ -1,13 +1,15 @@
 /** The composition root: makes everything, connects it, and puts the views on the page. */
 import { createActions } from "./core/actions.js";
 import { createAddress } from "./core/address.js";
-import { createApi } from "./core/api.js";
+import { call, createApi } from "./core/api.js";
 import { createConnection } from "./core/connection.js";
 import { loadTexts, startLanguage } from "./core/i18n.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { createLatest } from "./core/latest.js";
+import { openedAtLast } from "./core/opening.js";
 import { readOptions } from "./core/options.js";
 import { createStore } from "./core/store.js";
+import { readPalette } from "./core/theme.js";
 import { tellWhatIsSeen } from "./core/viewer.js";
 import { announcer } from "./views/announcer.js";
 import { codeDialog } from "./views/code.js";
@@ -33,17 +35,17 @@ const THEME = "tinkernet.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const api = createApi();
-const [options, texts, presets] = await Promise.all([
-	api.options().then(readOptions),
+const [options, texts, presets] = await openedAtLast(() => Promise.all([
+	api.options(),
 	loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
-	fetch("presets.json").then((response) => response.json()),
-]);
-const store = createStore(options, texts);
+	call("GET", "presets.json"),
+]), /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]")));
+applyTheme();
+const store = createStore(readOptions(options), texts, readPalette());
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
 const connection = createConnection({ store, actions, api, storage: sessionStorage });
 let mounted = mount();
 
-showTheme();
 dark.addEventListener("change", showTheme);
 createAddress(store, actions);
 tellWhatIsSeen(store, () => connection.stream());
@@ -99,14 +101,17 @@ async function setLanguage(language) {
 }
 
 function toggleTheme() {
-	localStorage.setItem(THEME, store.theme.value === "dark" ? "light" : "dark");
+	localStorage.setItem(THEME, document.documentElement.dataset.theme === "dark" ? "light" : "dark");
 	showTheme();
 }
 
+function applyTheme() {
+	document.documentElement.dataset.theme = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
+}
+
 function showTheme() {
-	const chosen = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
-	document.documentElement.dataset.theme = chosen;
-	store.theme.value = chosen === "dark" ? "dark" : "light";
+	applyTheme();
+	store.palette.value = readPalette();
 }
 
 /** A link can hide controls, for a class that should look at one thing. */

@@ -97,6 +97,8 @@ type Options = {
   defaults: Config;
   fields: Record<string, FieldOptions>;
   datasets: DatasetOptions[];
+  /** Undefined for points of one's own. */
+  dataset: (name: string) => DatasetOptions | undefined;
   features: string[];
   speeds: (number | null)[];
   /** The losses that fit a data set, its default first. */
@@ -307,6 +309,7 @@ type Draft = {
 type ExperimentsApi = ReturnType<typeof import("./core/experiments/api.js").createExperimentsApi>;
 type ExperimentsStore = ReturnType<typeof import("./core/experiments/store.js").createExperimentsStore>;
 type ExperimentsActions = ReturnType<typeof import("./core/experiments/actions.js").createExperimentsActions>;
+type Starting = ReturnType<typeof import("./core/experiments/starting.js").createStarting>;
 type ExperimentsPage = { store: ExperimentsStore; actions: ExperimentsActions; api: ExperimentsApi; signal: AbortSignal };
 /** What the views that both pages show are given. */
 type NoticesPage = { store: Pick<Store, "texts" | "notices">; actions: Pick<Actions, "dismiss">; signal: AbortSignal };

@@ -132,6 +132,22 @@ def test_a_pinned_unit_that_is_removed_gives_way_to_the_output(playground: Playg
     expect(playground.page.get_by_role("heading", name="Output")).to_be_visible()
 
 
+def test_thousands_of_links_come_while_the_network_plays(page: Page, server: str) -> None:
+    playground = Playground(page, server).open("/#hidden=32,32,32,32,32,32,32,32")
+    playground["play"].click()
+    links = page.locator(".link")
+    expect(links).to_have_count(2 * 32 + 7 * 32 * 32 + 32, timeout=20_000)
+    playground.wait(lambda: playground.epoch > 1)
+    playground["play"].click()
+    playground["link-8-31-0"].press("Enter")
+    expect(playground["editor"]).to_contain_text("Weight layer 7, unit 1 → layer 8, unit 32")
+    playground["editor-value"].press("Escape")
+    expect(playground["link-8-31-0"]).to_be_focused()
+    playground["layer-8-remove"].click()
+    expect(links).to_have_count(2 * 32 + 7 * 32 * 32 - 32 + 31, timeout=20_000)
+    expect(page.locator('.link[tabindex="0"]')).to_have_count(1)
+
+
 def _parameter(playground: Playground, layer: int, unit: int, source: int | str) -> float:
     """One parameter of the default network, as the server reports it."""
     sizes = [2, 4, 2, 1]

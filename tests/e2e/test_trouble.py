@@ -94,6 +94,31 @@ def test_a_busy_server_is_asked_again(page: Page, server: str) -> None:
     expect(page.get_by_test_id("notice")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("refusals")
+def test_a_page_that_cannot_begin_says_so_and_tries_again_by_itself(page: Page, server: str) -> None:
+    page.route("**/api/options", lambda route: route.abort(), times=1)
+    page.goto(server)
+    expect(page.get_by_test_id("notice")).to_contain_text("does not answer")
+    expect(page.get_by_test_id("notice")).to_contain_text("ne répond pas")
+    expect(page.locator("html")).to_have_attribute("data-status", "paused", timeout=10_000)
+    expect(page.get_by_test_id("notice")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("refusals")
+def test_texts_that_do_not_come_can_be_asked_for_again(page: Page, server: str) -> None:
+    missing = True
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503, json={"error": {}}) if missing else route.continue_()
+
+    page.route("**/locales/*.json", refuse)
+    page.goto(server)
+    expect(page.get_by_test_id("notice")).to_be_visible()
+    missing = False
+    page.get_by_test_id("notice-action").click()
+    expect(page.get_by_role("heading", name="Output")).to_be_visible()
+
+
 def test_an_unsupported_browser_is_told_so(page: Page, server: str) -> None:
     page.add_init_script("delete HTMLElement.prototype.showPopover")
     page.goto(server)

@@ -2,6 +2,7 @@
 import { appended, emptyHistory, truncated } from "../lib/history.js";
 import { changeAt, merged } from "../lib/merge.js";
 import { same } from "../lib/hash.js";
+import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 
 /**
  * @param {Store} store @param {() => Stream | null} stream the one that is open now
@@ -127,14 +128,12 @@ export function createActions(store, stream, latest) {
 
 	/** @param {Session} session */
 	function dropWhatIsGone({ structure }) {
-		const sizes = [structure.features.length, ...structure.layers.map(({ units }) => units), structure.outputs];
-		const exists = (/** @type {{layer: number, unit: number}} */ { layer, unit }) => unit < (sizes[layer] ?? 0);
+		const exists = (/** @type {UnitName} */ { layer, unit }) => unit < (columnSizes(structure)[layer] ?? 0);
 		for (const shown of [store.pinned, store.hovered]) {
-			if (shown.value && "layer" in shown.value && (!exists(shown.value) || shown.value.layer >= sizes.length)) shown.value = null;
+			if (shown.value && "layer" in shown.value && !exists(shown.value)) shown.value = null;
 		}
 		for (const name of [store.edited, store.pointed]) {
-			const { value } = name;
-			if (value && (!exists(value) || (value.input !== "bias" && value.input >= sizes[value.layer - 1]))) name.value = null;
+			if (name.value && parameterIndex(parameterOffsets(structure), name.value) < 0) name.value = null;
 		}
 	}
 

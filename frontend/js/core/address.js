@@ -1,5 +1,6 @@
 /** Keeps the address in step with the settings, both ways. */
 import { readHash, same, writeHash } from "../lib/hash.js";
+import { watch } from "./signal.js";
 
 const PAUSE = 150;
 
@@ -34,8 +35,6 @@ export function createAddress(store, actions) {
 		later();
 	}
 
-	store.config.subscribe(later);
-	store.view.subscribe(later);
-	store.session.subscribe(later);
+	watch([store.config, store.view, store.session], later);
 	addEventListener("hashchange", read);
 }

@@ -67,6 +67,18 @@ export function fitCanvas(canvas, width, height) {
 	return context;
 }
 
+/** Listens to several events. @param {EventTarget} node @param {Listeners} listeners by the type of event @param {AbortSignal} signal */
+export function listen(node, listeners, signal) {
+	for (const [type, run] of Object.entries(listeners)) node.addEventListener(type, /** @type {any} */ (run), { signal });
+}
+
+/** Calls at once, and whenever the size of an element changes. @param {Element} node @param {() => void} run @param {AbortSignal} signal */
+export function onResize(node, run, signal) {
+	const observer = new ResizeObserver(run);
+	observer.observe(node);
+	signal.addEventListener("abort", () => observer.disconnect());
+}
+
 /** @param {Canvas} canvas @returns {Context} */
 export function context2d(canvas) {
 	const context = canvas.getContext("2d");

@@ -1,5 +1,6 @@
 /** Texts and numbers in the language of the page. */
 import { numberFormats } from "../lib/format.js";
+import { call } from "./api.js";
 
 export const LANGUAGES = ["en", "fr"];
 
@@ -14,8 +15,7 @@ export function startLanguage(chosen, preferred) {
 
 /** @param {string} language */
 export async function loadTexts(language) {
-	const response = await fetch(`locales/${language}.json`);
-	return createTexts(language, await response.json());
+	return createTexts(language, await call("GET", `locales/${language}.json`));
 }
 
 /** @param {string} language @param {Record<string, string>} entries */

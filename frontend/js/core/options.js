@@ -6,19 +6,21 @@ const NARROW = 1e-6;
 /** @param {any} answer of GET /api/options @returns {Options} */
 export function readOptions(answer) {
 	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
+	/** @type {Record<string, any[]>} */
+	const { losses, optimizers, schedules, datasets } = answer;
 	fields["training.learning_rate"].values = answer.learning_rates;
 	fields["training.regularization_rate"].values = answer.regularization_rates;
 	return {
 		defaults: answer.defaults,
 		fields,
-		datasets: answer.datasets,
+		datasets,
+		dataset: (wanted) => datasets.find(({ name }) => name === wanted),
 		features: fields.features.values ?? [],
 		speeds: answer.speeds,
-		losses: (dataset) => answer.losses.filter((/** @type {any} */ loss) => loss.tasks.includes(problem(dataset))).map((/** @type {any} */ loss) => loss.name),
-		applies: (name, training) => {
-			const chosen = [[answer.optimizers, training.optimizer], [answer.losses, training.loss], [answer.schedules, training.schedule]];
-			return chosen.some(([list, choice]) => list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name));
-		},
+		losses: (dataset) => losses.filter(({ tasks }) => tasks.includes(problem(dataset))).map(({ name }) => name),
+		applies: (name, { optimizer, loss, schedule }) =>
+			[[optimizers, optimizer], [losses, loss], [schedules, schedule]].some(([list, choice]) =>
+				list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name)),
 	};
 }
 

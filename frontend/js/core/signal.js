@@ -1,5 +1,10 @@
 /** A value that others can watch. */
 
+/** Calls for each of several values, at once and after every change. @param {Signal<any>[]} values @param {() => void} run @param {AbortSignal} [signal] */
+export function watch(values, run, signal) {
+	for (const value of values) value.subscribe(run, { signal });
+}
+
 /** @template T @param {T} initial @returns {Signal<T>} */
 export function signal(initial) {
 	let current = initial;

@@ -3,13 +3,16 @@ import { DEFAULT_VIEW } from "../lib/hash.js";
 import { emptyHistory } from "../lib/history.js";
 import { signal } from "./signal.js";
 
-/** @param {Options} options @param {Texts} texts */
-export function createStore(options, texts) {
+/** @param {Options} options @param {Texts} texts @param {Palette} palette */
+export function createStore(options, texts, palette) {
+	const session = signal(/** @type {Session | null} */ (null));
 	return {
 		options,
 		texts,
 		/** The session as the server last described it. */
-		session: signal(/** @type {Session | null} */ (null)),
+		session,
+		/** Whether this page may only look. */
+		isWatching: () => session.value !== null && session.value.id === undefined,
 		/** Its config, with the edits that are still under way. */
 		config: signal(options.defaults),
 		frame: signal(/** @type {Frame | null} */ (null)),
@@ -24,9 +27,7 @@ export function createStore(options, texts) {
 		pointed: signal(/** @type {ParameterName | null} */ (null)),
 		notices: signal(/** @type {Notice[]} */ ([])),
 		preset: signal(/** @type {string | null} */ (null)),
-		theme: signal(/** @type {"light" | "dark"} */ ("light")),
+		/** The colours of the theme that is shown. */
+		palette: signal(palette),
 	};
 }
-
-/** Whether this page may only look. @param {Store} store */
-export const isWatching = (store) => store.session.value !== null && store.session.value.id === undefined;

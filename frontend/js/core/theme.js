@@ -1,8 +1,6 @@
 /** The colours of the page as numbers, for what is drawn on canvases. */
 import { CLASS_COLORS, mix, rampColor, signedTable, unsignedTable } from "../lib/colors.js";
 
-/* */
-
 const NAMES = /** @type {const} */ (["neg", "mid", "pos", "card", "ink", "soft", "faint", "line", "line-strong"]);
 
 /** How far the large map is lightened towards the card, so that points stand out on it. */
@@ -20,23 +18,18 @@ export function readPalette() {
 	}
 	probe.remove();
 	const ramp = { negative: colors.neg, middle: colors.mid, positive: colors.pos };
-	const veiled = (/** @type {Rgb} */ color) => mix(color, colors.card, VEIL);
-	const sign = (/** @type {number} */ value) => (value < 0 ? -1 : 1);
-	return {
-		colors,
-		/** @param {number} value */
-		color: (value) => rampColor(value, ramp),
-		small: {
-			smooth: signedTable((value) => rampColor(value, ramp)),
-			discrete: signedTable((value) => rampColor(sign(value), ramp)),
-			classes: CLASS_COLORS.map((color) => unsignedTable((value) => mix(colors.mid, color, value))),
-		},
-		large: {
-			smooth: signedTable((value) => veiled(rampColor(value, ramp))),
-			discrete: signedTable((value) => veiled(rampColor(sign(value), ramp))),
-			classes: CLASS_COLORS.map((color) => unsignedTable((value) => veiled(mix(colors.mid, color, value)))),
-			winners: CLASS_COLORS.map((color) => unsignedTable((value) => veiled(mix(colors.mid, color, 0.15 + 0.85 * value)))),
-			discreteWinners: CLASS_COLORS.map((color) => unsignedTable(() => veiled(color))),
-		},
+	const color = (/** @type {number} */ value) => rampColor(value, ramp);
+	const tables = (/** @type {number} */ veil) => {
+		const veiled = (/** @type {Rgb} */ bare) => mix(bare, colors.card, veil);
+		/** @param {(value: number) => number} strength */
+		const classes = (strength) => CLASS_COLORS.map((full) => unsignedTable((value) => veiled(mix(colors.mid, full, strength(value)))));
+		return {
+			smooth: signedTable((value) => veiled(color(value))),
+			discrete: signedTable((value) => veiled(color(value < 0 ? -1 : 1))),
+			classes: classes((value) => value),
+			winners: classes((value) => 0.15 + 0.85 * value),
+			discreteWinners: classes(() => 1),
+		};
 	};
+	return { colors, color, small: tables(0), large: tables(VEIL) };
 }

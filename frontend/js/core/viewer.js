@@ -1,4 +1,5 @@
 /** Tells the server what this page looks at: which unit at full resolution, and whether gradients are needed. */
+import { watch } from "./signal.js";
 
 /** @param {Store} store @param {() => Stream | null} stream */
 export function tellWhatIsSeen(store, stream) {
@@ -20,8 +21,6 @@ export function tellWhatIsSeen(store, stream) {
 		stream()?.view({ gradients }).catch(() => undefined);
 	}
 
-	store.hovered.subscribe(lookAtUnit);
-	store.pinned.subscribe(lookAtUnit);
-	store.pointed.subscribe(askForGradients);
-	store.edited.subscribe(askForGradients);
+	watch([store.hovered, store.pinned], lookAtUnit);
+	watch([store.pointed, store.edited], askForGradients);
 }

@@ -5,14 +5,8 @@
  * @type {Rgb[]}
  */
 export const CLASS_COLORS = [
-	[0, 114, 178],
-	[230, 140, 0],
-	[0, 158, 115],
-	[204, 121, 167],
-	[86, 180, 233],
-	[213, 94, 0],
-	[214, 198, 40],
-	[110, 110, 110],
+	[0, 114, 178], [230, 140, 0], [0, 158, 115], [204, 121, 167],
+	[86, 180, 233], [213, 94, 0], [214, 198, 40], [110, 110, 110],
 ];
 
 /** @param {Rgb} from @param {Rgb} to @param {number} t 0 to 1 @returns {Rgb} */
@@ -40,12 +34,7 @@ export function rampColor(value, { negative, middle, positive }) {
  * @param {(value: number) => Rgb} color of a value from -1 to 1
  */
 export function signedTable(color) {
-	const table = new Uint32Array(256);
-	for (let byte = 0; byte < 256; byte++) {
-		const value = byte < 128 ? byte : byte - 256;
-		table[byte] = pixel(color(value / 127));
-	}
-	return table;
+	return Uint32Array.from({ length: 256 }, (_, byte) => pixel(color((byte < 128 ? byte : byte - 256) / 127)));
 }
 
 /**

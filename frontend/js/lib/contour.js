@@ -45,25 +45,22 @@ export function zeroContour(values, columns, rows) {
  * @param {[number, number, number, number]} corners
  */
 function cross(segments, sides, x, y, [a, b, c, d]) {
-	const top = () => segments.push(x + a / (a - b), y);
-	const right = () => segments.push(x + 1, y + b / (b - c));
-	const bottom = () => segments.push(x + d / (d - c), y + 1);
-	const left = () => segments.push(x, y + a / (a - d));
-	const pairs = sides <= 7 ? sides : 15 - sides;
-	if (pairs === 1) left(), top();
-	else if (pairs === 2) top(), right();
-	else if (pairs === 3) left(), right();
-	else if (pairs === 4) right(), bottom();
-	else if (pairs === 6) top(), bottom();
-	else if (pairs === 7) left(), bottom();
-	else saddle(a + b + c + d >= 0 === (sides === 5), { top, right, bottom, left });
+	const edges = [
+		() => segments.push(x + a / (a - b), y),
+		() => segments.push(x + 1, y + b / (b - c)),
+		() => segments.push(x + d / (d - c), y + 1),
+		() => segments.push(x, y + a / (a - d)),
+	];
+	const isSaddle = sides === 5 || sides === 10;
+	const ends = isSaddle && a + b + c + d >= 0 === (sides === 5) ? [0, 1, 2, 3] : ENDS[Math.min(sides, 15 - sides)];
+	for (const end of ends) edges[end]();
 }
 
-/** @param {boolean} joined @param {Record<"top" | "right" | "bottom" | "left", () => void>} edge */
-function saddle(joined, edge) {
-	if (joined) edge.top(), edge.right(), edge.bottom(), edge.left();
-	else edge.left(), edge.top(), edge.right(), edge.bottom();
-}
+/**
+ * Between which edges a line runs (0 top, 1 right, 2 bottom, 3 left), by the corners that are positive, one bit each; those of
+ * 8 to 15 are those of 7 to 0. Opposite corners alone (5) make two lines.
+ */
+const ENDS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [3, 0, 1, 2], [0, 2], [3, 2]];
 
 /**
  * How far each cell's probability of one class lies above the best of the others: zero at the edge of its region.

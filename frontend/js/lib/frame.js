@@ -1,14 +1,7 @@
 /** Turns the bytes of a frame into a `Frame`. */
 import { readSafetensors } from "./safetensors.js";
 
-const METRICS = /** @type {const} */ ([
-	"train_loss",
-	"test_loss",
-	"train_accuracy",
-	"test_accuracy",
-	"learning_rate",
-	"epochs_per_second",
-]);
+const METRICS = ["train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rate", "epochs_per_second"];
 
 /** @param {ArrayBuffer} buffer @returns {Frame} */
 export function readFrame(buffer) {

@@ -19,14 +19,33 @@ function written(value) {
 	return value.map((each) => String(each)).join(Array.isArray(value[0]) ? ";" : ",");
 }
 
-/** @param {string} text @param {FieldOptions} field */
-function readValue(text, field) {
-	if (field.kind === "boolean") return text !== "false";
-	if (field.kind === "points") return readPoints(text);
-	if (field.kind === "names") return readNames(text, field);
-	if (field.kind === "numbers") return readNumbers(text, field);
-	return field.kind === "choice" ? readChoice(text, field) : readNumber(text, field);
-}
+/**
+ * How each kind of field is read; undefined: the text makes no sense.
+ * @type {Record<string, (text: string, field: FieldOptions) => any>}
+ */
+const READERS = {
+	boolean: (text) => text !== "false",
+	choice(text, { values = [] }) {
+		const names = text.split(",");
+		if (names.some((name) => !values.includes(name))) return undefined;
+		return names.length > 1 && values.includes("tanh") ? names : names[0];
+	},
+	names: (text, { values = [] }) => [...new Set(text.split(","))].filter((name) => values.includes(name)),
+	number(text, { min = -Infinity, max = Infinity, whole }) {
+		const number = Number(text);
+		if (text.trim() === "" || !Number.isFinite(number)) return undefined;
+		const clamped = Math.min(max, Math.max(min, number));
+		return whole ? Math.round(clamped) : clamped;
+	},
+	numbers(text, field) {
+		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
+		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
+	},
+	points(text) {
+		const points = text.split(";").map((point) => point.split(",").map(Number));
+		return points.every((point) => point.length === 3 && point.every(Number.isFinite)) ? points : undefined;
+	},
+};
 
 /**
  * @param {Config} config @param {View} view @param {Options} options
@@ -60,7 +79,7 @@ export function readHash(hash, options) {
 		const key = keyOf(path);
 		const given = params.get(key);
 		if (given === undefined) continue;
-		const value = readValue(given, field);
+		const value = (READERS[field.kind] ?? READERS.number)(given, field);
 		const used = value === undefined ? null : written(value);
 		if (used === null || (given !== used && !sameMeaning(given, used))) corrections.push({ key, given, used });
 		if (used !== null) config = merged(config, changeAt(path, value));
@@ -77,7 +96,7 @@ function reconcile(config, options, corrections) {
 		data.dataset = options.defaults.data.dataset;
 	}
 	if (data.dataset !== "custom") data.points = data.task = null;
-	const dataset = options.datasets.find(({ name }) => name === data.dataset);
+	const dataset = options.dataset(data.dataset);
 	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
 		corrections.push({ key: "loss", given: training.loss, used: null });
 		training.loss = null;
@@ -126,38 +145,6 @@ function decoded(text) {
 	} catch {
 		return text;
 	}
-}
-
-/** @param {string} text @param {FieldOptions} field */
-function readChoice(text, { values = [] }) {
-	const names = text.split(",");
-	if (names.some((name) => !values.includes(name))) return undefined;
-	return names.length > 1 && values.includes("tanh") ? names : names[0];
-}
-
-/** @param {string} text @param {FieldOptions} field */
-function readNumber(text, { min = -Infinity, max = Infinity, whole }) {
-	const number = Number(text);
-	if (text.trim() === "" || !Number.isFinite(number)) return undefined;
-	const clamped = Math.min(max, Math.max(min, number));
-	return whole ? Math.round(clamped) : clamped;
-}
-
-/** @param {string} text @param {FieldOptions} field */
-function readNames(text, { values = [] }) {
-	return [...new Set(text.split(","))].filter((name) => values.includes(name));
-}
-
-/** @param {string} text @param {FieldOptions} field */
-function readNumbers(text, field) {
-	const numbers = text.split(",").filter(Boolean).map((part) => readNumber(part, field));
-	return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
-}
-
-/** @param {string} text */
-function readPoints(text) {
-	const points = text.split(";").map((point) => point.split(",").map(Number));
-	return points.every((point) => point.length === 3 && point.every(Number.isFinite)) ? points : undefined;
 }
 
 /** @param {unknown} a @param {unknown} b */

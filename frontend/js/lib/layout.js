@@ -118,6 +118,21 @@ export function linkAt(layout, x, y, reach = 7) {
 	return nearest;
 }
 
+/** Where the square of a unit's bias lies. @param {UnitPlace} unit */
+export function biasPlace({ x, y, size }) {
+	const side = Math.max(5, size * 0.22);
+	return { x: x - size / 2 - side * 0.35 - 1, y: y + size / 2 - side * 0.15, width: side, height: side };
+}
+
+/** Where a weight or a bias can be touched; null where there is none. @param {NetworkLayout} layout @param {ParameterName} name */
+export function parameterPlace({ units, gaps }, { layer, unit, input }) {
+	const place = units.find((each) => each.layer === layer && each.unit === unit);
+	if (!place) return null;
+	if (input === "bias") return biasPlace(place);
+	const gap = gaps[layer - 1];
+	return input < gap.inputs.length ? handlePlace(gap, unit, input) : null;
+}
+
 /**
  * Where the handle of a link lies: every input of a layer has a slot of its own along the way, so no two handles of a
  * layer share a place.

@@ -11,16 +11,8 @@ const RENAMED = /** @type {Record<string, string>} */ ({
 	hideText: "hide_text",
 });
 
-/** Its keys for features, with what they are where the link does not say. */
-const FEATURES = /** @type {Record<string, {feature: string, used: boolean}>} */ ({
-	x: { feature: "x1", used: true },
-	y: { feature: "x2", used: true },
-	xSquared: { feature: "x1^2", used: false },
-	ySquared: { feature: "x2^2", used: false },
-	xTimesY: { feature: "x1x2", used: false },
-	sinX: { feature: "sin(x1)", used: false },
-	sinY: { feature: "sin(x2)", used: false },
-});
+/** Its keys for features; the first two are used where the link does not say. */
+const FEATURES = { x: "x1", y: "x2", xSquared: "x1^2", ySquared: "x2^2", xTimesY: "x1x2", sinX: "sin(x1)", sinY: "sin(x2)" };
 
 const DATASETS = /** @type {Record<string, string>} */ ({ "reg-plane": "plane", "reg-gauss": "multi_gauss" });
 
@@ -76,8 +68,8 @@ function dataset(params) {
 /** @param {Params} params */
 function features(params) {
 	return Object.entries(FEATURES)
-		.filter(([key, { used }]) => (params.has(key) ? isTrue(params.get(key)) : used) && !isTrue(params.get(`${key}_hide`)))
-		.map(([, { feature }]) => feature)
+		.filter(([key], i) => (params.has(key) ? isTrue(params.get(key)) : i < 2) && !isTrue(params.get(`${key}_hide`)))
+		.map(([, feature]) => feature)
 		.join(",");
 }
 

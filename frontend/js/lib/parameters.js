@@ -13,10 +13,10 @@ export function columnSizes({ features, layers, outputs }) {
 
 /**
  * For each layer from 1, where its weights and its biases start; entry 0 is empty.
- * @param {number[]} sizes from `columnSizes`
- * @returns {{weights: number, biases: number, inputs: number, units: number}[]}
+ * @param {Structure} structure
  */
-export function parameterOffsets(sizes) {
+export function parameterOffsets(structure) {
+	const sizes = columnSizes(structure);
 	const offsets = [{ weights: 0, biases: 0, inputs: 0, units: 0 }];
 	let next = 0;
 	for (let layer = 1; layer < sizes.length; layer++) {
@@ -39,10 +39,10 @@ export function parameterIndex(offsets, { layer, unit, input }) {
 	return input < at.inputs ? at.weights + unit * at.inputs + input : -1;
 }
 
-/** Every parameter with its value, as the API takes them. @param {number[]} sizes @param {ArrayLike<number>} values */
-export function parameterChanges(sizes, values) {
+/** Every parameter with its value, as the API takes them. @param {Structure} structure @param {ArrayLike<number>} values */
+export function parameterChanges(structure, values) {
 	const changes = [];
-	for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(sizes).entries()) {
+	for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(structure).entries()) {
 		for (let unit = 0; unit < units; unit++) {
 			for (let input = 0; input < inputs; input++) {
 				changes.push({ layer, unit, input, value: values[weights + unit * inputs + input] });

@@ -1,12 +1,6 @@
 /** Reads safetensors files: eight bytes of header length, a JSON header, then the tensors' bytes. */
 
-const ARRAYS = /** @type {Record<string, any>} */ ({
-	I8: Int8Array,
-	U8: Uint8Array,
-	I32: Int32Array,
-	F32: Float32Array,
-	F64: Float64Array,
-});
+const ARRAYS = /** @type {Record<string, any>} */ ({ I8: Int8Array, U8: Uint8Array, I32: Int32Array, F32: Float32Array, F64: Float64Array });
 
 /**
  * The tensors of a file, as views into its bytes; a tensor that is not aligned to its type is copied.

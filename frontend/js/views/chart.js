@@ -1,6 +1,6 @@
 /** The losses over the epochs. */
-import { el, fitCanvas, setText } from "../core/dom.js";
-import { readPalette } from "../core/theme.js";
+import { el, fitCanvas, listen, onResize, setText } from "../core/dom.js";
+import { watch } from "../core/signal.js";
 import { chartScales } from "../lib/chart.js";
 import { cssColor } from "../lib/colors.js";
 import { nearestIndex } from "../lib/history.js";
@@ -8,7 +8,7 @@ import { nearestIndex } from "../lib/history.js";
 const HEIGHT = 118;
 const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
 
-/** @param {HTMLElement} root @param {Page} page */
+/** @param {HTMLElement} root @param {ChartPage} page */
 export function lossChart(root, { store, signal }) {
 	const { t, format } = store.texts;
 	const canvas = el("canvas", { class: "loss-chart", testid: "loss-chart", role: "img", tabindex: 0 });
@@ -23,7 +23,6 @@ export function lossChart(root, { store, signal }) {
 		canvas);
 
 	let log = false;
-	let palette = readPalette();
 	let context = fitCanvas(canvas, 1, HEIGHT);
 	let width = 0;
 	/** @type {number | null} */
@@ -31,21 +30,21 @@ export function lossChart(root, { store, signal }) {
 
 	function draw() {
 		if (!width) return;
-		const history = store.history.value;
+		const { history: { value: history }, palette: { value: { colors } } } = store;
 		const scales = chartScales(history, { width, height: HEIGHT, ...MARGINS, log });
 		context.clearRect(0, 0, width, HEIGHT);
-		drawAxes(scales);
-		drawLine(history.epochs, history.train, scales, palette.colors.faint, 2);
-		drawLine(history.epochs, history.test, scales, palette.colors.ink, 1.5);
-		drawPointer(history, scales);
+		drawAxes(scales, colors);
+		drawLine(history.epochs, history.train, scales, colors.faint, 2);
+		drawLine(history.epochs, history.test, scales, colors.ink, 1.5);
+		drawPointer(history, scales, colors);
 		describe(history);
 	}
 
-	/** @param {Scales} scales */
-	function drawAxes({ x, y, xTicks, yTicks }) {
+	/** @param {Scales} scales @param {Palette["colors"]} colors */
+	function drawAxes({ x, y, xTicks, yTicks }, colors) {
 		context.font = `10px ${getComputedStyle(canvas).fontFamily}`;
-		context.fillStyle = cssColor(palette.colors.soft);
-		context.strokeStyle = cssColor(palette.colors.line);
+		context.fillStyle = cssColor(colors.soft);
+		context.strokeStyle = cssColor(colors.line);
 		context.lineWidth = 1;
 		context.textBaseline = "middle";
 		context.textAlign = "right";
@@ -77,18 +76,18 @@ export function lossChart(root, { store, signal }) {
 		context.stroke();
 	}
 
-	/** @param {Series} history @param {Scales} scales */
-	function drawPointer({ epochs, train, test }, { x, y, epochAt }) {
+	/** @param {Series} history @param {Scales} scales @param {Palette["colors"]} colors */
+	function drawPointer({ epochs, train, test }, { x, y, epochAt }, colors) {
 		const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
 		setText(readout, at < 0 ? "" : t("chart.at", { epoch: format.integer(epochs[at]), train: format.loss(train[at]), test: format.loss(test[at]) }));
 		if (at < 0) return;
-		context.strokeStyle = cssColor(palette.colors["line-strong"]);
+		context.strokeStyle = cssColor(colors["line-strong"]);
 		context.lineWidth = 1;
 		context.beginPath();
 		context.moveTo(x(epochs[at]), MARGINS.top);
 		context.lineTo(x(epochs[at]), HEIGHT - MARGINS.bottom);
 		context.stroke();
-		for (const [value, color] of /** @type {const} */ ([[train[at], palette.colors.faint], [test[at], palette.colors.ink]])) {
+		for (const [value, color] of /** @type {const} */ ([[train[at], colors.faint], [test[at], colors.ink]])) {
 			context.fillStyle = cssColor(color);
 			context.beginPath();
 			context.arc(x(epochs[at]), y(value), 3, 0, 2 * Math.PI);
@@ -109,43 +108,35 @@ export function lossChart(root, { store, signal }) {
 		canvas.setAttribute("aria-label", text);
 	}
 
-	canvas.addEventListener("pointermove", (event) => {
-		pointer = event.offsetX;
+	/** @param {number | null} at */
+	function point(at) {
+		pointer = at;
 		draw();
-	}, { signal });
-	canvas.addEventListener("pointerleave", () => {
-		pointer = null;
-		draw();
-	}, { signal });
-	canvas.addEventListener("keydown", (event) => {
-		const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-		if (!by) return;
-		event.preventDefault();
-		const middle = (width + MARGINS.left - MARGINS.right) / 2;
-		pointer = Math.max(MARGINS.left, Math.min(width - MARGINS.right, (pointer ?? middle) + 4 * by));
-		draw();
-	}, { signal });
-	canvas.addEventListener("blur", () => {
-		pointer = null;
-		draw();
-	}, { signal });
+	}
+
+	listen(canvas, {
+		pointermove: (event) => point(event.offsetX),
+		pointerleave: () => point(null),
+		keydown(event) {
+			const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+			if (!by) return;
+			event.preventDefault();
+			const middle = (width + MARGINS.left - MARGINS.right) / 2;
+			point(Math.max(MARGINS.left, Math.min(width - MARGINS.right, (pointer ?? middle) + 4 * by)));
+		},
+		blur: () => point(null),
+	}, signal);
 	scale.addEventListener("click", () => {
 		log = !log;
 		scale.setAttribute("aria-pressed", String(log));
 		draw();
-	}, { signal });
-	store.history.subscribe(draw, { signal });
-	store.theme.subscribe(() => {
-		palette = readPalette();
-		draw();
-	}, { signal });
-	const observer = new ResizeObserver(() => {
+	});
+	watch([store.history, store.palette], draw, signal);
+	onResize(root, () => {
 		width = root.clientWidth;
 		context = fitCanvas(canvas, width, HEIGHT);
 		draw();
-	});
-	observer.observe(root);
-	signal.addEventListener("abort", () => observer.disconnect());
+	}, signal);
 }
 
 /** @param {string} name @param {string} text */

@@ -1,7 +1,7 @@
 /** Copy as Python, copy as curl: the code is copied at once, and shown. */
 import { el } from "../core/dom.js";
 import { curlCode, difference, pythonCode } from "../lib/code.js";
-import { columnSizes, parameterChanges } from "../lib/parameters.js";
+import { parameterChanges } from "../lib/parameters.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
 /** @param {HTMLElement} root @param {Page} page */
@@ -25,7 +25,7 @@ export function codeDialog(root, { store }) {
 			config: difference(config.value, options.defaults),
 			epoch: frame.value?.epoch ?? 0,
 			step: frame.value?.step ?? 0,
-			parameters: needed && values ? parameterChanges(columnSizes(needed.structure), [...values].map(shortest)) : null,
+			parameters: needed && values ? parameterChanges(needed.structure, [...values].map(shortest)) : null,
 			server: location.origin,
 		};
 	}

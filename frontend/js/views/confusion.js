@@ -1,6 +1,5 @@
 /** The confusion matrices of the training and the test points, one click away. */
 import { el } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
 
 const REFRESH = 1000;
 
@@ -38,21 +37,19 @@ export function confusion(root, { store, api, signal }) {
 
 	/** @param {string} caption @param {string[]} names @param {number[][]} counts */
 	function matrix(caption, names, counts) {
-		const cell = (/** @type {number} */ value, /** @type {boolean} */ right) =>
-			el("td", { class: right ? "right" : value ? "wrong" : "", text: format.integer(value) });
 		return el("table", {},
 			el("caption", { text: caption }),
 			el("thead", {}, el("tr", {},
 				el("th", { scope: "col" }, el("span", { class: "visually-hidden", text: t("confusion.corner") })),
 				...names.map((name) => el("th", { scope: "col", text: name })))),
 			el("tbody", {}, ...counts.map((row, i) =>
-				el("tr", {}, el("th", { scope: "row", text: names[i] }), ...row.map((value, j) => cell(value, i === j))))));
+				el("tr", {}, el("th", { scope: "row", text: names[i] }), ...row.map((value, j) => el("td", { class: i === j ? "right" : value ? "wrong" : "", text: format.integer(value) }))))));
 	}
 
 	box.addEventListener("toggle", count, { signal });
 	store.points.subscribe(count, { signal });
 	store.session.subscribe((session) => {
-		box.hidden = session?.task === "regression" || isWatching(store);
+		box.hidden = session?.task === "regression" || store.isWatching();
 		count();
 	}, { signal });
 	store.frame.subscribe(() => {

@@ -1,10 +1,8 @@
 /** The data: sets as thumbnails of their own points, noise, shares, sizes. */
 import { context2d, el } from "../core/dom.js";
-import { readPalette } from "../core/theme.js";
-import { isWatching } from "../core/store.js";
 import { withDataset } from "../lib/structure.js";
 import { sliderField } from "../widgets/config-fields.js";
-import { pointColor, pointPath, pointShape } from "../widgets/maps.js";
+import { pointGroups } from "../widgets/plane.js";
 
 const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
@@ -39,14 +37,13 @@ export function data(root, page) {
 	store.config.subscribe(({ data: { dataset } }) => {
 		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
 	}, { signal });
-	store.session.subscribe(() => (fields.disabled = isWatching(store)), { signal });
-	store.theme.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
+	store.palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
 
 	function samples() {
 		const { config, session, points } = store;
-		const dataset = store.options.datasets.find(({ name }) => name === config.value.data.dataset);
 		const there = points.value.train.length + points.value.test.length;
-		return config.value.data.samples ?? dataset?.samples ?? (session.value ? there : 0);
+		return config.value.data.samples ?? store.options.dataset(config.value.data.dataset)?.samples ?? (session.value ? there : 0);
 	}
 
 	/** @param {DatasetOptions} dataset */
@@ -59,7 +56,7 @@ export function data(root, page) {
 		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
 		const draw = async () => {
 			const answer = await loaded;
-			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.task === "regression" ? 0 : dataset.classes);
+			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.task === "regression" ? 0 : dataset.classes, store.palette.value);
 		};
 		return { button, draw };
 	}
@@ -71,17 +68,13 @@ function groupName({ task, classes }) {
 	return classes > 2 ? "classes" : "two";
 }
 
-/** @param {Canvas} canvas @param {Point[]} points @param {number} classes */
-function drawThumbnail(canvas, points, classes) {
+/** @param {Canvas} canvas @param {Point[]} points @param {number} classes @param {Palette} palette */
+function drawThumbnail(canvas, points, classes, palette) {
 	const context = context2d(canvas);
-	const palette = readPalette();
 	const scale = Math.max(...points.map(([, , label]) => Math.abs(label)), 1e-9);
 	context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
-	for (const [x1, x2, label] of points) {
-		context.fillStyle = pointColor(label, { classes, scale, palette });
-		context.beginPath();
-		const place = (/** @type {number} */ value) => ((value + 6) / 12) * THUMBNAIL;
-		pointPath(context, pointShape(label, classes), place(x1), place(-x2), 3.1);
-		context.fill();
+	for (const [fill, path] of pointGroups(points, { size: THUMBNAIL, classes, scale, palette, radius: 3.1 })) {
+		context.fillStyle = fill;
+		context.fill(path);
 	}
 }

@@ -1,5 +1,6 @@
 /** One line that says what to do next, or what to look for. */
 import { el } from "../core/dom.js";
+import { watch } from "../core/signal.js";
 
 /** @param {HTMLElement} root @param {Page} page */
 export function hint(root, { store, signal }) {
@@ -16,6 +17,5 @@ export function hint(root, { store, signal }) {
 	}
 
 	const show = () => (text.textContent = store.session.value ? sentence() : "");
-	store.session.subscribe(show, { signal });
-	store.preset.subscribe(show, { signal });
+	watch([store.session, store.preset], show, signal);
 }

@@ -1,6 +1,5 @@
 /** Everything else that can be set, in a panel that says what each setting changes; only what applies now is offered. */
 import { el } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
 import { choiceField, numberField, sliderField } from "../widgets/config-fields.js";
 import { modal } from "../widgets/dialogs.js";
 import { checkbox } from "../widgets/fields.js";
@@ -26,7 +25,7 @@ export function morePanel(root, page) {
 	const dialog = modal({ title: t("more.title"), close: t("close"), name: "more-dialog", kind: "side" }, el("p", { class: "note", text: t("more.note") }), set);
 	root.append(dialog);
 	store.config.subscribe((config) => (shuffle.control.checked = config.training.shuffle), { signal });
-	store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });
+	store.session.subscribe(() => (set.disabled = store.isWatching()), { signal });
 
 	/** @param {string} name @param {...HTMLElement} fields */
 	function section(name, ...fields) {

@@ -1,10 +1,9 @@
 /** The network: features, hidden layers, output, and every link and bias, to look at and to touch. */
-import { el, setText } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
-import { readPalette } from "../core/theme.js";
+import { el, listen, onResize, setText } from "../core/dom.js";
+import { watch } from "../core/signal.js";
 import { same } from "../lib/hash.js";
-import { linkAt, networkLayout } from "../lib/layout.js";
-import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
+import { linkAt, networkLayout, parameterPlace } from "../lib/layout.js";
+import { parameterIndex, parameterOffsets } from "../lib/parameters.js";
 import { withFeature, withHidden, withLayerActivation } from "../lib/structure.js";
 import { networkDrawing } from "../widgets/network-drawing.js";
 import { networkParts, stepper } from "../widgets/network-parts.js";
@@ -24,8 +23,9 @@ export function network(root, { store, actions, api, signal }) {
 	const tip = el("div", { class: "tip", hidden: true });
 	const net = el("div", "net", links, el("div", { class: "flow", "aria-hidden": "true" }), units);
 	const drawing = networkDrawing(links, units);
-	const parts = networkParts(net, { store, api, signal });
-	const editor = parameterEditor({ store, actions, api, signal }, parts.placeOf);
+	const arrangeParts = networkParts(net, { store, api, signal });
+	const placeOf = (/** @type {ParameterName} */ name) => layout && parameterPlace(layout, name);
+	const editor = parameterEditor({ store, actions, api, signal }, placeOf);
 	const scroller = el("div", { class: "net-scroll", tabindex: "-1" }, net);
 	net.append(tip, editor);
 	root.append(
@@ -41,7 +41,6 @@ export function network(root, { store, actions, api, signal }) {
 	/** @type {NetworkLayout | null} */
 	let layout = null;
 	let shape = "";
-	let palette = readPalette();
 
 	/** @param {number} by */
 	function resize(by) {
@@ -63,7 +62,7 @@ export function network(root, { store, actions, api, signal }) {
 		const session = store.session.value;
 		if (!session) return;
 		const { structure } = session;
-		const wanted = JSON.stringify([structure, scroller.clientWidth, isWatching(store)]);
+		const wanted = JSON.stringify([structure, scroller.clientWidth, store.isWatching()]);
 		if (wanted === shape) return;
 		shape = wanted;
 		layout = networkLayout(structure, store.options.features, scroller.clientWidth);
@@ -71,33 +70,33 @@ export function network(root, { store, actions, api, signal }) {
 		net.style.height = `${layout.height}px`;
 		scroller.tabIndex = layout.width > scroller.clientWidth ? 0 : -1;
 		drawing.arrange(layout, structure);
-		parts.arrange(layout, session);
+		arrangeParts(layout, session);
 		setText(summary, plural("network.parameters", structure.parameters));
 		setText(layersText, plural("network.layers", structure.layers.length));
 		const most = store.options.fields["network.hidden"].max_length ?? 8;
-		remove.disabled = isWatching(store) || structure.layers.length === 0;
-		add.disabled = isWatching(store) || structure.layers.length >= most;
+		remove.disabled = store.isWatching() || structure.layers.length === 0;
+		add.disabled = store.isWatching() || structure.layers.length >= most;
 		draw();
 	}
 
 	function draw() {
 		const { frame, view } = store;
-		if (frame.value && drawing.draw(frame.value, palette, view.value.discretize)) showTip();
+		if (frame.value && drawing.draw(frame.value, store.palette.value, view.value.discretize)) showTip();
 	}
 
 	/** @param {ParameterName} name @param {Structure} structure */
 	function tipText(name, structure) {
 		const { frame } = store;
-		const index = parameterIndex(parameterOffsets(columnSizes(structure)), name);
+		const index = parameterIndex(parameterOffsets(structure), name);
 		const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(frame.value?.parameters[index]) });
 		const gradient = frame.value?.gradients ? t("network.gradient", { value: format.value(frame.value.gradients[index]) }) : "";
-		return [value, gradient, isWatching(store) ? "" : t("network.edit")].filter(Boolean).join(" · ");
+		return [value, gradient, store.isWatching() ? "" : t("network.edit")].filter(Boolean).join(" · ");
 	}
 
 	function showTip() {
 		const name = store.pointed.value;
 		const session = store.session.value;
-		const place = name && parts.placeOf(name);
+		const place = name && placeOf(name);
 		tip.hidden = !place || !session || store.edited.value !== null;
 		if (tip.hidden || !place || !session || !name) return;
 		setText(tip, tipText(name, session.structure));
@@ -122,37 +121,44 @@ export function network(root, { store, actions, api, signal }) {
 		return linkAt(layout, event.clientX - box.left, event.clientY - box.top);
 	}
 
-	net.addEventListener("pointermove", (event) => {
-		if (event.pointerType === "touch") return;
-		const name = parameterAt(event);
-		net.classList.toggle("pointing", name !== null);
+	listen(net, {
+		pointermove(event) {
+			if (event.pointerType === "touch") return;
+			const name = parameterAt(event);
+			net.classList.toggle("pointing", name !== null);
+			point(name);
+		},
+		pointerleave: () => point(null),
+		pointerover: (event) => event.pointerType !== "touch" && hover(partOf(event)),
+		pointerout: (event) => !net.contains(/** @type {Node | null} */ (event.relatedTarget)) && hover({}),
+		focusin(event) {
+			const data = partOf(event);
+			if (!(event.target instanceof Element) || !event.target.matches(":focus-visible")) return;
+			hover(data);
+			point(data.part === "bias" || data.part === "link" ? parameterOf(data) : null);
+		},
+		focusout() {
+			hover({});
+			point(null);
+		},
+		click(event) {
+			const data = partOf(event);
+			const name = parameterAt(event);
+			if (name) store.edited.value = store.isWatching() ? null : name;
+			else if (data.part === "unit") pin({ layer: Number(data.layer), unit: Number(data.unit) });
+			else if (data.part === "feature" && !store.isWatching()) actions.configure(withFeature(store.config.value, data.feature ?? "", store.options.features));
+			else if (data.part === "resize") resizeLayer(Number(data.layer), Number(data.by));
+		},
+		change({ target }) {
+			if (!(target instanceof HTMLSelectElement) || !target.dataset.layer) return;
+			actions.configure(withLayerActivation(store.config.value, Number(target.dataset.layer), target.value));
+		},
+	}, signal);
+
+	/** @param {ParameterName | null} name */
+	function point(name) {
 		if (!same(name, store.pointed.value)) store.pointed.value = name;
-	}, { signal });
-	net.addEventListener("pointerleave", () => (store.pointed.value = null), { signal });
-	net.addEventListener("pointerover", (event) => event.pointerType !== "touch" && hover(partOf(event)), { signal });
-	net.addEventListener("pointerout", (event) => !net.contains(/** @type {Node | null} */ (event.relatedTarget)) && hover({}), { signal });
-	net.addEventListener("focusin", (event) => {
-		const data = partOf(event);
-		if (!(event.target instanceof Element) || !event.target.matches(":focus-visible")) return;
-		hover(data);
-		store.pointed.value = data.part === "bias" || data.part === "link" ? parameterOf(data) : null;
-	}, { signal });
-	net.addEventListener("focusout", () => {
-		hover({});
-		store.pointed.value = null;
-	}, { signal });
-	net.addEventListener("click", (event) => {
-		const data = partOf(event);
-		const name = parameterAt(event);
-		if (name) store.edited.value = isWatching(store) ? null : name;
-		else if (data.part === "unit") pin({ layer: Number(data.layer), unit: Number(data.unit) });
-		else if (data.part === "feature" && !isWatching(store)) actions.configure(withFeature(store.config.value, data.feature ?? "", store.options.features));
-		else if (data.part === "resize") resizeLayer(Number(data.layer), Number(data.by));
-	}, { signal });
-	net.addEventListener("change", ({ target }) => {
-		if (!(target instanceof HTMLSelectElement) || !target.dataset.layer) return;
-		actions.configure(withLayerActivation(store.config.value, Number(target.dataset.layer), target.value));
-	}, { signal });
+	}
 
 	/** @param {DOMStringMap} data */
 	function hover({ part, layer, unit, feature }) {
@@ -165,18 +171,10 @@ export function network(root, { store, actions, api, signal }) {
 		store.pinned.value = same(unit, store.pinned.value) ? null : unit;
 	}
 
-	store.session.subscribe(arrange, { signal });
-	store.view.subscribe(draw, { signal });
-	store.frame.subscribe(draw, { signal });
-	store.pointed.subscribe(showTip, { signal });
-	store.edited.subscribe(showTip, { signal });
-	store.theme.subscribe(() => {
-		palette = readPalette();
-		draw();
-	}, { signal });
-	const observer = new ResizeObserver(arrange);
-	observer.observe(scroller);
-	signal.addEventListener("abort", () => observer.disconnect());
+	watch([store.session], arrange, signal);
+	watch([store.view, store.frame, store.palette], draw, signal);
+	watch([store.pointed, store.edited], showTip, signal);
+	onResize(scroller, arrange, signal);
 }
 
 /** @param {DOMStringMap} data @returns {ParameterName} */

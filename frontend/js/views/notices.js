@@ -1,7 +1,7 @@
 /** What went wrong or was put right, each with its way back. */
 import { el } from "../core/dom.js";
 
-/** @param {HTMLElement} root @param {Page} page */
+/** @param {HTMLElement} root @param {NoticesPage} page */
 export function notices(root, { store, actions, signal }) {
 	const { t } = store.texts;
 	root.setAttribute("role", "status");

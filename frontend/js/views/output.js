@@ -1,6 +1,6 @@
 /** The output: the boundary over the plane, or the map of the unit that is looked at, with the points. */
-import { context2d, el, setText } from "../core/dom.js";
-import { readPalette } from "../core/theme.js";
+import { context2d, el, listen, onResize, setText } from "../core/dom.js";
+import { watch } from "../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../lib/colors.js";
 import { drawPoints, planeDrawing } from "../widgets/plane.js";
 import { pointPath, quantized } from "../widgets/maps.js";
@@ -34,7 +34,6 @@ export function output(root, { store, actions, api, signal }) {
 	);
 
 	const drawing = planeDrawing(boundary, contour);
-	let palette = readPalette();
 	/** @type {Map<string, Awaited<ReturnType<typeof loadFeature>>>} */
 	const features = new Map();
 	/** @type {{x: number, y: number} | null} */
@@ -57,7 +56,7 @@ export function output(root, { store, actions, api, signal }) {
 		picture = next;
 		drawing.drawMap(picture, colors(picture, view.value.discretize));
 		const decides = session.value.task === "classification" && picture.title === t("output.title");
-		if (decides) drawing.drawContour(picture, palette);
+		if (decides) drawing.drawContour(picture, store.palette.value);
 		else drawing.clearContour();
 		setText(title, picture.title);
 		showLegend(session.value, picture);
@@ -66,7 +65,7 @@ export function output(root, { store, actions, api, signal }) {
 
 	/** @param {Picture} picture @param {boolean} discretize */
 	function colors({ classes, color }, discretize) {
-		const { smooth, discrete, winners, discreteWinners } = palette.large;
+		const { smooth, discrete, winners, discreteWinners } = store.palette.value.large;
 		if (color) return color;
 		if (classes) return discretize ? discreteWinners : winners;
 		return discretize ? discrete : smooth;
@@ -91,7 +90,7 @@ export function output(root, { store, actions, api, signal }) {
 	function classPicture({ boundary: { data, shape } }, k) {
 		const cells = shape[1] * shape[2];
 		const values = data.subarray(k * cells, (k + 1) * cells);
-		return flat(values, shape[1], 1, titled(t("name.class", { class: k })), palette.large.classes[k % CLASS_COLORS.length]);
+		return flat(values, shape[1], 1, titled(t("name.class", { class: k })), store.palette.value.large.classes[k % CLASS_COLORS.length]);
 	}
 
 	/**
@@ -130,20 +129,21 @@ export function output(root, { store, actions, api, signal }) {
 			classes: session.value.task === "regression" ? 0 : session.value.classes,
 			scale: session.value.label_scale,
 			showTest: store.view.value.showTest,
-			palette,
+			palette: store.palette.value,
 		});
 		draw();
 	}
 
 	/** @param {Session} session @param {Picture} shownPicture */
 	function showLegend({ task, classes }, { scale, classes: winners, color }) {
-		const key = JSON.stringify([task, classes, scale, winners, color !== null, store.theme.value]);
+		const swatch = color && swatchOf(color);
+		const key = JSON.stringify([task, classes, scale, winners, swatch]);
 		if (key === legendKey) return;
 		legendKey = key;
 		const bar = (/** @type {string} */ low, /** @type {string} */ colors, /** @type {string} */ high) =>
 			legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
 		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, String(k))));
-		else if (color) bar(format.percent(0), `var(--mid), ${swatchOf(color)}`, format.percent(1));
+		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
 		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
 	}
 
@@ -161,35 +161,31 @@ export function output(root, { store, actions, api, signal }) {
 		setText(readout, t("output.at", { x1: format.coordinate(pointer.x), x2: format.coordinate(pointer.y), value }));
 	}
 
-	plane.addEventListener("pointermove", (event) => {
-		const box = plane.getBoundingClientRect();
-		const clip = (/** @type {number} */ value) => Math.max(-6, Math.min(6, value));
-		pointer = { x: clip(((event.clientX - box.left) / box.width) * 12 - 6), y: clip(6 - ((event.clientY - box.top) / box.height) * 12) };
-		readout.classList.toggle("low", pointer.y > 3.6);
-		showReadout();
-	}, { signal });
-	plane.addEventListener("pointerleave", () => {
-		pointer = null;
-		showReadout();
-	}, { signal });
-	for (const shownNow of [store.hovered, store.pinned]) shownNow.subscribe(() => {
+	listen(plane, {
+		pointermove(event) {
+			const box = plane.getBoundingClientRect();
+			const clip = (/** @type {number} */ value) => Math.max(-6, Math.min(6, value));
+			pointer = { x: clip(((event.clientX - box.left) / box.width) * 12 - 6), y: clip(6 - ((event.clientY - box.top) / box.height) * 12) };
+			readout.classList.toggle("low", pointer.y > 3.6);
+			showReadout();
+		},
+		pointerleave() {
+			pointer = null;
+			showReadout();
+		},
+	}, signal);
+	watch([store.hovered, store.pinned], () => {
 		pinned.hidden = store.pinned.value === null;
 		draw();
-	}, { signal });
-	store.frame.subscribe(draw, { signal });
-	store.points.subscribe(drawAllPoints, { signal });
+	}, signal);
+	watch([store.frame], draw, signal);
+	watch([store.points, store.palette], drawAllPoints, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;
 		discretize.control.checked = view.discretize;
 		drawAllPoints();
 	}, { signal });
-	store.theme.subscribe(() => {
-		palette = readPalette();
-		drawAllPoints();
-	}, { signal });
-	const observer = new ResizeObserver(drawAllPoints);
-	observer.observe(plane);
-	signal.addEventListener("abort", () => observer.disconnect());
+	onResize(plane, drawAllPoints, signal);
 }
 
 /**

@@ -1,6 +1,5 @@
 /** The everyday settings of training, in one row. */
 import { el } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
 import { layerActivations, withDataset } from "../lib/structure.js";
 import { choiceField } from "../widgets/config-fields.js";
 
@@ -20,7 +19,7 @@ export function settings(root, page) {
 		el("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
 	);
 	root.append(set);
-	store.session.subscribe(() => (set.disabled = isWatching(store)), { signal });
+	store.session.subscribe(() => (set.disabled = store.isWatching()), { signal });
 }
 
 /** @param {Page} page */
@@ -45,7 +44,7 @@ function lossField(page) {
 	const { store, actions } = page;
 	const fitting = () => {
 		const { session, options, config } = store;
-		const known = options.datasets.find(({ name }) => name === config.value.data.dataset);
+		const known = options.dataset(config.value.data.dataset);
 		const data = known ?? { task: session.value?.task ?? "classification", classes: session.value?.classes ?? 2 };
 		const losses = options.losses(data);
 		return { losses, initial: losses[0] };
@@ -62,7 +61,7 @@ function problemField(page) {
 	const { store, actions } = page;
 	const { options, config } = store;
 	const task = () =>
-		config.value.data.task ?? options.datasets.find(({ name }) => name === config.value.data.dataset)?.task ?? "classification";
+		config.value.data.task ?? options.dataset(config.value.data.dataset)?.task ?? "classification";
 	return choiceField(page, "data.task", {
 		values: () => [...new Set(options.datasets.map((dataset) => dataset.task))],
 		current: task,

@@ -1,14 +1,14 @@
 /** Reset, play, step, the epoch and the speed. */
 import { el, icon, setText } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
 import { labelled, offer, select } from "../widgets/fields.js";
 import { chevronMenu } from "../widgets/menu.js";
-
 
 /** @param {HTMLElement} root @param {Page} page */
 export function transport(root, { store, actions, signal }) {
 	const { t, format } = store.texts;
 
+	/** @param {string} name @param {string} hint @param {() => void} run */
+	const item = (name, hint, run) => ({ text: t(`transport.${name}`), hint, testid: name.replace(".", "-"), run });
 	const reset = round("reset", t("transport.reset"), "reset", () => actions.reset("same"));
 	const play = round("play", t("transport.play"), "play", () => actions.toggle());
 	play.classList.add("play");
@@ -21,18 +21,12 @@ export function transport(root, { store, actions, signal }) {
 		el("div", { class: "transport", role: "group", "aria-label": t("transport.title") },
 			el("span", { class: "split", "data-control": "reset" }, reset, ...chevronMenu({
 				label: t("transport.reset.more"),
-				items: [
-					{ text: t("transport.reset.same"), hint: "R", testid: "reset-same", run: () => actions.reset("same") },
-					{ text: t("transport.reset.new"), hint: "⇧R", testid: "reset-new", run: () => actions.reset("new") },
-				],
+				items: [item("reset.same", "R", () => actions.reset("same")), item("reset.new", "⇧R", () => actions.reset("new"))],
 			})),
 			el("span", { "data-control": "play" }, play),
 			el("span", { class: "split", "data-control": "step" }, step, ...chevronMenu({
 				label: t("transport.step.more"),
-				items: [
-					{ text: t("transport.step.epoch"), hint: "→", testid: "step-epoch", run: () => actions.step("epochs") },
-					{ text: t("transport.step.minibatch"), hint: "⇧→", testid: "step-minibatch", run: () => actions.step("steps") },
-				],
+				items: [item("step.epoch", "→", () => actions.step("epochs")), item("step.minibatch", "⇧→", () => actions.step("steps"))],
 			})),
 		),
 		el("div", { class: "epoch", "data-explain": t("explain.epoch") }, el("span", { class: "label", text: t("field.epoch") }), epoch),
@@ -52,7 +46,7 @@ export function transport(root, { store, actions, signal }) {
 		play.classList.toggle("inviting", session?.status === "paused" && session.epoch === 0);
 		document.documentElement.dataset.status = session?.status ?? "connecting";
 		for (const button of root.querySelectorAll("button, select")) {
-			button.toggleAttribute("disabled", !session || isWatching(store));
+			button.toggleAttribute("disabled", !session || store.isWatching());
 		}
 		if (session) showEpoch(session.epoch);
 		if (!playing) setText(reached, "");

@@ -1,11 +1,10 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
-import { el } from "../core/dom.js";
+import { el, listen } from "../core/dom.js";
 
 const REST = 250;
 
 /** @param {HTMLElement} root whose descendants carry `data-explain` @param {AbortSignal} signal */
 export function explainer(root, signal) {
-	const options = { signal };
 	const bubble = el("div", { class: "bubble", popover: "manual", role: "tooltip" });
 	root.querySelector("main")?.append(bubble);
 	/** @type {number | undefined} */
@@ -34,28 +33,30 @@ export function explainer(root, signal) {
 		if (bubble.matches(":popover-open")) bubble.hidePopover();
 	}
 
-	root.addEventListener("pointerover", (event) => {
-		const target = explained(event);
-		const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
-		if (target !== pressed) pressed = null;
-		if (!target || pressed || !onLabel || event.pointerType === "touch") return;
-		clearTimeout(timer);
-		timer = setTimeout(() => show(target), REST);
-	}, options);
-	root.addEventListener("pointerout", hide, options);
-	root.addEventListener("pointerdown", (event) => {
-		pressed = explained(event);
-		hide();
-	}, options);
-	root.addEventListener("click", (event) => {
-		const target = explained(event);
-		if (target && event.target instanceof Element && event.target.closest(".label")) show(target);
-	}, options);
-	root.addEventListener("focusin", (event) => {
-		const target = explained(event);
-		if (target && event.target instanceof Element && event.target.matches(":focus-visible")) show(target);
-	}, options);
-	root.addEventListener("focusout", hide, options);
-	root.addEventListener("keydown", (event) => event.key === "Escape" && hide(), options);
+	listen(root, {
+		pointerover(event) {
+			const target = explained(event);
+			const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
+			if (target !== pressed) pressed = null;
+			if (!target || pressed || !onLabel || event.pointerType === "touch") return;
+			clearTimeout(timer);
+			timer = setTimeout(() => show(target), REST);
+		},
+		pointerout: hide,
+		pointerdown(event) {
+			pressed = explained(event);
+			hide();
+		},
+		click(event) {
+			const target = explained(event);
+			if (target && event.target instanceof Element && event.target.closest(".label")) show(target);
+		},
+		focusin(event) {
+			const target = explained(event);
+			if (target && event.target instanceof Element && event.target.matches(":focus-visible")) show(target);
+		},
+		focusout: hide,
+		keydown: (event) => event.key === "Escape" && hide(),
+	}, signal);
 	signal.addEventListener("abort", () => bubble.remove());
 }

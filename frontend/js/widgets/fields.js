@@ -2,11 +2,10 @@
 import { el } from "../core/dom.js";
 
 let count = 0;
-const freshId = () => `field-${++count}`;
 
 /** A label, its explanation, and a control. @param {FieldParts} parts */
 export function labelled({ name, label, explain, control, value, kind = "field" }) {
-	const id = freshId();
+	const id = `field-${++count}`;
 	control.id = id;
 	control.setAttribute("aria-describedby", `${id}-explain`);
 	if (!control.dataset.testid) control.dataset.testid = name;
@@ -21,8 +20,7 @@ export function labelled({ name, label, explain, control, value, kind = "field" 
 
 /** @param {(value: string) => void} onChoice */
 export function select(onChoice) {
-	const control = el("select", "select");
-	control.addEventListener("change", () => onChoice(control.value));
+	const control = el("select", { class: "select", onchange: () => onChoice(control.value) });
 	return control;
 }
 
@@ -41,8 +39,7 @@ export function offer(control, choices, value) {
 
 /** @param {(value: number) => void} onInput @param {Bounds} range */
 export function slider(onInput, { min, max, step }) {
-	const control = el("input", { type: "range", class: "slider", min, max, step });
-	control.addEventListener("input", () => onInput(control.valueAsNumber));
+	const control = el("input", { type: "range", class: "slider", min, max, step, oninput: () => onInput(control.valueAsNumber) });
 	return control;
 }
 
@@ -59,15 +56,6 @@ export function numberBox(onInput, { min, max, step = "any" }) {
 
 /** @param {CheckboxParts} parts */
 export function checkbox({ name, label, explain, onChange }) {
-	const id = freshId();
-	const control = el("input", { type: "checkbox", id, testid: name, "aria-describedby": `${id}-explain` });
-	control.addEventListener("change", () => onChange(control.checked));
-	const box = el(
-		"div",
-		{ class: "check", "data-control": name, "data-explain": explain },
-		control,
-		el("label", { class: "label", for: id, text: label }),
-		el("span", { id: `${id}-explain`, class: "visually-hidden", text: explain }),
-	);
-	return { box, control };
+	const control = el("input", { type: "checkbox", onchange: () => onChange(control.checked) });
+	return { box: labelled({ name, label, explain, control, kind: "check" }), control };
 }

@@ -1,7 +1,8 @@
 /** Draws the network: links, biases and maps of all units, each with as few calls as can be. */
 import { context2d, fitCanvas } from "../core/dom.js";
 import { cssColor, paint } from "../lib/colors.js";
-import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
+import { biasPlace } from "../lib/layout.js";
+import { parameterIndex, parameterOffsets } from "../lib/parameters.js";
 
 const MAP = 25;
 const CELLS = MAP * MAP;
@@ -13,7 +14,7 @@ const STRONG = 3;
 export function networkDrawing(linkCanvas, unitCanvas) {
 	const atlas = document.createElement("canvas");
 	const atlasContext = context2d(atlas);
-	/** @type {ReturnType<typeof arranged> | null} */
+	/** @type {Plan | null} */
 	let plan = null;
 
 	/** @param {NetworkLayout} layout @param {Structure} structure */
@@ -32,9 +33,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 		return true;
 	}
 
-	/**
-	 * @param {NonNullable<typeof plan>} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize
-	 */
+	/** @param {Plan} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
 	function paintAtlas({ image, pixels, hidden, outputs }, frame, palette, discretize) {
 		const { smooth, discrete, classes } = palette.small;
 		const table = discretize ? discrete : smooth;
@@ -45,15 +44,15 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 		atlasContext.putImageData(image, 0, 0);
 	}
 
-	/** @param {NonNullable<typeof plan>} plan @param {Float32Array} parameters @param {Palette} palette */
-	function drawUnits({ context, layout, biases }, parameters, palette) {
+	/** @param {Plan} plan @param {Float32Array} parameters @param {Palette} palette */
+	function drawUnits({ context, layout, biases, outlines }, parameters, palette) {
 		context.clearRect(0, 0, layout.width, layout.height);
-		for (const { x, y, size, index } of biases) {
+		for (const { x, y, width, height, index } of biases) {
 			context.fillStyle = cssColor(palette.color(parameters[index]));
-			context.fillRect(x - size / 2, y - size / 2, size, size);
+			context.fillRect(x - width / 2, y - height / 2, width, height);
 		}
 		context.save();
-		context.clip(/** @type {NonNullable<typeof plan>} */ (plan).outlines);
+		context.clip(outlines);
 		layout.units.forEach(({ x, y, size }, i) => {
 			context.drawImage(atlas, 0, i * MAP, MAP, MAP, x - size / 2, y - size / 2, size, size);
 		});
@@ -63,9 +62,11 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 	return { arrange, draw };
 }
 
+/** @typedef {ReturnType<typeof arranged>} Plan */
+
 /** @param {NetworkLayout} layout @param {Structure} structure @param {Context} links @param {Context} context */
 function arranged(layout, structure, links, context) {
-	const offsets = parameterOffsets(columnSizes(structure));
+	const offsets = parameterOffsets(structure);
 	const curves = layout.gaps.flatMap(({ layer, from, to, inputs, units }) =>
 		units.flatMap((end, unit) => inputs.map((start, input) => [from, start, to, end, parameterIndex(offsets, { layer, unit, input })])),
 	);
@@ -98,13 +99,7 @@ function thickness({ gaps, units }) {
 	return 4.5 * Math.min(1, Math.max(0.25, narrowest / 110)) * Math.min(1, Math.max(0.4, smallest / 30));
 }
 
-/** Where the square of a unit's bias lies. @param {UnitPlace} unit */
-export function biasPlace({ x, y, size }) {
-	const side = Math.max(5, size * 0.22);
-	return { x: x - size / 2 - side * 0.35 - 1, y: y + size / 2 - side * 0.15, size: side };
-}
-
-/** @param {ReturnType<typeof arranged>} plan @param {Float32Array} parameters @param {Palette} palette */
+/** @param {Plan} plan @param {Float32Array} parameters @param {Palette} palette */
 function drawLinks({ links, layout, curves, count, buckets, thickness }, parameters, palette) {
 	const sizes = new Uint32Array(2 * LEVELS);
 	for (let i = 0; i < count; i++) {

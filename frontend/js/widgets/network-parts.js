@@ -1,14 +1,13 @@
 /** The elements of the network that can be pointed at, focused and clicked; what they show is drawn on canvases. */
 import { el, setText } from "../core/dom.js";
-import { isWatching } from "../core/store.js";
-import { readPalette } from "../core/theme.js";
-import { handlePlace } from "../lib/layout.js";
+import { biasPlace, handlePlace } from "../lib/layout.js";
 import { drawMap, quantized } from "./maps.js";
 import { featureFormula, featureText, titled, unitNames } from "./names.js";
-import { biasPlace } from "./network-drawing.js";
 import { offer } from "./fields.js";
 
 const MAP = 25;
+/** Milliseconds of a frame that go into making links. */
+const SLICE = 6;
 
 /** @param {HTMLElement} net @param {{store: Store, api: Api, signal: AbortSignal}} page */
 export function networkParts(net, { store, api, signal }) {
@@ -23,40 +22,51 @@ export function networkParts(net, { store, api, signal }) {
 	let there = new Map();
 	/** @type {Map<string, HTMLElement>} */
 	let next = new Map();
+	/** The last part of each group that is in place. @type {Map<HTMLElement, HTMLElement>} */
+	let last = new Map();
+	let filling = 0;
 	/** @type {Map<string, Promise<ReturnType<typeof quantized>>>} */
 	const maps = new Map();
 
 	/** @param {HTMLElement} parent @param {string} testid @param {() => HTMLElement} create */
 	function part(parent, testid, create) {
 		const node = there.get(testid) ?? create();
-		node.dataset.testid = testid;
-		if (node.parentNode !== parent) parent.append(node);
+		if (!there.has(testid)) {
+			node.dataset.testid = testid;
+			parent.insertBefore(node, last.get(parent)?.nextSibling ?? (last.has(parent) ? null : parent.firstChild));
+		}
+		last.set(parent, node);
 		next.set(testid, node);
 		return node;
 	}
 
 	/** @param {Record<string, string | number>} data @param {string} name */
 	const button = (data, name) => () =>
-		el("button", { class: name, ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value])) });
+		el("button", { class: name, tabindex: -1, ...Object.fromEntries(Object.entries(data).map(([key, value]) => [`data-${key}`, value])) });
 
 	/** @param {NetworkLayout} layout @param {Session} session */
 	function arrange(layout, session) {
 		next = new Map();
+		last = new Map();
 		const names = unitNames(store.texts, session.structure);
 		arrangeHeads(layout, session);
 		for (const feature of layout.features) arrangeFeature(feature);
 		for (const unit of layout.units) arrangeUnit(unit, titled(names.unit(unit.layer, unit.unit)));
 		for (const unit of layout.units) arrangeBias(unit, titled(names.parameter({ ...unit, input: "bias" })));
-		for (const gap of layout.gaps) {
-			for (let unit = 0; unit < gap.units.length; unit++) {
-				for (let input = 0; input < gap.inputs.length; input++) {
-					arrangeLink(gap, unit, input, titled(names.parameter({ layer: gap.layer, unit, input })));
-				}
-			}
-		}
+		const rows = layout.units.map(({ layer, unit }) => ({ layer, unit, row: part(groups.links, `links-${layer}-${unit}`, () => el("div", "link-row")) }));
 		for (const [testid, node] of there) if (!next.has(testid)) node.remove();
 		there = next;
 		showMarks();
+		cancelAnimationFrame(filling);
+		fill(rows.map(({ layer, unit, row }) => () => fillRow(row, layout.gaps[layer - 1], unit, names)));
+	}
+
+	/** There can be thousands of links: what does not fit into one slice of time comes in the next frames. @param {(() => void)[]} rows */
+	function fill(rows) {
+		const end = performance.now() + SLICE;
+		let done = 0;
+		while (done < rows.length && performance.now() < end) rows[done++]();
+		if (done < rows.length) filling = requestAnimationFrame(() => fill(rows.slice(done)));
 	}
 
 	/** @param {NetworkLayout} layout @param {Session} session */
@@ -65,7 +75,7 @@ export function networkParts(net, { store, api, signal }) {
 			const node = part(groups.heads, `head-${name}`, () => el("div", "head", el("b", { text: t(`network.head.${name}`) })));
 			node.style.left = `${x}px`;
 		}
-		const watching = isWatching(store);
+		const watching = store.isWatching();
 		for (const { layer, x, width } of heads) {
 			const { units, activation } = structure.layers[layer - 1];
 			const node = part(groups.heads, `head-${layer}`, () => head(layer));
@@ -99,7 +109,7 @@ export function networkParts(net, { store, api, signal }) {
 	function arrangeFeature({ name, input, x, y, size }) {
 		const node = part(groups.features, `feature-${name}`, () => {
 			const canvas = el("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
-			const made = el("button", { class: "feature", "data-part": "feature", "data-feature": name,
+			const made = el("button", { class: "feature", tabindex: -1, "data-part": "feature", "data-feature": name,
 				"aria-label": t("network.feature", { name: featureText(name) }), explained: t(`explain.feature.${name}`) },
 				canvas);
 			drawFeature(name, canvas);
@@ -107,18 +117,18 @@ export function networkParts(net, { store, api, signal }) {
 		});
 		const label = part(groups.features, `feature-name-${name}`, () =>
 			el("span", { class: "feature-name", "aria-hidden": "true", "data-part": "feature", "data-feature": name }, featureFormula(name)));
-		box(node, x, y, size);
+		box(node, { x, y, width: size, height: size });
 		label.style.left = `${x - size / 2 - 8}px`;
 		label.style.top = `${y}px`;
 		label.classList.toggle("unused", input < 0);
 		node.setAttribute("aria-pressed", String(input >= 0));
-		node.toggleAttribute("aria-disabled", isWatching(store));
+		node.toggleAttribute("aria-disabled", store.isWatching());
 	}
 
 	/** @param {string} name @param {Canvas} canvas */
 	async function drawFeature(name, canvas) {
 		const map = await (maps.get(name) ?? load(name)).catch(() => null);
-		if (map) drawMap(canvas, map, readPalette().small[store.view.value.discretize ? "discrete" : "smooth"]);
+		if (map) drawMap(canvas, map, store.palette.value.small[store.view.value.discretize ? "discrete" : "smooth"]);
 	}
 
 	/** @param {string} name */
@@ -131,7 +141,7 @@ export function networkParts(net, { store, api, signal }) {
 	/** @param {UnitPlace} place @param {string} label */
 	function arrangeUnit({ layer, unit, x, y, size }, label) {
 		const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit }, "unit"));
-		box(node, x, y, size);
+		box(node, { x, y, width: size, height: size });
 		node.style.borderRadius = `${size * 0.2}px`;
 		node.setAttribute("aria-label", label);
 	}
@@ -140,18 +150,22 @@ export function networkParts(net, { store, api, signal }) {
 	function arrangeBias(place, label) {
 		const { layer, unit } = place;
 		const node = part(groups.biases, `bias-${layer}-${unit}`, button({ part: "bias", layer, unit }, "bias"));
-		const { x, y, size } = biasPlace(place);
-		box(node, x, y, size);
+		box(node, biasPlace(place));
 		node.setAttribute("aria-label", label);
 	}
 
-	/** @param {Gap} gap @param {number} unit @param {number} input @param {string} label */
-	function arrangeLink(gap, unit, input, label) {
-		const { layer } = gap;
-		const node = part(groups.links, `link-${layer}-${unit}-${input}`, button({ part: "link", layer, unit, input }, "link"));
-		const { x, y, width, height } = handlePlace(gap, unit, input);
-		box(node, x, y, width, height);
-		node.setAttribute("aria-label", label);
+	/** The links into a unit. @param {HTMLElement} row @param {Gap} gap @param {number} unit @param {ReturnType<typeof unitNames>} names */
+	function fillRow(row, gap, unit, names) {
+		const { layer, inputs } = gap;
+		while (row.childElementCount > inputs.length) row.lastElementChild?.remove();
+		const links = inputs.map((_, input) => {
+			const make = button({ part: "link", layer, unit, input, testid: `link-${layer}-${unit}-${input}` }, "link");
+			const node = /** @type {HTMLElement} */ (row.children[input] ?? make());
+			box(node, handlePlace(gap, unit, input));
+			node.setAttribute("aria-label", titled(names.parameter({ layer, unit, input })));
+			return node;
+		});
+		row.append(...links.slice(row.childElementCount));
 	}
 
 	/** Marks the unit that is shown large, and whether it stays. */
@@ -172,14 +186,8 @@ export function networkParts(net, { store, api, signal }) {
 		}
 	}
 
-	/** @param {ParameterName} name */
-	function placeOf({ layer, unit, input }) {
-		const node = there.get(input === "bias" ? `bias-${layer}-${unit}` : `link-${layer}-${unit}-${input}`);
-		return node ? { x: node.offsetLeft + node.offsetWidth / 2, y: node.offsetTop + node.offsetHeight / 2 } : null;
-	}
-
 	store.pinned.subscribe(showMarks, { signal });
-	store.theme.subscribe(drawFeatures, { signal });
+	store.palette.subscribe(drawFeatures, { signal });
 	let discretize = store.view.value.discretize;
 	store.view.subscribe((view) => {
 		if (view.discretize !== discretize) {
@@ -187,15 +195,16 @@ export function networkParts(net, { store, api, signal }) {
 			drawFeatures();
 		}
 	}, { signal });
-	return { arrange, placeOf };
+	signal.addEventListener("abort", () => cancelAnimationFrame(filling));
+	return arrange;
 }
 
-/** @param {HTMLElement} node @param {number} x @param {number} y @param {number} width @param {number} height */
-function box(node, x, y, width, height = width) {
-	node.style.left = `${x - width / 2}px`;
-	node.style.top = `${y - height / 2}px`;
-	node.style.width = `${width}px`;
-	node.style.height = `${height}px`;
+/** @param {HTMLElement} node @param {{x: number, y: number, width: number, height: number}} place of its middle */
+function box({ style }, { x, y, width, height }) {
+	style.left = `${x - width / 2}px`;
+	style.top = `${y - height / 2}px`;
+	style.width = `${width}px`;
+	style.height = `${height}px`;
 }
 
 /** @param {string} testid @param {1 | -1} by @param {string} label @param {() => void} [run] */

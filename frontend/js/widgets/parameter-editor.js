@@ -1,6 +1,6 @@
 /** The small editor of one weight or bias: open until it is dismissed, each keystroke changes the network. */
 import { el, setText } from "../core/dom.js";
-import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
+import { parameterIndex, parameterOffsets } from "../lib/parameters.js";
 import { titled, unitNames } from "./names.js";
 
 const RANGE = 5;
@@ -10,24 +10,27 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 	const { t, format } = store.texts;
 	let written = false;
 	const title = el("b");
-	const number = el("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value") });
-	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider", "aria-label": t("editor.value") });
+	const number = el("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value"),
+		oninput: type, onblur: () => (written = false) });
+	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider",
+		"aria-label": t("editor.value"), oninput: () => write(range.valueAsNumber) });
 	const gradient = el("span", { class: "editor-gradient", testid: "editor-gradient" });
 	const close = el("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
-	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true },
+	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true, onkeydown: leave },
 		el("div", "editor-head", title, close), number, range, gradient);
 
-	number.addEventListener("input", () => {
-		written = true;
-		if (number.value !== "") write(number.valueAsNumber);
-	}, { signal });
-	number.addEventListener("blur", () => (written = false), { signal });
-	range.addEventListener("input", () => write(range.valueAsNumber), { signal });
-	editor.addEventListener("keydown", (event) => {
-		if (event.key === "Escape" || (event.key === "Enter" && event.target === number)) dismiss();
-	}, { signal });
 	store.edited.subscribe(open, { signal });
 	store.frame.subscribe(follow, { signal });
+
+	function type() {
+		written = true;
+		if (number.value !== "") write(number.valueAsNumber);
+	}
+
+	/** @param {KeyboardEvent} event */
+	function leave({ key, target }) {
+		if (key === "Escape" || (key === "Enter" && target === number)) dismiss();
+	}
 
 	/** @param {number} value */
 	function write(value) {
@@ -59,7 +62,7 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 	function follow() {
 		const { edited, frame, session } = store;
 		if (editor.hidden || !edited.value || !frame.value || !session.value) return;
-		const index = parameterIndex(parameterOffsets(columnSizes(session.value.structure)), edited.value);
+		const index = parameterIndex(parameterOffsets(session.value.structure), edited.value);
 		const value = frame.value.parameters[index];
 		if (value === undefined) return;
 		if (!written) number.value = String(Number(value.toPrecision(4)));

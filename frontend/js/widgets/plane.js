@@ -89,8 +89,8 @@ export function drawPoints(canvas, { train, test }, { size, classes, scale, show
 	}
 }
 
-/** @param {Point[]} set @param {PointStyle & {radius: number}} how */
-function pointGroups(set, { size, classes, scale, palette, radius }) {
+/** The outlines of all points of a colour, by the colour. @param {Point[]} set @param {PointStyle & {radius: number}} how */
+export function pointGroups(set, { size, classes, scale, palette, radius }) {
 	/** @type {Map<string, Path2D>} */
 	const groups = new Map();
 	for (const [x1, x2, label] of set) {

@@ -3,10 +3,14 @@
  * layer.
  */
 
+const GROUP = '[role="group"]';
+const MEMBER = "button[data-part]:not(.stepper)";
+const STOP = `${MEMBER}[tabindex="0"]`;
+
 /** @param {HTMLElement} root @param {AbortSignal} signal */
 export function roving(root, signal) {
 	const members = (/** @type {Element} */ part) =>
-		/** @type {HTMLElement[]} */ ([...(part.parentElement?.querySelectorAll(":scope > button[data-part]") ?? [])]);
+		/** @type {HTMLElement[]} */ ([...(part.closest(GROUP)?.querySelectorAll(MEMBER) ?? [])]);
 
 	root.addEventListener("keydown", (event) => {
 		const from = event.target instanceof HTMLElement ? event.target : null;
@@ -18,21 +22,21 @@ export function roving(root, signal) {
 	}, { signal });
 	root.addEventListener("focusin", ({ target: focused }) => {
 		if (!(focused instanceof HTMLElement) || !focused.dataset.part) return;
-		for (const member of members(focused)) member.tabIndex = member === focused ? 0 : -1;
+		const stop = focused.closest(GROUP)?.querySelector(STOP);
+		if (stop instanceof HTMLElement) stop.tabIndex = -1;
+		focused.tabIndex = 0;
 	}, { signal });
 	const observer = new MutationObserver((records) => {
-		for (const parent of new Set(records.map((record) => record.target))) {
-			if (parent instanceof Element && parent.firstElementChild) keepOneStop(members(parent.firstElementChild));
-		}
+		for (const { target } of records) if (target instanceof Element) keepOneStop(target.closest(GROUP));
 	});
-	for (const group of root.querySelectorAll('[role="group"]')) observer.observe(group, { childList: true });
+	for (const group of root.querySelectorAll(GROUP)) observer.observe(group, { childList: true, subtree: true });
 	signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/** @param {HTMLElement[]} members */
-function keepOneStop(members) {
-	const stop = members.find((member) => member.tabIndex === 0 && member.hasAttribute("tabindex")) ?? members[0];
-	for (const member of members) member.tabIndex = member === stop ? 0 : -1;
+/** @param {Element | null} group */
+function keepOneStop(group) {
+	const first = group?.querySelector(STOP) ?? group?.querySelector(MEMBER);
+	if (first instanceof HTMLElement) first.tabIndex = 0;
 }
 
 /** @param {HTMLElement[]} members @param {HTMLElement} from @param {string} key */

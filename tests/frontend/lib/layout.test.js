@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handlePlace, linkAt, linkHeight, networkLayout } from "../../../frontend/js/lib/layout.js";
+import { handlePlace, linkAt, linkHeight, networkLayout, parameterPlace } from "../../../frontend/js/lib/layout.js";
 
 const FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"];
 const structure = (hidden, outputs = 1, features = ["x1", "x2"]) => ({
@@ -70,4 +70,14 @@ test("a network without features has no links into its first layer", () => {
   const layout = networkLayout(structure([3], 1, []), FEATURES, 720);
   assert.deepEqual(layout.gaps[0].inputs, []);
   assert.equal(layout.gaps[1].inputs.length, 3);
+});
+
+test("every weight and bias has a place, and what is not there has none", () => {
+  const layout = networkLayout(structure([4, 2]), FEATURES, 700);
+  assert.deepEqual(parameterPlace(layout, { layer: 2, unit: 1, input: 3 }), handlePlace(layout.gaps[1], 1, 3));
+  const { x, y } = parameterPlace(layout, { layer: 3, unit: 0, input: "bias" });
+  const output = layout.units.at(-1);
+  assert.ok(x < output.x && y > output.y);
+  assert.equal(parameterPlace(layout, { layer: 2, unit: 2, input: 0 }), null);
+  assert.equal(parameterPlace(layout, { layer: 1, unit: 0, input: 2 }), null);
 });
