@@ -32,9 +32,44 @@ def _owner() -> str | None:
     return "postgres" if os.geteuid() == 0 else None
 
 
+class Postgres:
+    """A server on a port of loopback that stops and starts as it is told."""
+
+    def __init__(self, programs: Path, owner: str | None, folder: str) -> None:
+        self._programs, self._owner, self._folder = programs, owner, folder
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql://tinkernet@127.0.0.1:{self._port}/postgres"
+        subprocess.run(
+            [
+                programs / "initdb", "--auth=trust", "--username=tinkernet", "--no-sync", "--encoding=UTF8",
+                f"{folder}/data",
+            ],
+            check=True, capture_output=True, user=owner, cwd=folder,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        self._process = subprocess.Popen(
+            [
+                self._programs / "postgres", "-D", f"{self._folder}/data", "-p", str(self._port),
+                "-k", self._folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
+            ],
+            stderr=subprocess.DEVNULL, user=self._owner, cwd=self._folder,
+        )  # fmt: skip
+        _wait_until_ready(self._programs, self._port, self._process)
+
+    def stop(self) -> None:
+        """Ends it without waiting for its clients."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(timeout=PATIENCE)
+            self._process = None
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The URL of an empty database on a server that lives as long as the context does; skips without one."""
+def started_postgres() -> Iterator[Postgres]:
+    """A server with an empty database that is gone when the context ends; skips without PostgreSQL."""
     programs, owner = _programs(), _owner()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
@@ -44,32 +79,21 @@ def running_postgres() -> Iterator[str]:
     try:
         if owner is not None:
             shutil.chown(folder, owner)
-        with _server(programs, owner, folder) as url:
-            yield url
+        server = Postgres(programs, owner, folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _server(programs: Path, owner: str | None, folder: str) -> Iterator[str]:
-    data, port = f"{folder}/data", free_port()
-    subprocess.run(
-        [programs / "initdb", "--auth=trust", "--username=tinkernet", "--no-sync", "--encoding=UTF8", data],
-        check=True, capture_output=True, user=owner, cwd=folder,
-    )  # fmt: skip
-    server = subprocess.Popen(
-        [
-            programs / "postgres", "-D", data, "-p", str(port), "-k", folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
-        ],
-        stderr=subprocess.DEVNULL, user=owner, cwd=folder,
-    )  # fmt: skip
-    try:
-        _wait_until_ready(programs, port, server)
-        yield f"postgresql://tinkernet@127.0.0.1:{port}/postgres"
-    finally:
-        server.send_signal(signal.SIGINT)  # fast: it does not wait for clients
-        server.wait(timeout=PATIENCE)
+def running_postgres() -> Iterator[str]:
+    """The URL of an empty database on a server that lives as long as the context does; skips without one."""
+    with started_postgres() as server:
+        yield server.url
 
 
 def _wait_until_ready(programs: Path, port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 
 from tinkernet.errors import InvalidRequest, NotFound, StorageUnavailable, TooManyExperiments
 from tinkernet.experiments import conductor as module
-from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Abandoned, LocalExecutor, Task
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.run import run
 from tinkernet.experiments.store import ExperimentStore, Outcome

@@ -5,8 +5,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Config
-from tinkernet.experiments.conductor import Progress
 from tinkernet.experiments.details import Details
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.stop import Stop
 from tinkernet.experiments.summary import Ending, Summary, summary
 from tinkernet.experiments.sweep import Experiment, RandomSearch, Seeds
@@ -41,6 +41,7 @@ class ExperimentState(BaseModel):
     id: str
     kind: Literal["run", "sweep"]
     status: Literal["running", "finished", "cancelled", "failed"]
+    waiting: str | None = Field(description="why nothing is trained at present; null: nothing is in the way")
     created_at: float = Field(description="seconds since 1970")
     finished_at: float | None
     points: int
@@ -62,6 +63,7 @@ class ExperimentState(BaseModel):
             "id": saved.id,
             "kind": saved.kind,
             "status": saved.status,
+            "waiting": progress.waiting,
             "created_at": saved.created_at,
             "finished_at": saved.finished_at,
             "points": experiment.points,

@@ -23,9 +23,10 @@ from tinkernet.api.experiment_routes import (
     attachment,
 )
 from tinkernet.api.experiment_tables import Parquet, csv_head, csv_lines, pages
-from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.details import Details
 from tinkernet.experiments.pictures import quantised_boundary, thinned
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.result import HISTORY_CAPACITY
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.errors import responses
 from tinkernet.api.requests import StrictRoute
-from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.sweep import MAX_RUNS
 from tinkernet.live.strict_json import dump

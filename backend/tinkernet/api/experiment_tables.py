@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
 from tinkernet.errors import InvalidRequest
-from tinkernet.experiments.conductor import Conductor, Progress
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import COLUMNS, Question, is_numeric
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.sweep import Experiment

@@ -1,20 +1,23 @@
 """All experiments of a server: taken on, carried out one task after the other, resumed after a restart."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from tinkernet.errors import StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
+from tinkernet.experiments.failure import cause, failure
 from tinkernet.experiments.job import Job
+from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.store import (
     CANCELLED,
     FAILED,
@@ -25,7 +28,7 @@ from tinkernet.experiments.store import (
     Page,
 )
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import Counts, SavedExperiment
+from tinkernet.experiments.tables import SavedExperiment
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,29 +40,8 @@ RETRY = 1.0
 """Seconds between two attempts to write results while the database is away."""
 NEWS = 0.1
 """Seconds between two pieces of news at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """An experiment and how far it has come."""
-
-    saved: SavedExperiment
-    experiment: Experiment
-
-    @classmethod
-    def of(cls, saved: SavedExperiment) -> "Progress":
-        """What is known of a saved experiment."""
-        return cls(saved, Experiment.model_validate_json(saved.body))
-
-    @property
-    def counts(self) -> Counts:
-        """How many runs are done, and how they ended."""
-        return self.saved.counts
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing changes any more."""
-        return self.saved.status != RUNNING
+GLANCE = 0.5
+"""Seconds between two looks at how the executor fares, and whether the database is back."""
 
 
 class Conductor:
@@ -75,8 +57,11 @@ class Conductor:
         self._queue: deque[Job] = deque()
         """Jobs with runs to hand out, in the order of their turns."""
         self._wake = asyncio.Event()
-        self._slots = asyncio.Semaphore(executor.slots)
+        self._in_hand = 0
+        """Tasks that the executor has."""
+        self._room = asyncio.Event()
         self._is_closing = False
+        self._tasks: asyncio.TaskGroup | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -84,13 +69,15 @@ class Conductor:
         for saved in await asyncio.to_thread(self._store.unfinished):
             done = await asyncio.to_thread(self._store.done, saved.id)
             self._take_on(Job(saved.id, Progress.of(saved).experiment, done))
-        async with asyncio.TaskGroup() as group:
-            work = group.create_task(self._work(group), name="experiments")
+        async with asyncio.TaskGroup() as self._tasks:
+            work = self._tasks.create_task(self._work(self._tasks), name="experiments")
+            watch = self._tasks.create_task(self._watch(), name="executor")
             try:
                 yield
             finally:
                 self._is_closing = True
                 work.cancel()
+                watch.cancel()
                 for job in self._jobs.values():
                     job.tell()
                 await asyncio.to_thread(self._executor.close)
@@ -130,7 +117,7 @@ class Conductor:
             NotFound: there is none.
             StorageUnavailable: the database does not answer.
         """
-        return await self.ask(lambda store: Progress.of(store.find(identity)))
+        return self._as_it_fares(await self.ask(lambda store: Progress.of(store.find(identity))))
 
     async def listed(self, kind: str, offset: int, limit: int) -> Page[Progress]:
         """How far the experiments of a kind have come, newest first.
@@ -143,39 +130,64 @@ class Conductor:
             page = store.listed(kind, offset, limit)
             return Page(page.total, [Progress.of(saved) for saved in page.rows])
 
-        return await self.ask(read)
+        page = await self.ask(read)
+        return Page(page.total, [self._as_it_fares(progress) for progress in page.rows])
 
     async def news(self, identity: str) -> AsyncIterator[Progress]:
         """The progress now and after every change, until nothing changes any more.
 
+        That the database is away is news as well, once there was some.
+
         Raises: as `progress`.
         """
+        progress, is_news = await self.progress(identity), True
         while True:
-            job = self._jobs.get(identity)
-            changed = job.news() if job is not None else None
-            progress = await self.progress(identity)
-            yield progress
-            if progress.is_over or changed is None or self._is_closing:
+            if is_news:
+                yield progress
+                await asyncio.sleep(NEWS)
+            if progress.is_over or self._is_closing:
                 return
-            await asyncio.sleep(NEWS)
-            await changed.wait()
+            job = self._jobs.get(identity)
+            changed = job.news() if job is not None else asyncio.Event()
+            before, progress = progress, await self._later(progress)
+            is_news = progress.differs_from(before)
+            if not is_news:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), GLANCE)
+
+    async def _later(self, known: Progress) -> Progress:
+        """The progress of an experiment of which some is known already.
+
+        Raises:
+            NotFound: it was deleted.
+        """
+        try:
+            return await self.progress(known.saved.id)
+        except StorageUnavailable as error:
+            return replace(known, waiting=error.message)
 
     async def cancel(self, identity: str) -> None:
         """Gives up what is not done; what is done stays. Of an experiment that is over, nothing changes.
 
         Raises:
-            StorageUnavailable: the database does not answer.
+            StorageUnavailable: the database does not answer; it is noted there as soon as it does.
         """
         job = self._jobs.get(identity)
         if job is None:
             return
+        was_given_up = job.is_given_up
         job.give_up()
         while job.futures:
             changed = job.news()
             for future in job.futures:
                 self._executor.abandon(future)
             await changed.wait()
-        await self.ask(lambda store: store.finish(identity, CANCELLED, self._clock()))
+        try:
+            await self.ask(lambda store: store.finish(identity, CANCELLED, self._clock()))
+        except StorageUnavailable:
+            if not was_given_up and self._tasks is not None:
+                self._tasks.create_task(self._end(job, CANCELLED))
+            raise
         self._jobs.pop(identity, None)
         job.tell()
 
@@ -193,8 +205,14 @@ class Conductor:
         try:
             return await asyncio.to_thread(question, self._store)
         except SQLAlchemyError as error:
-            logger.warning("the database does not answer: %s", error)
-            raise StorageUnavailable("the database does not answer: try again in a while") from error
+            logger.warning("%s: %s", failure(error), cause(error))
+            raise StorageUnavailable(f"{failure(error)}: try again in a while") from error
+
+    def _as_it_fares(self, progress: Progress) -> Progress:
+        job = self._jobs.get(progress.saved.id)
+        if job is None or progress.is_over:
+            return progress
+        return replace(progress, waiting=job.waiting or self._executor.trouble)
 
     def _take_on(self, job: Job) -> None:
         self._jobs[job.identity] = job
@@ -203,9 +221,23 @@ class Conductor:
 
     async def _work(self, group: asyncio.TaskGroup) -> None:
         while True:
-            await self._slots.acquire()
+            while self._in_hand >= self._executor.slots:
+                self._room.clear()
+                await self._room.wait()
             job, task = await self._next_task()
+            self._in_hand += 1
             group.create_task(self._perform(job, task))
+
+    async def _watch(self) -> None:
+        """Notices what an executor does not tell: that it has grown, that it is in trouble or out of it."""
+        known = self._executor.trouble
+        while True:
+            await asyncio.sleep(GLANCE)
+            self._room.set()
+            if (trouble := self._executor.trouble) != known:
+                known = trouble
+                for job in self._jobs.values():
+                    job.tell()
 
     async def _next_task(self) -> tuple[Job, Task]:
         """The next task, the experiments taking turns."""
@@ -237,7 +269,8 @@ class Conductor:
         finally:
             job.futures.discard(future)
             job.tell()
-            self._slots.release()
+            self._in_hand -= 1
+            self._room.set()
         job.book(outcomes)
         if job.left == 0:
             await self._end(job, FINISHED)
@@ -250,10 +283,17 @@ class Conductor:
             except SQLAlchemyError as error:
                 if self._is_closing or job.is_given_up:
                     raise Abandoned from error
-                logger.warning("results cannot be written, trying again: %s", error)
+                self._say(job, f"{failure(error)}: results wait in memory until they can be written", error)
                 await asyncio.sleep(RETRY)
             else:
+                job.wait(None)
                 return
+
+    def _say(self, job: Job, problem: str, error: SQLAlchemyError) -> None:
+        """Says why a job waits; in the log once, not at every attempt."""
+        if job.waiting != problem:
+            logger.warning("%s: %s", problem, cause(error))
+        job.wait(problem)
 
     async def _end(self, job: Job, status: str) -> None:
         """Notes that a job is over, once."""
@@ -261,7 +301,7 @@ class Conductor:
             try:
                 await asyncio.to_thread(self._store.finish, job.identity, status, self._clock())
             except SQLAlchemyError as error:
-                logger.warning("an experiment cannot be closed, trying again: %s", error)
+                self._say(job, f"{failure(error)}: that the experiment is over is noted later", error)
                 await asyncio.sleep(RETRY)
             else:
                 self._jobs.pop(job.identity, None)

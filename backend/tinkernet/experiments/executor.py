@@ -36,7 +36,11 @@ class Executor(Protocol):
     """Trains tasks somewhere else than in the event loop."""
 
     slots: int
-    """Tasks that keep it busy."""
+    """Tasks that keep it busy; it may change."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why tasks wait although nobody asked them to, as a sentence; None: they do not."""
 
     def submit(self, task: Task) -> "Future[list[Outcome]]":
         """Queues a task. The future has the outcomes of all its runs in order, or fails."""
@@ -53,6 +57,8 @@ class LocalExecutor:
 
     While `is_busy` says that live sessions train, one run at a time has a core and the others wait.
     """
+
+    trouble: str | None = None
 
     def __init__(
         self,

@@ -25,6 +25,8 @@ class Job:
         self.left = experiment.runs - len(done)
         """Runs that are not committed."""
         self.is_given_up = False
+        self.waiting: str | None = None
+        """Why results that are there cannot be written; None: they can."""
         self.futures: set[Future[list[Outcome]]] = set()
         self._pending: Iterator[int] = (index for index in range(experiment.runs) if index not in done)
         self._seconds_per_run = TASK_SECONDS
@@ -47,6 +49,12 @@ class Job:
         taken = sum(outcome.result.seconds for outcome in outcomes) / len(outcomes)
         self._seconds_per_run = taken + RUN_COST
         self.tell()
+
+    def wait(self, because: str | None) -> None:
+        """Notes why results wait, or that they no longer do."""
+        if because != self.waiting:
+            self.waiting = because
+            self.tell()
 
     def tell(self) -> None:
         """Wakes whoever waits for news."""
