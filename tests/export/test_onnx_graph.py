@@ -33,11 +33,19 @@ def with_activation(name: str) -> Trainer:
     return trainer
 
 
+def steep() -> Trainer:
+    """Sines of sines with large weights, which magnify every error of rounding."""
+    network = {"hidden": [4, 5, 6, 11], "activation": "sin"}
+    trainer = Trainer(Config(network=network, training={"optimizer": "adam", "learning_rate": 0.1}))
+    trainer.train(epochs=500)
+    assert np.abs(trainer.parameters).max() > 10
+    return trainer
+
+
 @pytest.fixture(scope="module")
 def trainers() -> dict[str, Trainer]:
-    return {name: trained(name) for name in CASES} | {
-        name: with_activation(name) for name in get_args(ActivationName)
-    }
+    activations = {name: with_activation(name) for name in get_args(ActivationName)}
+    return {name: trained(name) for name in CASES} | activations | {"steep": steep()}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +62,7 @@ def predictions(trainers: dict[str, Trainer], tmp_path_factory: pytest.TempPathF
     return {name: np.load(f"{path}.npy") for name, path in paths.items()}
 
 
-@pytest.mark.parametrize("name", [*CASES, *get_args(ActivationName)])
+@pytest.mark.parametrize("name", [*CASES, *get_args(ActivationName), "steep"])
 def test_onnx_predicts_what_the_trainer_predicts(
     name: str, trainers: dict[str, Trainer], predictions: dict[str, Any]
 ) -> None:

@@ -1,6 +1,7 @@
 """Features: the functions of (x1, x2) that a network can take as inputs."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,18 +26,21 @@ FEATURES: Mapping[FeatureName, Feature] = {
 """Each feature by name, elementwise on arrays of any one shape; angles are in radians."""
 
 
-def feature_matrix(names: Sequence[FeatureName], points: Floats) -> npt.NDArray[np.float32]:
+def feature_matrix(
+    names: Sequence[FeatureName], points: Floats, dtype: npt.DTypeLike = np.float32
+) -> npt.NDArray[Any]:
     """The raw, unnormalised features of points, feature-major: what the first layer reads.
 
     Args:
         names: the features, in the order of the rows.
         points: (n, 2); columns after the second, such as labels, are ignored.
+        dtype: float32, in which networks are trained, or float64.
 
     Returns:
         C-contiguous (len(names), n).
     """
     x1, x2 = points[:, 0], points[:, 1]
-    matrix = np.empty((len(names), len(points)), dtype=np.float32)
+    matrix = np.empty((len(names), len(points)), dtype)
     for row, name in zip(matrix, names, strict=True):
         row[:] = FEATURES[name](x1, x2)
     return matrix

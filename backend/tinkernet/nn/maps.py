@@ -5,14 +5,16 @@ Row 0 is x2 = +6, column 0 is x1 = -6.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from tinkernet.config import PLANE, Config, FeatureName
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.features import feature_matrix
-from tinkernet.nn.network import Architecture
+from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.state import Array
 from tinkernet.nn.vectors import LANES
 from tinkernet.nn.views import unit_number
@@ -49,8 +51,8 @@ def plane_features(features: tuple[FeatureName, ...], resolution: int) -> Array:
     return grid
 
 
-def prediction(config: Config, outputs: Array) -> Array:
-    """What is shown and predicted, from the network's outputs (outputs, n).
+def prediction(config: Config, outputs: NDArray[Any]) -> NDArray[Any]:
+    """What is shown and predicted, from the network's outputs (outputs, n), in their own precision.
 
     Two classes: (1, n) in [-1, 1], from a logit z as 2σ(z) - 1. K classes: softmax probabilities (K, n).
     Regression: as is.
@@ -58,9 +60,9 @@ def prediction(config: Config, outputs: Array) -> Array:
     if config.data.classes == 0 or config.loss != "cross_entropy":
         return outputs
     if len(outputs) == 1:
-        halved: Array = np.tanh(outputs * np.float32(0.5))
+        halved: NDArray[Any] = np.tanh(outputs * np.float32(0.5))
         return halved
-    exponentials: Array = np.exp(outputs - outputs.max(axis=0))
+    exponentials: NDArray[Any] = np.exp(outputs - outputs.max(axis=0))
     exponentials /= exponentials.sum(axis=0)
     return exponentials
 
@@ -74,12 +76,16 @@ def _predictions(engine: Engine, config: Config, features: Array) -> Array:
     return prediction(config, engine.activations(features, _hidden_units(config), config.outputs))
 
 
-def predictions(engine: Engine, config: Config, points: NDArray[np.float64]) -> Array:
-    """Predictions for points (n, 2): (n,), or probabilities (n, K)."""
-    columns = -(-len(points) // LANES) * LANES
-    padded = np.zeros((columns, 2))
-    padded[: len(points)] = points
-    outputs = _predictions(engine, config, feature_matrix(config.features, padded))[:, : len(points)]
+@torch.no_grad()
+def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) -> Array:
+    """Predictions for points (n, 2): (n,), or probabilities (n, K).
+
+    Computed in double precision and rounded at the end: a network of sines with large weights magnifies
+    what single precision loses on the way a thousandfold and more.
+    """
+    exact = MLP(Architecture.of(config), torch.from_numpy(parameters).double())
+    features = feature_matrix(config.features, points, np.float64)
+    outputs = prediction(config, exact(torch.from_numpy(features).T).T.numpy()).astype(np.float32)
     return outputs[0] if len(outputs) == 1 else outputs.T
 
 

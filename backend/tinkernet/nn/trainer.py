@@ -318,12 +318,12 @@ class Trainer:
     # What the network makes of the plane
 
     def predict(self, points: ArrayLike) -> Array:
-        """The network's answer to points (n, 2).
+        """The network's answer to points (n, 2), computed in double precision.
 
         Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,).
         """
         array = np.asarray(points, np.float64).reshape(-1, 2)
-        return maps.predictions(self._working_engine(), self._config, array)
+        return maps.predictions(self._config, self.parameters, array)
 
     def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
         """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
