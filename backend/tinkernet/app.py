@@ -27,7 +27,7 @@ from tinkernet.api import (
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
 from tinkernet.experiments.conductor import Conductor
-from tinkernet.experiments.executor import LocalExecutor
+from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.live.instruments import Instruments
 from tinkernet.live.kernels import Kernels
@@ -110,11 +110,19 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         around = Surroundings(state.pool, state.instruments, fused_ready=state.kernels.are_ready)
         state.registry = Registry(state.settings, Store(url), around)
-        executor = LocalExecutor(cores, is_busy=lambda: bool(around.busy))
-        state.conductor = Conductor(ExperimentStore(url), executor)
+        state.conductor = Conductor(ExperimentStore(url), _executor(state.settings, around, cores))
         async with state.registry.running(), state.conductor.running():
             compiling = asyncio.create_task(state.kernels.compile(state.pool))
             yield
             compiling.cancel()
     finally:
         state.pool.close()
+
+
+def _executor(settings: Settings, around: Surroundings, cores: int) -> Executor:
+    """Where runs and sweeps are trained: on a cluster, or in this process at low priority."""
+    if settings.ray_address is None:
+        return LocalExecutor(cores, is_busy=lambda: bool(around.busy))
+    from tinkernet.experiments.ray_executor import RayExecutor  # an extra
+
+    return RayExecutor(settings.ray_address)

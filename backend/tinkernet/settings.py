@@ -1,5 +1,6 @@
 """The environment, read once into one frozen object. Nobody else reads it."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,12 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="directory of the database")
     database_url: str | None = Field(
         None, description="SQLAlchemy URL; default: SQLite in the data directory"
+    )
+    ray_address: str | None = Field(
+        None,
+        pattern=r"^ray://[^/]+$",
+        description="Ray Client of the cluster that carries out runs and sweeps, ray://host:port; "
+        "default: this machine does",
     )
     max_sessions: int = Field(256, ge=1, description="sessions in all")
     max_sessions_per_address: int | None = Field(
@@ -40,6 +47,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("ray_address")
+    @classmethod
+    def _is_installed(cls, address: str | None) -> str | None:
+        if address is not None and find_spec("ray") is None:
+            raise ValueError("Ray is not installed: pip install 'tinkernet[ray]'")
+        return address
 
     @property
     def resolved_database_url(self) -> str:

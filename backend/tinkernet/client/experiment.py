@@ -246,5 +246,7 @@ def _question(filter: Filter, sort: str) -> dict[str, Any]:
 
 def _note(state: ExperimentObject) -> str:
     """What stands beside the bar."""
+    if state["waiting"]:
+        return state["waiting"]
     notes = [] if state["succeeded"] is None else [f"{state['succeeded']} succeeded"]
     return ", ".join(notes + ([f"{state['diverged']} diverged"] if state["diverged"] else []))

@@ -111,6 +111,7 @@ class ExperimentObject(TypedDict):
     id: str
     kind: Literal["run", "sweep"]
     status: Literal["running", "finished", "cancelled", "failed"]
+    waiting: str | None
     created_at: float
     finished_at: float | None
     points: int

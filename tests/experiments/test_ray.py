@@ -1,0 +1,192 @@
+"""Runs on a real Ray cluster of two machines: the same results, whatever is lost meanwhile."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import ValidationError
+
+from tests.ray_cluster import Cluster, running_cluster
+from tests.server import free_port
+from tinkernet import settings
+from tinkernet.app import create_app
+from tinkernet.errors import InvalidConfig
+from tinkernet.experiments import details, ray_executor
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.executor import Abandoned, Executor, LocalExecutor, Task
+from tinkernet.experiments.progress import Progress
+from tinkernet.experiments.ray_executor import RayExecutor
+from tinkernet.experiments.store import ExperimentStore
+from tinkernet.experiments.sweep import Experiment
+from tinkernet.live.messages import validated
+from tinkernet.settings import Settings
+
+PATIENCE = 120
+SMALL = {
+    "config": {"data": {"dataset": "xor", "samples": 40}},
+    "stop": {"epochs": 20, "test_loss_below": 0.2},
+}
+LONG = {
+    "config": {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}},
+    "seeds": 400,
+    "stop": {"epochs": 400},
+}
+ENDLESS = {"config": {"network": {"hidden": [32, 32]}}, "seeds": 8, "stop": {"epochs": 100_000}}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def executor(cluster: Cluster) -> Iterator[RayExecutor]:
+    """Shared, as each connection has processes of its own on every machine."""
+    with closing(RayExecutor(cluster.address)) as executor:
+        yield executor
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/tinkernet.db"
+    with closing(ExperimentStore(url)) as store:
+        store.migrate()
+    return url
+
+
+async def until(
+    conductor: Conductor, identity: str, holds: Callable[[Progress], bool] = lambda progress: progress.is_over
+) -> Progress:
+    async for progress in conductor.news(identity):
+        if holds(progress):
+            return progress
+    raise AssertionError("it ended before")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def experiment(body: dict[str, Any]) -> Experiment:
+    return validated(Experiment, body)
+
+
+def seconds(url: str, identity: str) -> dict[int, float]:
+    """What tells two executions of a run apart: how long it took."""
+    with closing(ExperimentStore(url)) as store:
+        return {run: store.result(identity, run)[0].seconds for run in store.done(identity)}
+
+
+def test_results_equal_those_of_this_machine(executor: RayExecutor) -> None:
+    grid = {
+        "training.optimizer": ["adam", "momentum"],
+        "network.dropout": [0, 0.3],
+        "training.engine": ["fused", "autograd"],
+    }
+    asked = experiment({**SMALL, "grid": grid, "seeds": 2})
+
+    def results(executor: Executor) -> list[Any]:
+        futures = [executor.submit(Task(asked, (index, index + 1))) for index in range(0, asked.runs, 2)]
+        outcomes = [outcome for future in futures for outcome in future.result(PATIENCE)]
+        return [
+            (one.run, one.result.reason, one.result.metrics, one.result.best, details.to_bytes(one.result))
+            for one in outcomes
+        ]
+
+    with closing(LocalExecutor(2)) as local:
+        assert results(executor) == results(local)
+
+
+def test_there_is_work_for_every_core_and_some_to_spare(executor: RayExecutor) -> None:
+    executor.submit(Task(experiment(SMALL), (0,))).result(PATIENCE)
+    while executor.slots < 4:  # until both machines have joined
+        executor.submit(Task(experiment(SMALL), (0,))).result(PATIENCE)
+    assert executor.slots == 4
+
+
+def test_giving_up_frees_the_machines(executor: RayExecutor) -> None:
+    futures = [executor.submit(Task(experiment(ENDLESS), (index,))) for index in range(8)]
+    small = executor.submit(Task(experiment(SMALL), (0,)))
+    for future in futures:
+        executor.abandon(future)
+    assert {type(future.exception(PATIENCE)) for future in futures} == {Abandoned}
+    assert len(small.result(PATIENCE)) == 1
+
+
+def test_a_mistake_on_a_machine_comes_back(executor: RayExecutor) -> None:
+    asked = experiment({**SMALL, "grid": {"training.learning_rate": [99]}})
+    assert isinstance(executor.submit(Task(asked, (0,))).exception(PATIENCE), InvalidConfig)
+
+
+def test_a_task_waits_for_a_machine_with_the_same_version(
+    executor: RayExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ray_executor, "VERSION", "0.0.1")
+    future = executor.submit(Task(experiment(SMALL), (0,)))
+    while executor.trouble is None or "the server 0.0.1" not in executor.trouble:
+        assert not future.done()
+    monkeypatch.undo()
+    assert len(future.result(PATIENCE)) == 1
+    assert executor.trouble is None
+
+
+@pytest.mark.anyio
+async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
+    url: str, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAY_CLIENT_RECONNECT_GRACE_PERIOD", "1")
+    conductor = Conductor(ExperimentStore(url), RayExecutor(cluster.address))
+    async with asyncio.timeout(PATIENCE), conductor.running():
+        identity = await conductor.start("sweep", experiment(LONG))
+
+        await until(conductor, identity, lambda progress: progress.counts.done > 20)
+        cluster.worker.kill()
+        kept = seconds(url, identity)
+        await until(conductor, identity, lambda progress: progress.counts.done > len(kept) + 100)
+
+        cluster.head.kill()
+        progress = await until(conductor, identity, lambda progress: progress.waiting is not None)
+        assert progress.waiting == f"the Ray cluster at {cluster.address} does not answer"
+        kept = seconds(url, identity) | kept
+        assert 120 < len(kept) < 400
+
+        await asyncio.to_thread(cluster.start)
+        progress = await until(conductor, identity)
+    assert (progress.saved.status, progress.counts.done, progress.waiting) == ("finished", 400, None)
+    assert {run: taken for run, taken in seconds(url, identity).items() if run in kept} == kept
+
+
+@pytest.mark.anyio
+async def test_a_server_says_that_its_cluster_is_away(tmp_path: Path) -> None:
+    address = f"ray://127.0.0.1:{free_port()}"
+    app = create_app(Settings(data_dir=tmp_path, ray_address=address))
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+    async with app.router.lifespan_context(app), client:
+        created = await client.post("/api/sweeps", json=SMALL)
+        path = f"/api/sweeps/{created.json()['id']}"
+        while (sweep := (await client.get(path)).json())["waiting"] is None:
+            assert sweep["status"] == "running"
+        assert sweep["waiting"] == f"the Ray cluster at {address} does not answer"
+        cancelled = (await client.post(f"{path}/cancel")).json()
+        assert (cancelled["status"], cancelled["waiting"]) == ("cancelled", None)
+
+
+def test_closing_gives_up_what_waits_for_a_cluster() -> None:
+    executor = RayExecutor(f"ray://127.0.0.1:{free_port()}")
+    futures = [executor.submit(Task(experiment(SMALL), (0,))) for _ in range(3)]
+    executor.close()
+    assert [type(future.exception(0)) for future in futures] == [Abandoned] * 3
+
+
+def test_an_address_without_ray_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValidationError):
+        Settings(ray_address="127.0.0.1:10001")
+    monkeypatch.setattr(settings, "find_spec", lambda name: None)
+    with pytest.raises(ValidationError, match=r"pip install 'tinkernet\[ray\]'"):
+        Settings(ray_address="ray://127.0.0.1:10001")
