@@ -1,4 +1,5 @@
 /** The composition root of the list of experiments, with the form for a new one. */
+import { createStarting } from "./core/experiments/starting.js";
 import { watchList } from "./core/experiments/watch-list.js";
 import { el } from "./core/dom.js";
 import { draftAgain, draftOf } from "./lib/experiments/draft.js";
@@ -10,6 +11,8 @@ import { experimentList } from "./views/experiments/list.js";
 const CONFIG = "#config=";
 const AGAIN = "#again=";
 
+/** @type {Starting} */
+let starting;
 if (namedPlace()) location.replace(`experiment.html${location.search}${location.hash}`);
 else await openShell(null, mount, prepare);
 
@@ -23,26 +26,27 @@ function mount(main, page) {
 	main.append(el("div", "experiments-columns",
 		el("details", { class: "card form", open, testid: "form" }, el("summary", {}, el("h2", { text: t("form.title") })), el("p", { class: "note", text: t("form.note") }), form),
 		list));
-	startForm(form, page);
+	startForm(form, { ...page, starting });
 	experimentList(list, { ...page, more: watchList(page) });
 }
 
 /** @param {Omit<ExperimentsPage, "signal">} page */
 async function prepare(page) {
+	starting = createStarting(page, (address) => location.assign(address));
 	await fillForm(page);
 	addEventListener("hashchange", () => fillForm(page));
 }
 
 /** The form shows what the address names: the playground's settings, or an experiment that was there before. @param {Omit<ExperimentsPage, "signal">} page */
-async function fillForm({ store: { draft, options }, api }) {
+async function fillForm({ store: { options }, api }) {
 	const { hash } = location;
 	if (hash.startsWith(CONFIG)) {
 		const text = hash.slice(CONFIG.length);
-		draft.value = draftOf(readHash(/[=&]/.test(text) ? text : decodeURIComponent(text), options).config, options);
+		starting.draft.value = draftOf(readHash(/[=&]/.test(text) ? text : decodeURIComponent(text), options).config, options);
 	}
 	if (hash.startsWith(AGAIN)) {
 		const [kind, id] = hash.slice(AGAIN.length).split("/");
 		const found = await api.experiment({ kind: kind === "runs" ? "runs" : "sweeps", id }).catch(() => null);
-		if (found) draft.value = draftAgain(found, options);
+		if (found) starting.draft.value = draftAgain(found, options);
 	}
 }

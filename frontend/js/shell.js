@@ -26,7 +26,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export async function openShell(place, mountContent, prepare) {
 	const api = createExperimentsApi();
 	applyTheme();
-	const opening = /** @type {HTMLElement | null} */ (document.querySelector("[data-opening]"));
+	const opening = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]"));
 	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages))]), opening);
 	const store = createExperimentsStore(readOptions(options), texts, readPalette(), place);
 	const actions = createExperimentsActions({ store, api, storage: localStorage, go: (address) => location.assign(address) });
@@ -42,7 +42,7 @@ export async function openShell(place, mountContent, prepare) {
 		document.title = `${store.texts.t("header.experiments")} · Tinkernet`;
 		bar.replaceChildren();
 		header(bar, { ...page, toggleTheme, setLanguage });
-		const said = el("div", { class: "notices", role: "status" });
+		const said = el("div", "notices");
 		main.replaceChildren();
 		mountContent(main, page);
 		main.append(said);

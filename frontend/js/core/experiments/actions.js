@@ -1,5 +1,4 @@
 /** What hands do on the Experiments page. */
-import { bodyOf } from "../../lib/experiments/draft.js";
 import { ApiError } from "../api.js";
 
 /** Ids are kept here, for servers that list nothing. */
@@ -53,26 +52,8 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		}
 	}
 
-	/** @param {Partial<Draft>} change */
-	function edit(change) {
-		store.draft.value = { ...store.draft.value, ...change };
-		store.refusal.value = null;
-	}
-
-	async function start() {
-		if (store.starting.value) return;
-		store.starting.value = true;
-		try {
-			const { id } = await api.start(bodyOf(store.draft.value));
-			storage.setItem(KEPT, JSON.stringify([{ kind: "sweeps", id }, ...kept()].slice(0, MOST_KEPT)));
-			go(`experiment.html?sweep=${id}`);
-		} catch (error) {
-			if (error instanceof ApiError && error.status === 422) store.refusal.value = { field: error.field, message: error.message };
-			else report(error);
-		} finally {
-			store.starting.value = false;
-		}
-	}
+	/** Notes an experiment that was started here. @param {Place} place */
+	const keep = (place) => storage.setItem(KEPT, JSON.stringify([place, ...kept()].slice(0, MOST_KEPT)));
 
 	/** @param {Place} place */
 	async function cancel(place) {
@@ -124,7 +105,7 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		});
 	}
 
-	return { notify, dismiss, report, unreachable, kept, edit, start, cancel, remove, receive, look, pick, open, save };
+	return { notify, dismiss, report, unreachable, kept, keep, cancel, remove, receive, look, pick, open, save };
 }
 
 /** Where an experiment is found. @param {Experiment} experiment @returns {Place} */

@@ -1,5 +1,4 @@
 /** What the Experiments page knows: a handful of signals. Views read them, only actions write them. */
-import { exampleDraft } from "../../lib/experiments/draft.js";
 import { DEFAULT_QUESTION } from "../../lib/experiments/question.js";
 import { emptyHistory } from "../../lib/history.js";
 import { signal } from "../signal.js";
@@ -16,10 +15,6 @@ export function createExperimentsStore(options, texts, palette, place) {
 
 		/** The list; off: the server keeps it to itself, and only what was started here is known. */
 		list: signal(/** @type {{total: number, experiments: Experiment[], off: boolean} | null} */ (null)),
-		draft: signal(exampleDraft()),
-		/** What the server did not take, and the field that is to blame. */
-		refusal: signal(/** @type {{field: string, message: string} | null} */ (null)),
-		starting: signal(false),
 
 		experiment: signal(/** @type {Experiment | null} */ (null)),
 		missing: signal(false),

@@ -6,30 +6,31 @@ import { labelled, numberBox, offer, select } from "../../widgets/fields.js";
 import { settingRow } from "../../widgets/experiments/setting-row.js";
 import { fieldLabel } from "../../widgets/experiments/words.js";
 
-/** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function startForm(root, { store, actions, signal }) {
-	const { texts, options, draft } = store;
+/** @param {HTMLElement} root @param {ExperimentsPage & {starting: Starting}} page */
+export function startForm(root, { store, starting, signal }) {
+	const { texts, options } = store;
+	const { draft } = starting;
 	const { t, format, plural } = texts;
 	const rows = el("div", "setting-rows");
 	const errors = new Map([["", el("p", { class: "field-error", role: "alert", testid: "error" })]]);
 	const size = el("output", { class: "size", testid: "size" });
-	const submit = el("button", { class: "solid", testid: "start", text: t("form.start"), onclick: actions.start });
+	const submit = el("button", { class: "solid", testid: "start", text: t("form.start"), onclick: starting.start });
 	const further = select(add);
 	further.dataset.testid = "add-setting";
 	further.setAttribute("aria-label", t("form.add"));
 
 	const searches = /** @type {const} */ (["grid", "random"]).map((search) =>
-		el("button", { class: "tab", testid: `search-${search}`, "data-search": search, text: t(`form.search.${search}`), onclick: () => actions.edit({ search }) }));
-	const draws = number("random.points", { min: 1, max: 100_000, get: () => draft.value.draws, set: (value) => actions.edit({ draws: value ?? 1 }) });
-	const drawSeed = number("random.seed", { min: 0, max: 2 ** 32 - 1, get: () => draft.value.drawSeed, set: (value) => actions.edit({ drawSeed: value ?? 1 }) });
+		el("button", { class: "tab", testid: `search-${search}`, "data-search": search, text: t(`form.search.${search}`), onclick: () => starting.edit({ search }) }));
+	const draws = number("random.points", { min: 1, max: 100_000, get: () => draft.value.draws, set: (value) => starting.edit({ draws: value ?? 1 }) });
+	const drawSeed = number("random.seed", { min: 0, max: 2 ** 32 - 1, get: () => draft.value.drawSeed, set: (value) => starting.edit({ drawSeed: value ?? 1 }) });
 	const drawing = el("div", "field-grid", draws, drawSeed);
 	const searchNote = el("p", "note");
 	root.append(
 		el("div", { class: "tabs", role: "group", "aria-label": t("form.search") }, ...searches), searchNote,
 		rows, further, drawing,
-		group("form.seeds",
-			number("seeds", { min: 1, max: 10_000, get: () => draft.value.seeds, set: (value) => actions.edit({ seeds: value ?? 1 }) }),
-			number("max_runs", { min: 1, max: 100_000, get: () => draft.value.maxRuns, set: (value) => actions.edit({ maxRuns: value ?? 10_000 }) })),
+		group("form.seeds.title",
+			number("seeds", { min: 1, max: 10_000, get: () => draft.value.seeds, set: (value) => starting.edit({ seeds: value ?? 1 }) }),
+			number("max_runs", { min: 1, max: 100_000, get: () => draft.value.maxRuns, set: (value) => starting.edit({ maxRuns: value ?? 10_000 }) })),
 		group("form.stop", stop("epochs", 100_000, false), stop("test_loss_below"), stop("accuracy_above"), stop("patience", 100_000), stop("seconds", 3600)),
 		el("div", "form-end", size, submit), /** @type {HTMLElement} */ (errors.get("")),
 	);
@@ -68,7 +69,7 @@ export function startForm(root, { store, actions, signal }) {
 				const value = draft.value.stop[name];
 				return value === null ? null : Number((value * share).toPrecision(12));
 			},
-			set: (value) => actions.edit({ stop: { ...draft.value.stop, [name]: value === null ? (optional ? null : 1000) : value / share } }),
+			set: (value) => starting.edit({ stop: { ...draft.value.stop, [name]: value === null ? (optional ? null : 1000) : value / share } }),
 		});
 	}
 
@@ -76,16 +77,16 @@ export function startForm(root, { store, actions, signal }) {
 	function add(path) {
 		if (!path) return;
 		const initial = valueAt(options.defaults, path);
-		actions.edit({ rows: [...draft.value.rows, row(path, [initial])] });
+		starting.edit({ rows: [...draft.value.rows, row(path, [initial])] });
 		const made = rows.querySelector(`[data-path="${path}"] :is(input, .chip)`);
 		if (made instanceof HTMLElement) made.focus();
 	}
 
 	/** @param {string} path @param {Partial<DraftRow>} change */
-	const editRow = (path, change) => actions.edit({ rows: draft.value.rows.map((each) => (each.path === path ? { ...each, ...change } : each)) });
+	const editRow = (path, change) => starting.edit({ rows: draft.value.rows.map((each) => (each.path === path ? { ...each, ...change } : each)) });
 	/** @param {string} path */
 	const removeRow = (path) => {
-		actions.edit({ rows: draft.value.rows.filter((each) => each.path !== path) });
+		starting.edit({ rows: draft.value.rows.filter((each) => each.path !== path) });
 		further.focus();
 	};
 
@@ -115,12 +116,12 @@ export function startForm(root, { store, actions, signal }) {
 		const over = runs > now.maxRuns;
 		setText(size, one ? t("form.no-axis")
 			: over ? t("form.over", { runs: format.integer(runs), limit: format.integer(now.maxRuns) })
-				: t("form.size", { points: plural("form.points", points), seeds: plural("form.seeds-each", seeds), runs: plural("progress.runs", runs) }));
+				: t("form.size", { points: plural("form.points", points), seeds: plural("form.each", seeds), runs: plural("progress.runs", runs) }));
 		size.classList.toggle("is-over", over || one);
 		submit.disabled = one || over || !complete;
 	}
 
-	store.refusal.subscribe((refusal) => {
+	starting.refusal.subscribe((refusal) => {
 		for (const error of errors.values()) setText(error, "");
 		for (const marked of root.querySelectorAll("[aria-invalid=true]")) marked.removeAttribute("aria-invalid");
 		if (!refusal) return;
@@ -131,5 +132,5 @@ export function startForm(root, { store, actions, signal }) {
 		control?.setAttribute("aria-invalid", "true");
 		if (control instanceof HTMLElement) control.focus();
 	}, { signal });
-	store.starting.subscribe((starting) => submit.toggleAttribute("aria-busy", starting), { signal });
+	starting.isBusy.subscribe((isBusy) => submit.toggleAttribute("aria-busy", isBusy), { signal });
 }

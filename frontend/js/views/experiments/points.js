@@ -16,13 +16,15 @@ export function pointsTable(root, { store, actions, signal }) {
 	const body = el("tbody");
 	const heads = el("tr");
 	const note = el("p", "note");
+	const foot = el("div", "table-foot");
 	const toggle = el("button", { class: "quiet small", testid: "all-points", onclick: () => {
 		all = !all;
 		draw();
 	} });
+	foot.append(toggle, note);
 	root.append(el("h3", { text: t("points.title"), explained: t("points.explain") }),
 		el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": t("points.title") }, el("table", { class: "table", testid: "points" }, el("thead", {}, heads), body)),
-		el("div", "table-foot", toggle, note));
+		foot);
 
 	function draw() {
 		const experiment = store.experiment.value;
@@ -42,6 +44,7 @@ export function pointsTable(root, { store, actions, signal }) {
 		body.replaceChildren(...ordered.slice(0, all ? undefined : FEW).map((point) => line(point, parameters, hasGoal)));
 		toggle.hidden = ordered.length <= FEW;
 		setText(toggle, all ? t("points.fewer") : texts.plural("points.all", ordered.length));
+		foot.hidden = toggle.hidden && total <= points.length;
 		setText(note, total > points.length ? t("points.first", { shown: format.integer(points.length), total: format.integer(total) }) : "");
 	}
 

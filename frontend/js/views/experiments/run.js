@@ -28,9 +28,9 @@ export function runDetails(root, { store, actions, place, signal }) {
 	const hint = el("div", "empty", el("h3", { text: t("run.none") }), el("p", { class: "note", text: t("run.none.note") }));
 	const box = el("div", "run-box",
 		el("div", "run-head", title, el("button", { class: "close", testid: "close-run", "aria-label": t("run.close"), text: "×", onclick: () => actions.pick(null) })),
-		el("div", "run-plane", map, contour),
-		facts, chart, settings,
 		el("div", "run-tools", open, tinker),
+		el("div", "run-plane", map, contour),
+		facts, settings, chart,
 		el("div", {}, el("p", { class: "label", text: t("run.export") }), exports));
 	root.append(hint, box);
 

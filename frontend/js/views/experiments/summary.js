@@ -63,7 +63,7 @@ export function summary(root, { store, actions, signal }) {
 		].filter(Boolean);
 		const count = Array.isArray(seeds) ? seeds.length : seeds;
 		const goal = goals.length ? t("stop.goal", { goal: goals.join(t("stop.and")) }) : t("stop.no-goal");
-		return `${texts.plural("form.seeds-each", count)} · ${goal} · ${t("stop.at-most", { ends: ends.join(t("stop.or")) })}`;
+		return `${texts.plural("form.each", count)} · ${goal} · ${t("stop.at-most", { ends: ends.join(t("stop.or")) })}`;
 	}
 
 	/** @param {Experiment} experiment */

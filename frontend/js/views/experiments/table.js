@@ -40,7 +40,7 @@ export function runsTable(root, { store, actions, signal }) {
 		best_test_loss: ({ best }) => format.loss(best.test_loss),
 		train_loss: ({ train_loss }) => format.loss(train_loss),
 		test_accuracy: ({ test_accuracy }) => format.percent(test_accuracy),
-		seconds: ({ seconds }) => format.short(seconds),
+		seconds: ({ seconds }) => format.coordinate(seconds),
 	};
 
 	function draw() {

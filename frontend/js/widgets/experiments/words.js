@@ -24,15 +24,13 @@ export function valueText(texts, path, value) {
 	if (Array.isArray(value) && !value.length) return t(path === "network.hidden" ? "value.no-layer" : "choice.none");
 	if (Array.isArray(value)) return value.map((each) => valueText(texts, path, each)).join(", ");
 	if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
-	if (typeof value === "number") return format.setting(value);
+	if (typeof value === "number") return isShort(value) ? format.setting(value) : format.short(value);
 	if (path === "data.dataset") return t(`dataset.${value}`);
 	return path === "features" ? featureText(value) : t(`choice.${value}`).split(":")[0].trim();
 }
 
-/** What a point changes. @param {Texts} texts @param {Record<string, any>} values */
-export function pointText(texts, values) {
-	return Object.entries(values).map(([path, value]) => `${fieldLabel(texts, path)} ${valueText(texts, path, value)}`).join(" · ");
-}
+/** What somebody has chosen, rather than what was drawn. @param {number} value */
+const isShort = (value) => Number.isInteger(value) || value === Number(value.toPrecision(3));
 
 /** What an experiment varies; of a run, that it is one. @param {Texts} texts @param {Experiment} experiment */
 export function experimentTitle(texts, experiment) {
