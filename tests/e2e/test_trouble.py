@@ -61,6 +61,49 @@ def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: st
     assert int(playground["loss-chart"].get_attribute("data-points") or 0) > 300
 
 
+def test_what_is_changed_without_a_connection_is_sent_when_it_is_back(page: Page, server: str) -> None:
+    cut: list[WebSocketRoute] = []
+    sent: list[str] = []
+    refused: list[WebSocketRoute] = []
+    blocked = False
+
+    def connect(socket: WebSocketRoute) -> None:
+        if blocked:
+            refused.append(socket)
+            socket.close()
+            return
+        upstream = socket.connect_to_server()
+
+        def forward(message: str | bytes) -> None:
+            sent.append(str(message))
+            upstream.send(message)
+
+        socket.on_message(forward)
+        cut.append(socket)
+
+    page.route_web_socket("**/stream", connect)
+    playground = Playground(page, server).open()
+    blocked = True
+    cut[-1].close()
+    expect(playground["notice"]).to_contain_text("kept and sent")
+    sent.clear()
+    playground.choose("learning-rate", 0.1)
+    playground.slide("noise", 15)
+    playground["layer-1-add"].click()
+    playground["link-1-0-1"].click()
+    playground["editor-value"].fill("2.5")
+    playground.wait(lambda: len(refused) > 1)
+    assert playground.setting("data.noise") == 0
+    expect(playground["noise"]).to_have_value("15")
+    blocked = False
+    expect(playground["notice"]).to_have_count(0, timeout=10_000)
+    playground.becomes("network.hidden", [5, 2])
+    playground.wait(lambda: playground.parameters()[1] == 2.5)
+    assert (playground.setting("training.learning_rate"), playground.setting("data.noise")) == (0.1, 15)
+    times = {kind: sum(f'"{kind}"' in each for each in sent) for kind in ("configure", "set_parameters")}
+    assert times == {"configure": 2, "set_parameters": 1}
+
+
 @pytest.mark.usefixtures("refusals")
 def test_an_expired_session_can_be_started_anew(page: Page, server: str) -> None:
     playground = Playground(page, server).open("/#dataset=xor")

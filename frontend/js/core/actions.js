@@ -14,7 +14,7 @@ export function createActions(store, stream, latest) {
 	/** @type {Record<string, any>} */
 	let underway = {};
 	/** @type {Map<string, ParameterName & {value: number}>} */
-	let edits = new Map();
+	const edits = new Map();
 	/** @type {"playing" | "paused" | null} */
 	let intent = null;
 
@@ -26,6 +26,22 @@ export function createActions(store, stream, latest) {
 		} catch (error) {
 			refuse(/** @type {CommandFailure} */ (error));
 			return false;
+		}
+	}
+
+	/**
+	 * Sends an edit, and again when a lost connection is back. A session that is gone cannot have it; its settings are in the address.
+	 * @param {string} type @param {Record<string, unknown>} fields @returns {Promise<boolean>} false: refused
+	 */
+	async function edit(type, fields, connection = stream()) {
+		try {
+			await connection?.send(type, fields);
+			return true;
+		} catch (error) {
+			const failure = /** @type {CommandFailure} */ (error);
+			refuse(failure);
+			if (failure.code !== "disconnected") return false;
+			return connection?.whenOpen().then(() => edit(type, fields, connection), () => true) ?? true;
 		}
 	}
 
@@ -53,11 +69,16 @@ export function createActions(store, stream, latest) {
 		latest("configure", async () => {
 			underway = unsent;
 			unsent = {};
-			const done = await command("configure", { config: underway });
+			const taken = await edit("configure", { config: underway });
 			underway = {};
-			if (done) dismiss("refused");
-			else if (store.session.value) store.config.value = merged(store.session.value.config, unsent);
+			if (taken) dismiss("refused");
+			else putBack();
 		});
+	}
+
+	/** Shows what the server has, and the edits that it has not heard of yet. */
+	function putBack() {
+		if (store.session.value) receiveConfig(store.session.value);
 	}
 
 	/** @param {ParameterName} name @param {number} value */
@@ -65,8 +86,8 @@ export function createActions(store, stream, latest) {
 		edits.set(`${name.layer}-${name.unit}-${name.input}`, { ...name, value });
 		latest("set_parameters", async () => {
 			const changes = [...edits.values()];
-			edits = new Map();
-			await command("set_parameters", { changes });
+			edits.clear();
+			if (changes.length) await edit("set_parameters", { changes });
 		});
 	}
 
@@ -111,13 +132,23 @@ export function createActions(store, stream, latest) {
 	function receiveState(session) {
 		const before = store.session.value;
 		if (session.status === intent || session.status === "diverged") intent = null;
+		if (before && before.watch_id !== session.watch_id) {
+			unsent = {};
+			underway = {};
+			edits.clear();
+		}
 		store.session.value = session;
-		const config = merged(merged(session.config, underway), unsent);
-		if (!same(config, store.config.value)) store.config.value = config;
+		receiveConfig(session);
 		if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) setView({ speed: session.speed });
 		if (before && (session.epoch < before.epoch || session.config.network.seed !== before.config.network.seed)) goBack(session);
 		explainDivergence(session);
 		dropWhatIsGone(session);
+	}
+
+	/** @param {Session} session */
+	function receiveConfig(session) {
+		const config = merged(merged(session.config, underway), unsent);
+		if (!same(config, store.config.value)) store.config.value = config;
 	}
 
 	/** @param {Session} session */
@@ -179,7 +210,7 @@ export function createActions(store, stream, latest) {
 		store.config.value = merged(store.options.defaults, config);
 		store.pinned.value = null;
 		store.edited.value = null;
-		if (!(await command("configure", { config: store.config.value }))) return;
+		if (!(await command("configure", { config: store.config.value }))) return putBack();
 		await reset("same");
 		store.preset.value = name;
 	}

@@ -59,12 +59,12 @@ export function createConnection({ store, actions, api, storage }) {
 
 	/** @param {string} id @param {Session} session */
 	function join(id, session) {
+		stream?.close();
 		if (session.id) storage.setItem(KEPT, session.id);
 		actions.receiveState(session);
 		joined = id;
 		const { protocol, host, hostname } = location;
 		const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/api/sessions/${encodeURIComponent(id)}/stream`;
-		stream?.close();
 		stream = openStream(url, { onEvent: receive, onFrame: frames.receive, onConnection: noteConnection }, {
 			open: (address) => new WebSocket(address),
 			later: (run, milliseconds) => setTimeout(run, milliseconds),

@@ -54,7 +54,7 @@ export function setText(node, text) {
 
 /**
  * A canvas with one pixel per device pixel, its context scaled to CSS pixels.
- * @param {Canvas} canvas @param {number} width @param {number} height @returns {Context}
+ * @param {Canvas} canvas @param {number} width @param {number} height
  */
 export function fitCanvas(canvas, width, height) {
 	const ratio = Math.min(2, devicePixelRatio || 1);
@@ -79,7 +79,7 @@ export function onResize(node, run, signal) {
 	signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/** @param {Canvas} canvas @returns {Context} */
+/** @param {Canvas} canvas */
 export function context2d(canvas) {
 	const context = canvas.getContext("2d");
 	if (!context) throw new Error("this browser cannot draw on a canvas");

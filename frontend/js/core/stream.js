@@ -24,6 +24,8 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 	let closed = false;
 	/** @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
 	const waiting = new Map();
+	/** @type {{resolve: () => void, reject: (error: Error) => void}[]} */
+	const longing = [];
 	/** @type {Record<string, unknown>} */
 	let view = {};
 
@@ -37,6 +39,7 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 			socket = opened;
 			delay = FIRST_DELAY;
 			onConnection("open");
+			for (const { resolve } of longing.splice(0)) resolve();
 			if (Object.keys(view).length) send("view", view).catch(ignore);
 		};
 		opened.onmessage = ({ data }) => (typeof data === "string" ? receive(JSON.parse(data)) : onFrame(data));
@@ -45,7 +48,7 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 
 	function lose() {
 		socket = null;
-		for (const { reject } of waiting.values()) reject(new CommandError({ code: "disconnected", message: "the connection was lost" }));
+		for (const { reject } of waiting.values()) reject(disconnected());
 		waiting.clear();
 		if (closed) return;
 		onConnection("lost");
@@ -56,8 +59,13 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 	async function retry() {
 		const known = await exists().catch(() => true);
 		if (known) return connect();
-		closed = true;
+		end();
 		onConnection("gone");
+	}
+
+	function end() {
+		closed = true;
+		for (const { reject } of longing.splice(0)) reject(disconnected());
 	}
 
 	/** @param {any} message */
@@ -71,7 +79,7 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 
 	/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<void>} */
 	function send(type, fields = {}) {
-		if (!socket) return Promise.reject(new CommandError({ code: "disconnected", message: "there is no connection" }));
+		if (!socket) return Promise.reject(disconnected());
 		const id = ++lastId;
 		socket.send(JSON.stringify({ type, id, ...fields }));
 		return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
@@ -86,11 +94,17 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 		},
 		/** @param {number} sequence */
 		drawn: (sequence) => socket?.send(JSON.stringify({ type: "drawn", sequence })),
+		/** Done when there is a connection; fails when there will be none any more. @returns {Promise<void>} */
+		whenOpen() {
+			if (socket) return Promise.resolve();
+			return closed ? Promise.reject(disconnected()) : new Promise((resolve, reject) => longing.push({ resolve, reject }));
+		},
 		close() {
-			closed = true;
+			end();
 			socket?.close();
 		},
 	};
 }
 
 const ignore = () => undefined;
+const disconnected = () => new CommandError({ code: "disconnected", message: "there is no connection" });

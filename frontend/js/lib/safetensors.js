@@ -4,7 +4,7 @@ const ARRAYS = /** @type {Record<string, any>} */ ({ I8: Int8Array, U8: Uint8Arr
 
 /**
  * The tensors of a file, as views into its bytes; a tensor that is not aligned to its type is copied.
- * @param {ArrayBuffer} buffer @returns {{tensors: Record<string, Tensor>, metadata: Record<string, string>}}
+ * @param {ArrayBuffer} buffer
  */
 export function readSafetensors(buffer) {
 	if (buffer.byteLength < 8) throw new Error("a safetensors file has at least 8 bytes");

@@ -42,19 +42,19 @@ export function network(root, { store, actions, api, signal }) {
 	let layout = null;
 	let shape = "";
 
+	const { min = 1, max = 32, max_length: most = 8 } = store.options.fields["network.hidden"];
+
 	/** @param {number} by */
 	function resize(by) {
 		const { hidden } = store.config.value.network;
-		const most = store.options.fields["network.hidden"].max_length ?? 8;
 		if (by < 0) actions.configure(withHidden(store.config.value, hidden.slice(0, -1)));
 		else if (hidden.length < most) actions.configure(withHidden(store.config.value, [...hidden, 2]));
 	}
 
 	/** @param {number} layer @param {number} by */
 	function resizeLayer(layer, by) {
-		const { min, max } = store.options.fields["network.hidden"];
 		const { hidden } = store.config.value.network;
-		const wanted = Math.max(min ?? 1, Math.min(max ?? 32, hidden[layer - 1] + by));
+		const wanted = Math.max(min, Math.min(max, hidden[layer - 1] + by));
 		actions.configure(withHidden(store.config.value, hidden.map((count, i) => (i === layer - 1 ? wanted : count))));
 	}
 
@@ -73,7 +73,6 @@ export function network(root, { store, actions, api, signal }) {
 		arrangeParts(layout, session);
 		setText(summary, plural("network.parameters", structure.parameters));
 		setText(layersText, plural("network.layers", structure.layers.length));
-		const most = store.options.fields["network.hidden"].max_length ?? 8;
 		remove.disabled = store.isWatching() || structure.layers.length === 0;
 		add.disabled = store.isWatching() || structure.layers.length >= most;
 		draw();
@@ -106,7 +105,7 @@ export function network(root, { store, actions, api, signal }) {
 		tip.style.top = `${place.y + 14}px`;
 	}
 
-	/** @param {Event} event @returns {DOMStringMap} */
+	/** @param {Event} event */
 	function partOf({ target }) {
 		const part = target instanceof Element ? target.closest("[data-part]") : null;
 		return part instanceof HTMLElement ? part.dataset : {};
@@ -166,7 +165,7 @@ export function network(root, { store, actions, api, signal }) {
 		if (!same(shown, store.hovered.value)) store.hovered.value = shown;
 	}
 
-	/** @param {{layer: number, unit: number}} unit */
+	/** @param {UnitName} unit */
 	function pin(unit) {
 		store.pinned.value = same(unit, store.pinned.value) ? null : unit;
 	}

@@ -80,23 +80,20 @@ export function output(root, { store, actions, api, signal }) {
 		return wholeOutput(frame, session);
 	}
 
-	/** @param {Frame} frame @param {Session} session @returns {Picture} */
+	/** @param {Frame} frame @param {Session} session */
 	function wholeOutput({ boundary: { data, shape } }, session) {
 		const classes = shape.length === 3 ? shape[0] : 0;
 		return { values: data, side: shape[shape.length - 1], classes, scale: session.label_scale, title: t("output.title"), color: null };
 	}
 
-	/** @param {Frame} frame @param {number} k @returns {Picture} */
+	/** @param {Frame} frame @param {number} k */
 	function classPicture({ boundary: { data, shape } }, k) {
 		const cells = shape[1] * shape[2];
 		const values = data.subarray(k * cells, (k + 1) * cells);
 		return flat(values, shape[1], 1, titled(t("name.class", { class: k })), store.palette.value.large.classes[k % CLASS_COLORS.length]);
 	}
 
-	/**
-	 * @param {Frame} frame @param {Session} session @param {{layer: number, unit: number}} unit
-	 * @returns {Picture | null}
-	 */
+	/** @param {Frame} frame @param {Session} session @param {UnitName} unit */
 	function unitPicture(frame, { structure }, { layer, unit }) {
 		const before = structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
 		const index = before + unit;
@@ -108,7 +105,7 @@ export function output(root, { store, actions, api, signal }) {
 		return flat(values, full ? full.shape[1] : side, frame.neuronScale[index], name);
 	}
 
-	/** @param {string} name @returns {Picture | null} */
+	/** @param {string} name */
 	function featurePicture(name) {
 		const map = features.get(name);
 		if (!map) {

@@ -2,10 +2,7 @@
 import { context2d } from "../core/dom.js";
 import { CLASS_COLORS, cssColor, paint } from "../lib/colors.js";
 
-/**
- * A map of real values, scaled to its largest one.
- * @param {number[][]} rows @returns {{data: Int8Array, shape: number[], scale: number}}
- */
+/** A map of real values, scaled to its largest one. @param {number[][]} rows */
 export function quantized(rows) {
 	const values = rows.flat();
 	const scale = Math.max(...values.map(Math.abs)) || 1;

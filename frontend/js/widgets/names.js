@@ -1,10 +1,10 @@
 /** Names of features, units and parameters, for eyes and for ears. */
 import { math } from "../core/dom.js";
 
-/** @param {string} name @returns {Element} */
+/** @param {string} name */
 const variable = (name) => math("msub", math("mi", name[0]), math("mn", name[1]));
 
-/** A feature as a formula. @param {string} name @returns {Element} */
+/** A feature as a formula. @param {string} name */
 export function featureFormula(name) {
 	const formula = math("math");
 	const called = name.match(/^(\w+)\((\w+)\)$/);

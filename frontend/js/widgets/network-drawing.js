@@ -24,7 +24,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 		atlas.height = MAP * Math.max(1, layout.units.length);
 	}
 
-	/** @param {Frame} frame @param {Palette} palette @param {boolean} discretize @returns {boolean} */
+	/** @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
 	function draw(frame, palette, discretize) {
 		if (!plan || frame.parameters.length !== plan.parameters || frame.neurons.shape[0] !== plan.hidden) return false;
 		drawLinks(plan, frame.parameters, palette);

@@ -1,5 +1,6 @@
 /** The elements of the network that can be pointed at, focused and clicked; what they show is drawn on canvases. */
 import { el, setText } from "../core/dom.js";
+import { watch } from "../core/signal.js";
 import { biasPlace, handlePlace } from "../lib/layout.js";
 import { drawMap, quantized } from "./maps.js";
 import { featureFormula, featureText, titled, unitNames } from "./names.js";
@@ -128,7 +129,7 @@ export function networkParts(net, { store, api, signal }) {
 	/** @param {string} name @param {Canvas} canvas */
 	async function drawFeature(name, canvas) {
 		const map = await (maps.get(name) ?? load(name)).catch(() => null);
-		if (map) drawMap(canvas, map, store.palette.value.small[store.view.value.discretize ? "discrete" : "smooth"]);
+		if (map && table) drawMap(canvas, map, table);
 	}
 
 	/** @param {string} name */
@@ -170,16 +171,18 @@ export function networkParts(net, { store, api, signal }) {
 
 	/** Marks the unit that is shown large, and whether it stays. */
 	function showMarks() {
-		const { pinned } = store;
-		for (const node of groups.units.children) {
-			if (!(node instanceof HTMLElement)) continue;
-			const { layer, unit } = node.dataset;
-			const isPinned = pinned.value !== null && "layer" in pinned.value && pinned.value.layer === Number(layer) && pinned.value.unit === Number(unit);
-			node.setAttribute("aria-pressed", String(isPinned));
-		}
+		const { value } = store.pinned;
+		const pinned = value && "layer" in value ? there.get(`unit-${value.layer}-${value.unit}`) : null;
+		for (const node of groups.units.children) node.setAttribute("aria-pressed", String(node === pinned));
 	}
 
+	/** @type {Uint32Array | undefined} */
+	let table;
 	function drawFeatures() {
+		const { palette, view } = store;
+		const now = palette.value.small[view.value.discretize ? "discrete" : "smooth"];
+		if (now === table) return;
+		table = now;
 		for (const node of groups.features.querySelectorAll("button")) {
 			const canvas = node.querySelector("canvas");
 			if (canvas) drawFeature(node.dataset.feature ?? "", canvas);
@@ -187,14 +190,7 @@ export function networkParts(net, { store, api, signal }) {
 	}
 
 	store.pinned.subscribe(showMarks, { signal });
-	store.palette.subscribe(drawFeatures, { signal });
-	let discretize = store.view.value.discretize;
-	store.view.subscribe((view) => {
-		if (view.discretize !== discretize) {
-			discretize = view.discretize;
-			drawFeatures();
-		}
-	}, { signal });
+	watch([store.palette, store.view], drawFeatures, signal);
 	signal.addEventListener("abort", () => cancelAnimationFrame(filling));
 	return arrange;
 }

@@ -89,3 +89,32 @@ test("a stream that is closed stays closed", () => {
   stream.close();
   assert.equal(timers.length, 0);
 });
+
+test("whoever waits for the connection goes on when it is open", async () => {
+  const { stream, sockets, timers } = stage();
+  const first = stream.whenOpen();
+  sockets[0].onopen();
+  await first;
+  await stream.whenOpen();
+  sockets[0].onclose();
+  let back = false;
+  const again = stream.whenOpen().then(() => (back = true));
+  await timers[0].run();
+  assert.equal(back, false);
+  sockets[1].onopen();
+  await again;
+  assert.equal(back, true);
+});
+
+test("nobody waits for a session that is gone, or for a stream that is closed", async () => {
+  const gone = stage({ known: false });
+  gone.sockets[0].onclose();
+  const waiting = gone.stream.whenOpen();
+  await Promise.all([gone.timers[0].run(), assert.rejects(waiting, { code: "disconnected" })]);
+  await assert.rejects(gone.stream.whenOpen(), { code: "disconnected" });
+
+  const { stream } = stage();
+  const ended = stream.whenOpen();
+  stream.close();
+  await assert.rejects(ended, { code: "disconnected" });
+});
