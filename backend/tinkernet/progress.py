@@ -16,14 +16,15 @@ class Show(Protocol):
 
 @contextmanager
 def runs_bar(runs: int, visible: bool = True, console: Console | None = None) -> Iterator[Show]:
-    """A bar for as long as the context lasts; afterwards it is gone."""
+    """A bar for as long as the context lasts. Into a file or a pipe nothing is written."""
+    console = console or Console(stderr=True)
     columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(
         *columns,
         TimeRemainingColumn(),
-        console=console or Console(stderr=True),
+        console=console,
         transient=True,
-        disable=not visible,
+        disable=not (visible and (console.is_terminal or console.is_jupyter)),
     ) as progress:
         task = progress.add_task("", total=runs)
         yield lambda done, note="": progress.update(task, completed=done, description=note)
