@@ -1,5 +1,6 @@
 """What the client says of runs and sweeps is what the same sweep gives in this process."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ from tinkernet.errors import InvalidConfig, InvalidRequest, NotFound
 from tinkernet.experiments.local import SweepResult
 from tinkernet.settings import Settings
 
+DOCUMENT = (Path(__file__).parent.parent / "docs" / "client.md").read_text()
 CONFIG: dict[str, Any] = {"data": {"dataset": "xor", "samples": 60}}
 GRID: dict[str, list[Any]] = {"training.learning_rate": [0.001, 0.3], "network.hidden": [[2], [4, 4]]}
 STOP: Any = {"epochs": 30, "test_loss_below": 0.3}
@@ -207,3 +209,18 @@ def test_the_url_is_that_of_the_server(client: Client) -> None:
     address = client.create_session().url.partition("/?")[0]
     assert client.run(CONFIG, {"epochs": 1}).url.startswith(f"{address}/experiments.html?run=")
     assert httpx.get(address).is_success
+
+
+def test_the_documentation_names_every_verb() -> None:
+    named = set(re.findall(r"`(?:client\.)?(\w+)(?:\(|`)", DOCUMENT))
+    verbs = {name for kind in (Client, Experiment) for name in vars(kind) if not name.startswith("_")}
+    assert verbs <= named
+
+
+def test_the_example_of_the_documentation_runs(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    [example] = re.findall(r"```python\n(.+?)```", DOCUMENT, re.DOTALL)
+    address = client.create_session().url.partition("/?")[0]
+    exec(example.replace("http://localhost:8000", address), {})
+    id = capsys.readouterr().out.split("session=")[1].strip()
+    assert client.session(id).status == "playing"
+    client.session(id).delete()

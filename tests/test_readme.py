@@ -1,10 +1,12 @@
 """The README keeps its word: its scripts run, its options exist, its table of settings is complete."""
 
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -16,9 +18,10 @@ from tests.server import running_server
 from tinkernet.cli import app
 from tinkernet.settings import Settings
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
-SCRIPTS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
 ADDRESS = "http://localhost:8000"
+Script = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
@@ -28,27 +31,88 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def words(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> list[str]:
-    """What a script prints, run against a server of its own."""
-    command = [sys.executable, "-W", "error", "-c", request.param.replace(ADDRESS, server)]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+def folder(tmp_path: Path) -> Path:
+    """Where the blocks are run: beside the examples."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    return tmp_path
+
+
+def block(language: str, place: int) -> str:
+    """One of the blocks of a language, counted from 0."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[place]
+
+
+def printed(command: list[str], folder: Path) -> str:
+    """What a command prints; it succeeds, and warns of nothing."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert (run.returncode, run.stderr) == (0, "")
-    return run.stdout.split()
+    return run.stdout
 
 
-@pytest.mark.parametrize("words", [script for script in SCRIPTS if ADDRESS in script], indirect=True)
-def test_the_script_over_http_leaves_a_larger_network_playing(words: list[str], server: str) -> None:
-    loss, url = words
+def python(place: int, folder: Path, server: str = ADDRESS) -> str:
+    """What a block of Python prints, run by itself."""
+    source = block("python", place).replace(ADDRESS, server)
+    return printed([sys.executable, "-W", "error", "-c", source], folder)
+
+
+def test_a_session_is_left_playing_with_a_larger_network(server: str, folder: Path) -> None:
+    loss, url = python(0, folder, server).split()
     session = httpx.get(f"{server}/api/sessions/{url.partition('=')[2]}").json()
     assert float(loss) < 0.1
     assert session["config"]["network"]["hidden"] == [8, 8]
     assert session["status"] == "playing"
 
 
-@pytest.mark.parametrize("words", [script for script in SCRIPTS if ADDRESS not in script], indirect=True)
-def test_the_script_without_a_server_learns_and_draws(words: list[str]) -> None:
+def test_a_trainer_learns_and_draws(folder: Path) -> None:
+    words = python(1, folder).split()
     assert float(words[0]) < 0.4
     assert words[1:4] == ["(100,", "100)", "MLP("]
+
+
+def test_a_sweep_is_answered_without_a_server(folder: Path) -> None:
+    lines = python(2, folder).splitlines()
+    rates = [int(line.rpartition(" ")[2].rstrip("%")) for line in lines[:6]]
+    assert max(rates[:2]) < min(rates[4:])
+    assert [line.split()[0] for line in lines[7:10]] == ["[2]", "[4]", "[8]"]
+
+
+def test_a_sweep_is_answered_by_a_server(server: str, folder: Path) -> None:
+    page, *points, session = python(3, folder, server).splitlines()
+    assert httpx.get(page).is_success
+    assert len(points) == 3
+    assert httpx.get(f"{server}/api/sessions/{session.partition('=')[2]}").json()["status"] == "paused"
+
+
+def test_a_sweep_is_answered_over_rest(server: str, folder: Path) -> None:
+    lines = printed(["bash", "-eu", "-c", shell("curl").replace(ADDRESS, server)], folder).splitlines()
+    events = [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
+    assert (events[-1]["status"], events[-1]["done"]) == ("finished", 16)
+    epochs = [result["epochs"] for result in json.loads(lines[-1])["results"]]
+    assert len(epochs) == 3
+    assert epochs == sorted(epochs)
+    assert len((folder / "xor.csv").read_text().splitlines()) == 17
+
+
+def test_the_commands_train(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    for line in shell("tinkernet train").splitlines():
+        shown = CliRunner().invoke(app, shlex.split(line)[1:])
+        assert shown.exit_code == 0, shown.output
+    assert len((folder / "moons.csv").read_text().splitlines()) == 97
+
+
+def test_what_is_taken_home_runs(folder: Path) -> None:
+    commands = shell("tinkernet export").replace("--output", "2> told --output", 1)
+    losses = re.findall(r"test loss (\S+)", printed(["bash", "-eu", "-c", commands], folder))
+    assert float(losses[-1]) < 0.1
+
+
+def shell(beginning: str) -> str:
+    """The block of commands that has a line that begins so."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    [found] = [text for text in blocks if re.search(rf"^(id=\$\()?{beginning}", text, re.MULTILINE)]
+    return found
 
 
 def test_every_option_exists() -> None:
