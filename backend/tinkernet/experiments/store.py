@@ -99,7 +99,7 @@ class ExperimentStore:
         with self._session.begin() as transaction:
             if not rows or transaction.get(SavedExperiment, identity) is None:
                 return  # nothing to write, or it was deleted meanwhile
-            written = set(transaction.scalars(self._insert_new(rows)))
+            written = set(transaction.scalars(self._insert_new(), rows))
             if not written:
                 return
             transaction.execute(
@@ -117,10 +117,10 @@ class ExperimentStore:
                 )
             )
 
-    def _insert_new(self, rows: list[dict[str, object]]) -> ReturningInsert[int]:
+    def _insert_new(self) -> ReturningInsert[int]:
         if self._engine.dialect.name == "sqlite":
-            return sqlite.insert(SavedResult).values(rows).on_conflict_do_nothing().returning(SavedResult.run)
-        return postgresql.insert(SavedResult).values(rows).on_conflict_do_nothing().returning(SavedResult.run)
+            return sqlite.insert(SavedResult).on_conflict_do_nothing().returning(SavedResult.run)
+        return postgresql.insert(SavedResult).on_conflict_do_nothing().returning(SavedResult.run)
 
     def finish(self, identity: str, status: str, at: float) -> None:
         """Notes that nothing is to be done any more; what is over already stays as it is."""
