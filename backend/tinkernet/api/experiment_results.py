@@ -25,12 +25,11 @@ from tinkernet.api.experiment_routes import (
 from tinkernet.api.experiment_tables import Parquet, csv_head, csv_lines, pages
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.details import Details
-from tinkernet.experiments.pictures import quantised_boundary, thinned
+from tinkernet.experiments.pictures import Boundaries, thinned
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.result import HISTORY_CAPACITY
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
-from tinkernet.experiments.sweep import Experiment
 from tinkernet.experiments.tables import SavedResult
 from tinkernet.live.messages import MIN_RESOLUTION
 from tinkernet.live.strict_json import dump
@@ -129,19 +128,16 @@ async def boundaries(
     page = await conductor.ask(
         lambda store: store.detailed(progress.saved.id, progress.experiment, question, offset, limit)
     )
-    tensors: dict[str, Any] = {}
+    painter, tensors = Boundaries(progress.experiment, resolution), dict[str, Any]()
     for start in range(0, len(page.rows), PORTION):
         portion = page.rows[start : start + PORTION]
-        tensors |= await pool.now(partial(_boundaries, progress.experiment, portion, resolution))
+        tensors |= await pool.now(partial(_painted, painter, portion))
     metadata = {"total": str(page.total), "runs": json.dumps([run for run, _ in page.rows])}
     return Response(safetensors.numpy.save(tensors, metadata), media_type=BINARY)
 
 
-def _boundaries(experiment: Experiment, rows: list[tuple[int, Details]], resolution: int) -> dict[str, Any]:
-    return {
-        str(run): quantised_boundary(experiment.run(run).config, details.parameters, resolution)
-        for run, details in rows
-    }
+def _painted(painter: Boundaries, rows: list[tuple[int, Details]]) -> dict[str, Any]:
+    return {str(run): painter.of(run, details.parameters) for run, details in rows}
 
 
 async def _csv(conductor: Conductor, progress: Progress, question: Question) -> Response:

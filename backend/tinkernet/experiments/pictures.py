@@ -7,20 +7,37 @@ from numpy.typing import NDArray
 
 from tinkernet.config import Config, DataConfig
 from tinkernet.experiments.result import engine
+from tinkernet.experiments.sweep import Experiment
 from tinkernet.nn import datasets, maps
-from tinkernet.nn.state import Array
+from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.network import Architecture
+from tinkernet.nn.state import Array, TrainingState
 from tinkernet.nn.views import History
 
 
-def quantised_boundary(
-    config: Config, parameters: Array, resolution: int
-) -> NDArray[np.int8] | NDArray[np.uint8]:
-    """What a network with these parameters (P,) predicts over the plane.
+class Boundaries:
+    """Draws what the runs of an experiment predict at the end; what is the same for a point is made once."""
 
-    int8 (R, R): output over its scale, times 127; for K classes uint8 (K, R, R): probability times 255.
-    """
-    trained = engine(config, parameters)
-    return maps.pictures(trained, config, label_scale(config.data), resolution, None).boundary
+    def __init__(self, experiment: Experiment, resolution: int) -> None:
+        self._experiment, self._resolution = experiment, resolution
+        self._points: dict[int, tuple[Config, TrainingState, FusedEngine]] = {}
+
+    def of(self, run: int, parameters: Array) -> NDArray[np.int8] | NDArray[np.uint8]:
+        """The boundary of a run that ended with these parameters (P,).
+
+        int8 (R, R): output over its scale, times 127; for K classes uint8 (K, R, R): probability times 255.
+        """
+        config, state, shared = self._of_point(run)
+        state.flat[: parameters.size] = parameters
+        return maps.pictures(shared, config, label_scale(config.data), self._resolution, None).boundary
+
+    def _of_point(self, run: int) -> tuple[Config, TrainingState, FusedEngine]:
+        point = run // len(self._experiment.seeds)
+        if point not in self._points:
+            config = self._experiment.run(run).config
+            state = TrainingState.starting_at(Architecture.of(config).zeros())
+            self._points[point] = config, state, engine(config, state)
+        return self._points[point]
 
 
 @lru_cache(maxsize=64)

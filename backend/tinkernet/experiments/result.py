@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from tinkernet import frames
 from tinkernet.config import Config
+from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.nn import maps
 from tinkernet.nn.fused import FusedEngine
 from tinkernet.nn.network import Architecture
@@ -61,6 +64,13 @@ class RunResult:
         """What is predicted over the plane at the end: (R, R), for K classes (K, R, R); row 0 is x2 = +6."""
         return boundary(self.config, self.parameters, resolution)
 
+    def export(self, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
+        """The trained network as a file's content, which is also written to `path` if that is given."""
+        content = FORMATS[format].content(self.snapshot)
+        if path is not None:
+            Path(path).write_bytes(content)
+        return content
+
     def row(self, run: int = 0, point: int = 0, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The run as REST describes it, with its place in a sweep."""
         return {
@@ -87,13 +97,12 @@ class RunResult:
 
 def boundary(config: Config, parameters: Array, resolution: int) -> Array:
     """What a network with these parameters (P,) predicts over the plane: (R, R), for K classes (K, R, R)."""
-    return maps.boundary(engine(config, parameters), config, resolution)
+    state = TrainingState.starting_at(Architecture.of(config).zeros())
+    state.flat[: parameters.size] = parameters
+    return maps.boundary(engine(config, state), config, resolution)
 
 
-def engine(config: Config, parameters: Array) -> FusedEngine:
-    """What a network with these parameters (P,) computes, as an engine that has nothing to train on."""
-    architecture = Architecture.of(config)
-    flat = architecture.zeros()
-    flat[: architecture.parameters] = parameters
+def engine(config: Config, state: TrainingState) -> FusedEngine:
+    """What a network with the parameters in `state` computes, as an engine that has nothing to train on."""
     nowhere = Samples.of(config, np.zeros((1, 3)))
-    return FusedEngine(config, architecture, nowhere, TrainingState.starting_at(flat))
+    return FusedEngine(config, Architecture.of(config), nowhere, state)
