@@ -12,6 +12,7 @@ from benchmarks.figures import Benchmark, Effort, Figure
 from benchmarks.frame import frame, size
 from benchmarks.memory import memory
 from benchmarks.page import page
+from benchmarks.requests import requests
 from benchmarks.start import start
 from benchmarks.steps import steps
 from benchmarks.sweeps import sweeps
@@ -29,6 +30,7 @@ class Name(enum.StrEnum):
     VIEWERS = "viewers"
     MEMORY = "memory"
     SWEEPS = "sweeps"
+    REQUESTS = "requests"
 
 
 BENCHMARKS: dict[Name, Benchmark] = {
@@ -40,6 +42,7 @@ BENCHMARKS: dict[Name, Benchmark] = {
     Name.VIEWERS: viewers,
     Name.MEMORY: memory,
     Name.SWEEPS: sweeps,
+    Name.REQUESTS: requests,
 }
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 

@@ -214,6 +214,9 @@ def test_a_sweep_of_ten_thousand_runs_answers_quickly(running: Server, client: h
         "progress": lambda: client.get(path),
         "results": lambda: client.get(f"{path}/results", params=table),
         "points": lambda: client.get(f"{path}/points", params={"offset": 5000}),
+        "list": lambda: client.get("/api/sweeps"),
+        "histories": lambda: client.get(f"{path}/histories", params={**table, "limit": 250}),
+        "boundaries": lambda: client.get(f"{path}/boundaries", params={**table, "limit": 250}),
     }
     for name, ask in asked.items():
         answers = [timed(ask) for _ in range(10)]
