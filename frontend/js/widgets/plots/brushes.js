@@ -6,9 +6,9 @@ const STILL = 4;
 
 /**
  * @param {HTMLElement} layers holds the strips over the axes
- * @param {{t: Texts["t"], changed: () => void, signal: AbortSignal}} parts
+ * @param {{t: Texts["t"], changed: () => void}} parts
  */
-export function axisBrushes(layers, { t, changed, signal }) {
+export function axisBrushes(layers, { t, changed }) {
 	/** Lowest and highest place by the axis' key. @type {Map<string, [number, number]>} */
 	const spans = new Map();
 	/** @type {Map<string, ReturnType<typeof createStrip>>} */
@@ -88,7 +88,6 @@ export function axisBrushes(layers, { t, changed, signal }) {
 		return { strip, show };
 	}
 
-	signal.addEventListener("abort", () => layers.remove());
 	return {
 		spans,
 		/** Puts the strips over the axes. @param {PlotAxis[]} axes @param {(i: number) => number} x @param {number} top @param {number} height */

@@ -11,7 +11,7 @@ import { parameterLevels } from "../../lib/plots/levels.js";
 import { numberScale } from "../../lib/plots/scale.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { chooser } from "./controls.js";
-import { linePlot, strokeLine } from "./line-plot.js";
+import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 
 const MARGINS = { left: 46, right: 12, top: 8, bottom: 22 };
 const MOST_GROUPS = 8;
@@ -23,8 +23,8 @@ const APART = 60;
  */
 export function createCurves(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
 	const texts = plotTexts({ t, format });
-	/** @type {CurvesData} */
-	let data = { results: [], histories: [], parameters: [], picked: null };
+	/** @type {Omit<CurvesData, "picked">} */
+	let data = { results: [], histories: [], parameters: [] };
 	let name = /** @type {LossName} */ ("test_loss");
 	let [isLog, isOrdered, coloring] = [true, false, ""];
 	/** The label of the group that alone is shown. @type {string | null} */
@@ -44,10 +44,7 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 		size: (width) => ({ width, height: width < 560 ? 240 : 340 }),
 		draw,
 		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
-		onPick: (run) => {
-			data = { ...data, picked: run };
-			onPick(run);
-		},
+		onPick,
 		signal,
 	});
 	root.append(legend);
@@ -75,7 +72,7 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 			context.globalAlpha = isOut ? 0.06 : Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count)));
 			return group.members.map((history) => {
 				const places = linePlaces(history.epochs, history[name], x, y);
-				strokeLine(context, places, cssColor(colors[i]), 1);
+				strokeLine(context, places, cssColor(colors[i]), lineWidth(context, count));
 				markEnd(context, places, x(epochs[epochs.length - 1]));
 				return { run: history.run, places, isOut };
 			});
@@ -133,7 +130,9 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 	}
 
 	/** @param {Partial<CurvesData>} given */
-	function show(given) {
+	function show({ picked, ...given }) {
+		if (picked !== undefined) plot.mark(picked);
+		if (picked !== undefined && !Object.keys(given).length) return;
 		data = { ...data, ...given };
 		const options = data.parameters.map(({ path, label }) => ({ value: path, text: label }));
 		if (!options.some(({ value }) => value === coloring)) coloring = options[0]?.value ?? "";
@@ -153,7 +152,7 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 		if (!groups.some(isShown)) alone = null;
 		const last = (/** @type {RunHistory} */ history) => history[name].findLast((loss) => loss !== null) ?? Infinity;
 		const order = groups.filter(isShown).flatMap(({ members }) => members).sort((a, b) => last(a) - last(b)).map(({ run }) => run);
-		plot.show({ order, picked: data.picked, text: t("plots.curves.text", { runs: format.integer(order.length) }) });
+		plot.show(order, t("plots.curves.text", { runs: format.integer(order.length) }));
 	}
 
 	show({});

@@ -66,17 +66,13 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 
 	/** @param {ReturnType<typeof createTile>} tile @param {Result} result */
 	function describe(tile, result) {
-		const ending = texts.ending(result);
-		setText(tile.loss, format.loss(result.test_loss));
-		setText(tile.mark, result.reason === "diverged" ? "↯" : result.succeeded === null ? "" : result.succeeded ? "✓" : "✗");
-		tile.mark.title = ending;
+		const { succeeded, reason } = result;
 		const values = data.parameters.map((parameter) => texts.value(parameter, result.values[parameter.path]));
+		setText(tile.loss, format.loss(result.test_loss));
+		setText(tile.mark, reason === "diverged" ? "↯" : succeeded === null ? "" : succeeded ? "✓" : "✗");
 		setText(tile.caption, values.join(" · ") || t("plots.seed", { seed: result.seed }));
-		const label = texts.run(result, data.parameters);
-		tile.button.setAttribute("aria-label", label);
-		tile.button.title = label;
+		tile.button.title = texts.run(result, data.parameters);
 		tile.button.setAttribute("aria-pressed", String(result.run === data.picked));
-		tile.button.dataset.ending = result.reason === "diverged" ? "diverged" : String(result.succeeded);
 	}
 
 	/** @param {number} run */

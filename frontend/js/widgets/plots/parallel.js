@@ -8,7 +8,7 @@ import { numberFormats } from "../../lib/format.js";
 import { MISSING, passing, plotAxis } from "../../lib/plots/axes.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { axisBrushes } from "./brushes.js";
-import { linePlot, strokeLine } from "./line-plot.js";
+import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 
 const SPAN = 240;
 const MARGINS = { left: 48, right: 52, top: 44, bottom: 20 };
@@ -21,8 +21,8 @@ const LONGEST = 16;
  */
 export function createParallel(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
 	const texts = plotTexts({ t, format });
-	/** @type {ParallelData} */
-	let data = { results: [], parameters: [], picked: null };
+	/** @type {Omit<ParallelData, "picked">} */
+	let data = { results: [], parameters: [] };
 	/** @type {PlotAxis[]} */
 	let axes = [];
 	/** @type {boolean[]} */
@@ -37,13 +37,10 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 		size,
 		draw,
 		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
-		onPick: (run) => {
-			data = { ...data, picked: run };
-			onPick(run);
-		},
+		onPick,
 		signal,
 	});
-	const brushes = axisBrushes(plot.layers, { t, changed: filter, signal });
+	const brushes = axisBrushes(plot.layers, { t, changed: filter });
 
 	/** @param {number} room */
 	function size(room) {
@@ -75,7 +72,7 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 		const runs = format.integer(data.results.length);
 		setText(count, t("plots.brush.count", { kept: format.integer(order.length), runs }));
 		clear.hidden = !brushes.spans.size;
-		plot.show({ order, picked: data.picked, text: t("plots.parallel.text", { runs: format.integer(order.length), axes: axes.map(({ label }) => label).join(", ") }) });
+		plot.show(order, t("plots.parallel.text", { runs: format.integer(order.length), axes: axes.map(({ label }) => label).join(", ") }));
 	}
 
 	/** @param {Surface} surface @returns {PlotLine[]} */
@@ -119,7 +116,9 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 	}
 
 	/** @param {Partial<ParallelData>} given */
-	function show(given) {
+	function show({ picked, ...given }) {
+		if (picked !== undefined) plot.mark(picked);
+		if (picked !== undefined && !Object.keys(given).length) return;
 		data = { ...data, ...given };
 		if ("results" in given || "parameters" in given) axes = data.results.length ? plotAxes() : [];
 		filter();
@@ -132,7 +131,7 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 /** @param {Context} context @param {PlotLine[]} lines @param {string} color @param {number} alpha fainter the more there are */
 function drawLines(context, lines, color, alpha = Math.max(0.2, Math.min(0.8, 6 / Math.sqrt(lines.length)))) {
 	context.globalAlpha = alpha;
-	for (const { places } of lines) strokeLine(context, places, color, 1);
+	for (const { places } of lines) strokeLine(context, places, color, lineWidth(context, lines.length));
 	context.globalAlpha = 1;
 }
 
