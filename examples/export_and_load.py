@@ -3,25 +3,23 @@
 Needs `pip install 'tinkernet[onnx]' onnxruntime`. The files are written into the present folder.
 """
 
-from pathlib import Path
-
 import numpy as np
 import onnxruntime
 import torch
 from safetensors.torch import load_file
 
-from tinkernet import Config, Trainer
-from tinkernet.export.formats import FORMATS
+import tinkernet
 
-trainer = Trainer(Config(data={"dataset": "moons"}, network={"hidden": [6, 4]}))
-trainer.train(epochs=300)
-for name in ("onnx", "safetensors", "pytorch"):
-    file = Path(f"moons.{FORMATS[name].suffix}")
-    file.write_bytes(FORMATS[name].content(trainer.snapshot()))
-    print(f"{file} has {file.stat().st_size:,} bytes")
+result = tinkernet.run({"data": {"dataset": "moons"}, "network": {"hidden": [6, 4]}}, {"epochs": 300})
+print(f"test accuracy {result.metrics.test_accuracy:.1%}")
+result.export("onnx", "moons.onnx")
+result.export("safetensors", "moons.safetensors")
+result.export("pytorch", "moons.py")  # a script that trains on: python moons.py
 
-points = np.random.default_rng(0).uniform(-6, 6, (1000, 2)).astype(np.float32)
-expected = trainer.predict(points)
+axis = np.linspace(-6, 6, 50, dtype=np.float32)
+x1, x2 = np.meshgrid(axis, axis[::-1])
+points = np.column_stack([x1.ravel(), x2.ravel()])
+expected = result.boundary(50).ravel()
 
 session = onnxruntime.InferenceSession("moons.onnx")
 [answers] = session.run(None, {"points": points})

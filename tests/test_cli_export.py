@@ -10,6 +10,7 @@ import safetensors.numpy
 from click.testing import Result
 from typer.testing import CliRunner
 
+import tinkernet
 from tests.api.conftest import Server
 from tinkernet import Client, Config, Trainer
 from tinkernet.cli import app
@@ -50,6 +51,14 @@ def test_a_config_is_trained_and_written(format: FormatName, folder: Path) -> No
     assert shown.stderr == f"{file.name}, {file.stat().st_size:,} bytes\n"
 
 
+def test_training_ends_at_the_goal(folder: Path) -> None:
+    goal = ["--epochs", "500", "--test-loss-below", "0.3"]
+    assert exported("onnx", *SMALL, *goal).exit_code == 0
+    taken = tinkernet.run(CONFIG, {"epochs": 500, "test_loss_below": 0.3}).epochs
+    assert 0 < taken < 500
+    assert (folder / f"tinkernet-circle-{taken}.onnx").is_file()
+
+
 def test_a_session_of_a_server_is_written_to_the_named_file(client: Client, folder: Path) -> None:
     session = client.create_session(CONFIG)
     session.step(epochs=3)
@@ -70,7 +79,7 @@ def test_a_run_of_a_sweep_is_written(client: Client, folder: Path) -> None:
 
 
 def test_standard_output_takes_the_file_as_well() -> None:
-    shown = exported("config", *SMALL, "--epochs", "0", "-o", "-")
+    shown = exported("config", *SMALL, "--epochs", "1", "-o", "-")
     assert json.loads(shown.stdout) == Config(**CONFIG).model_dump(mode="json")
 
 
@@ -81,8 +90,8 @@ def test_standard_output_takes_the_file_as_well() -> None:
         (["config", "--session", "a", *SMALL], "one of them"),
         (["config", "--set", "data.noise=80"], "noise must be between 0 and 50, got 80"),
         (["config", "--set", "data.dataset=plane", "--set", "network.activation=linear",
-          "--set", "training.learning_rate=10"], "training diverged in epoch"),
-        (["config", "--epochs", "0", "-o", "no/such/folder.json"], "No such file or directory"),
+          "--set", "training.learning_rate=10"], "training diverged after epoch"),
+        (["config", "--epochs", "1", "-o", "no/such/folder.json"], "No such file or directory"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: str) -> None:

@@ -2,12 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tinkernet import cli_options
-from tinkernet.cli_options import ConfigFile, Fields, errors_explained
+from tinkernet.cli_options import ConfigFile, Fields, errors_explained, with_stop
 from tinkernet.client import Client
 from tinkernet.client.session import FormatName
 from tinkernet.config import Config
@@ -17,11 +17,12 @@ app = typer.Typer()
 
 
 @app.command()
+@with_stop
 def export(
+    stop: dict[str, Any],
     format: Annotated[FormatName, typer.Argument(help="of the file")],
     config: ConfigFile = None,
     set: Fields = None,
-    epochs: Annotated[int, typer.Option(min=0, help="epochs to train the config")] = 1000,
     server: Annotated[
         str, typer.Option(metavar="URL", help="where the session or the experiment is")
     ] = "http://localhost:8000",
@@ -40,7 +41,7 @@ def export(
         if (session is not None and experiment is not None) or (is_remote and (config or set)):
             raise InvalidRequest("export a config, a --session or a run of an --experiment: one of them")
         if not is_remote:
-            content, name = _trained(format, cli_options.config(config, set), epochs)
+            content, name = _trained(format, cli_options.config(config, set), stop)
         else:
             content, name = _fetched(format, server, session, experiment, run)
         if output == Path("-"):
@@ -50,18 +51,15 @@ def export(
             typer.echo(f"{output or name}, {len(content):,} bytes", err=True)
 
 
-def _trained(format: FormatName, config: Config, epochs: int) -> tuple[bytes, str]:
+def _trained(format: FormatName, config: Config, stop: dict[str, Any]) -> tuple[bytes, str]:
     """The file's content and name."""
-    from tinkernet.export.formats import FORMATS  # here: `--help` does not wait for torch
-    from tinkernet.nn.trainer import Trainer
+    from tinkernet.experiments.run import run  # here: `--help` does not wait for torch
+    from tinkernet.export.formats import FORMATS
 
-    trainer = Trainer(config)
-    if epochs:
-        trainer.train(epochs=epochs)
-    if trainer.divergence is not None:
-        raise Diverged(f"training diverged in epoch {trainer.divergence.epoch}: lower the learning rate")
-    snapshot = trainer.snapshot()
-    return FORMATS[format].content(snapshot), FORMATS[format].file_name(snapshot)
+    result = run(config, stop)
+    if result.reason == "diverged":
+        raise Diverged(f"training diverged after epoch {result.epochs}: lower the learning rate")
+    return result.export(format), FORMATS[format].file_name(result.snapshot)
 
 
 def _fetched(

@@ -31,7 +31,7 @@ def test_every_call_is_listed() -> None:
     assert paths - named - {""} == set()
 
 
-@pytest.mark.parametrize("command", ["train", "sweep", "assert"])
+@pytest.mark.parametrize("command", ["train", "run", "sweep", "assert", "export", "bench"])
 def test_every_command_exists(command: str) -> None:
     assert f"tinkernet {command}" in DOCUMENT
     assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0
