@@ -33,7 +33,7 @@ STRANGERS = {
 
 SCRIPT_LAYERS = {"lib": 0, "core": 1, "widgets": 2, "views": 3, "labs": 3, "support.js": 4, "shell.js": 4}
 SCRIPT_LAYERS |= {"main.js": 5, "experiments.js": 5, "experiment.js": 5}
-SCRIPT_IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']""")
+SCRIPT_IMPORT = re.compile(r"""(?:\bfrom\s*|(?<![/."'])\bimport\s*\(?\s*)["']([^"']+)["']""")
 
 Arrow = tuple[str, str]
 
