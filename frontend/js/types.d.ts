@@ -169,7 +169,7 @@ type SliderOptions = {
   stops?: number[];
 };
 type ModalParts = { title: string; close: string; name: string; kind?: string };
-type MenuParts = { label: string; items: { text: string; hint?: string; testid: string; run: () => void }[] };
+type MenuItem = { text: string; hint?: string; testid: string; run: () => void };
 
 type Listeners = { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown };
 type Signal<T> = {
@@ -209,13 +209,59 @@ type Situation = {
 };
 type Preset = { name: string; config: Record<string, any> };
 
-type Texts = ReturnType<typeof import("./core/i18n.js").createTexts>;
+type Texts = {
+  language: string;
+  t: (key: string, values?: Record<string, string | number>) => string;
+  plural: (key: string, count: number) => string;
+  has: (key: string) => boolean;
+  format: Formats;
+};
 type Formats = ReturnType<typeof import("./lib/format.js").numberFormats>;
 type Palette = ReturnType<typeof import("./core/theme.js").readPalette>;
 type Store = ReturnType<typeof import("./core/store.js").createStore>;
-type Actions = ReturnType<typeof import("./core/actions.js").createActions>;
-type Api = ReturnType<typeof import("./core/api.js").createApi>;
-type Stream = ReturnType<typeof import("./core/stream.js").openStream>;
+/** What hands can do, and what the server's messages do. */
+type Actions = {
+  notify: (notice: Notice) => void;
+  dismiss: (key: string) => void;
+  configure: (change: Change) => void;
+  /** One field, by its path. */
+  set: (path: string, value: unknown) => void;
+  setParameter: (name: ParameterName, value: number) => void;
+  reset: (seed: "same" | "new") => Promise<void>;
+  toggle: () => Promise<void>;
+  step: (what: "epochs" | "steps") => Promise<void>;
+  setSpeed: (speed: number | null) => void;
+  setView: (change: Partial<View>) => void;
+  regenerate: () => void;
+  applyPreset: (preset: Preset) => Promise<void>;
+  receiveState: (session: Session) => void;
+  receiveFrame: (frame: Frame) => void;
+  receiveHistory: (history: { epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] }) => void;
+  receiveNotice: (notice: { code: string; message: string }) => void;
+  reportCorrections: (corrections: Correction[]) => void;
+};
+type Api = {
+  options: () => Promise<any>;
+  dataset: (name: string, samples: number) => Promise<{ points: Point[] }>;
+  feature: (name: string, resolution: number) => Promise<{ values: number[][] }>;
+  createSession: (config: unknown) => Promise<Session>;
+  /** From a file whose type says what it is. */
+  importSession: (file: Blob) => Promise<Session>;
+  session: (id: string) => Promise<Session>;
+  exported: (id: string, format: string) => Promise<Response>;
+  history: (id: string) => Promise<any>;
+  predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
+};
+type Files = ReturnType<typeof import("./core/files.js").createFiles>;
+type Stream = {
+  send: (type: string, fields?: Record<string, unknown>) => Promise<void>;
+  /** What this viewer wants to see; said again after each reconnection. */
+  view: (change: Record<string, unknown>) => Promise<void>;
+  drawn: (sequence: number) => void;
+  /** Done when there is a connection; fails when there will be none any more. */
+  whenOpen: () => Promise<void>;
+  close: () => void;
+};
 type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandError>;
 
 /** What views and widgets are given; their listeners end with the signal. */
@@ -327,8 +373,10 @@ type LossName = "train_loss" | "test_loss";
 type PickedCell = { points: number[]; text: string };
 type HeatCell = { points: number[]; runs: number; successes: number | null; loss: number | null };
 
-/** What a plot is given. `onPick` with the number of a run; `format` is that of the document's language unless given. */
-type PlotParts = { t: Texts["t"]; signal: AbortSignal; onPick?: (run: number) => void; format?: Formats };
+/** What a plot is given; its listeners end with the signal. */
+type PlotParts<Picked> = { t: Texts["t"]; format: Formats; signal: AbortSignal; onPick: (picked: Picked) => void };
+/** Makes a plot inside an element. Of the data it is shown later, what is left out stays as it was. */
+type PlotFactory<Data, Picked = number> = (root: HTMLElement, parts: PlotParts<Picked>) => { show: (data: Partial<Data>) => void };
 /** `boundaries`: by the run's number, the tensors of GET …/boundaries. */
 type MultiplesData = { results: Result[]; boundaries: Record<string, Tensor>; parameters: PlotParameter[]; picked: number | null };
 /** `histories` of runs that are not among the results are left out. */
@@ -341,6 +389,15 @@ type PlotLevel = { value: any } | { from: number; to: number };
 type Surface = { context: Context; width: number; height: number; palette: Palette };
 /** `places`: x and y of each place in turn; NaN breaks the line. */
 type PlotLine = { run: number; places: Float32Array; isOut: boolean };
+type LinePlotParts = {
+  testid: string;
+  /** What stands where else a run is described. */
+  hint: string;
+  /** In CSS pixels, from the width there is. */
+  size: (room: number) => { width: number; height: number };
+  draw: (surface: Surface) => PlotLine[];
+  describe: (run: number) => string;
+};
 /** An axis of parallel coordinates; places run from 0, at the bottom, to 1. */
 type PlotAxis = {
   key: string;

@@ -16,12 +16,12 @@ HTML = """<!doctype html><html lang="en" data-theme="light"><title>Plots</title>
 MOUNT = """async ([file, create, data]) => {
     const { createTexts } = await import("/js/core/i18n.js");
     const plots = await import(`/js/widgets/plots/${file}.js`);
-    const { t } = createTexts("en", await (await fetch("locales/plots.en.json")).json());
+    const { t, format } = createTexts("en", await (await fetch("locales/plots.en.json")).json());
     for (const [run, boundary] of Object.entries(data.boundaries ?? {}))
         data.boundaries[run] = { shape: boundary.shape, values: Int8Array.from(boundary.values) };
     const picked = (window.picked = []);
     const life = (window.life = new AbortController());
-    const parts = { t, signal: life.signal, onPick: (what) => picked.push(what) };
+    const parts = { t, format, signal: life.signal, onPick: (what) => picked.push(what) };
     plots[create](document.getElementById("plot"), parts).show(data);
 }"""
 PARAMETERS = [{"path": RATE, "label": "Learning rate"}, {"path": HIDDEN, "label": "Hidden layers"}]

@@ -6,18 +6,13 @@
  * @returns {number[]} NaN before the first loss
  */
 export function lossesAt(history, name, epochs) {
-	const losses = history[name];
-	const known = history.epochs.map((_, i) => i).filter((i) => losses[i] !== null);
-	const loss = (/** @type {number} */ at) => Number(losses[known[at]]);
+	const known = history.epochs.flatMap((epoch, i) => (history[name][i] === null ? [] : [[epoch, Number(history[name][i])]]));
 	let next = 0;
 	return epochs.map((epoch) => {
-		while (next < known.length && history.epochs[known[next]] < epoch) next++;
-		if (next === known.length) return next ? loss(next - 1) : NaN;
-		const to = history.epochs[known[next]];
-		if (to === epoch) return loss(next);
-		if (next === 0) return NaN;
-		const from = history.epochs[known[next - 1]];
-		return loss(next - 1) + ((loss(next) - loss(next - 1)) * (epoch - from)) / (to - from);
+		while (next < known.length && known[next][0] < epoch) next++;
+		const [to, after] = known[next] ?? [epoch, known.at(-1)?.[1] ?? NaN];
+		const [from, before] = known[next - 1] ?? [0, NaN];
+		return to === epoch ? after : before + ((after - before) * (epoch - from)) / (to - from);
 	});
 }
 
@@ -48,10 +43,8 @@ export function sharedEpochs(histories, count = 129) {
 /** The lowest positive and the highest loss. @param {RunHistory[]} histories @param {LossName} name @returns {[number, number]} */
 export function lossRange(histories, name) {
 	let [low, high] = [Infinity, 1e-12];
-	for (const history of histories) {
-		for (const loss of history[name]) {
-			if (loss !== null && loss > 0) [low, high] = [Math.min(low, loss), Math.max(high, loss)];
-		}
+	for (const loss of histories.flatMap((history) => history[name])) {
+		if (loss !== null && loss > 0) [low, high] = [Math.min(low, loss), Math.max(high, loss)];
 	}
 	return [Math.max(1e-12, Math.min(low, high)), high];
 }

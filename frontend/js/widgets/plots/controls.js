@@ -1,10 +1,7 @@
-/** What the plots' heads are made of, and how their parts are reached by keyboard. */
+/** What the plots' heads are made of, and how their buttons are reached by keyboard. */
 import { el } from "../../core/dom.js";
 
-/**
- * A labelled select whose options change with the data.
- * @param {string} label @param {(value: string) => void} choose
- */
+/** A labelled select whose options change with the data. @param {string} label @param {(value: string) => void} choose */
 export function chooser(label, choose) {
 	const select = el("select", { class: "select", onchange: () => choose(select.value) });
 	const box = el("label", "plot-chooser", el("span", { class: "label", text: label }), select);
@@ -27,33 +24,27 @@ export function chooser(label, choose) {
  * @param {HTMLElement} root @param {AbortSignal} signal
  */
 export function arrowKeys(root, signal) {
-	const buttons = () => [...root.querySelectorAll("button")];
 	root.addEventListener("keydown", (event) => {
 		const from = event.target instanceof HTMLButtonElement ? event.target : null;
-		const to = from && neighbour(buttons(), from, event.key);
+		const to = from && neighbour([...root.querySelectorAll("button")], from, event.key);
 		if (!to || event.ctrlKey || event.metaKey || event.altKey) return;
 		event.preventDefault();
 		to.focus();
 	}, { signal });
-	root.addEventListener("focusin", ({ target }) => {
-		if (target instanceof HTMLButtonElement) keepOneStop(buttons(), target);
-	}, { signal });
+	root.addEventListener("focusin", ({ target }) => target instanceof HTMLButtonElement && keepOneStop(root, target), { signal });
 }
 
 /** @param {HTMLButtonElement[]} buttons in reading order @param {HTMLButtonElement} from @param {string} key */
 function neighbour(buttons, from, key) {
-	const at = buttons.indexOf(from);
-	const { left, top } = from.getBoundingClientRect();
-	const isAbove = (/** @type {HTMLElement} */ button) => Math.abs(button.getBoundingClientRect().left - left) < 2;
-	if (key === "ArrowLeft") return buttons[at - 1];
-	if (key === "ArrowRight") return buttons[at + 1];
-	if (key === "ArrowUp") return buttons.slice(0, at).findLast(isAbove);
-	if (key === "ArrowDown") return buttons.slice(at + 1).find((button) => isAbove(button) && button.getBoundingClientRect().top > top);
-	return key === "Home" ? buttons[0] : key === "End" ? buttons.at(-1) : undefined;
+	if (key === "Home" || key === "End") return buttons.at(key === "Home" ? 0 : -1);
+	const left = (/** @type {HTMLElement} */ button) => Math.round(button.getBoundingClientRect().left);
+	const line = key === "ArrowUp" || key === "ArrowDown" ? buttons.filter((button) => left(button) === left(from)) : buttons;
+	const step = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 })[key];
+	return line[line.indexOf(from) + step];
 }
 
-/** @param {HTMLElement[]} buttons @param {HTMLElement | undefined} [wanted] else the one that was */
-export function keepOneStop(buttons, wanted) {
-	const stop = wanted ?? buttons.find((button) => button.tabIndex === 0 && button.hasAttribute("tabindex")) ?? buttons[0];
-	for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+/** @param {HTMLElement} root @param {HTMLElement | null} [wanted] else the stop that was */
+export function keepOneStop(root, wanted) {
+	const stop = wanted ?? root.querySelector('button[tabindex="0"]') ?? root.querySelector("button");
+	for (const button of root.querySelectorAll("button")) button.tabIndex = button === stop ? 0 : -1;
 }

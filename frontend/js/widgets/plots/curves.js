@@ -4,7 +4,6 @@
  */
 import { context2d, el } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
-import { numberFormats } from "../../lib/format.js";
 import { DASHES, groupColors, isDark } from "../../lib/plots/colors.js";
 import { lossRange, medianCurve, sharedEpochs } from "../../lib/plots/curves.js";
 import { parameterLevels } from "../../lib/plots/levels.js";
@@ -14,14 +13,11 @@ import { chooser } from "./controls.js";
 import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 
 const MARGINS = { left: 46, right: 12, top: 8, bottom: 22 };
+const NARROW = 560;
 const MOST_GROUPS = 8;
-const APART = 60;
 
-/**
- * @param {HTMLElement} root @param {PlotParts} parts
- * @returns {{show: (data: Partial<CurvesData>) => void}} what is left out stays as it was
- */
-export function createCurves(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
+/** @type {PlotFactory<CurvesData>} */
+export function createCurves(root, { t, format, signal, onPick }) {
 	const texts = plotTexts({ t, format });
 	/** @type {Omit<CurvesData, "picked">} */
 	let data = { results: [], histories: [], parameters: [] };
@@ -38,14 +34,12 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 	const log = el("button", { class: "quiet small", testid: "curves-log", "aria-pressed": "true", text: t("plots.log"), onclick: toggleLog });
 	const legend = el("div", { class: "plot-legend", role: "group", "aria-label": t("plots.color") });
 	root.append(el("div", "plot-head", colorBy.box, which.box, log));
-	const plot = linePlot(root, {
+	const plot = linePlot(root, { signal, onPick }, {
 		testid: "curves",
 		hint: t("plots.curves.hint"),
-		size: (width) => ({ width, height: width < 560 ? 240 : 340 }),
+		size: (width) => ({ width, height: width < NARROW ? 240 : 340 }),
 		draw,
 		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
-		onPick,
-		signal,
 	});
 	root.append(legend);
 
@@ -58,29 +52,24 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 	const isShown = (/** @type {{label: string}} */ { label }) => alone === null || label === alone;
 
 	/** @param {Surface} surface @returns {PlotLine[]} */
-	function draw({ context, width, height, palette }) {
-		const [low, high] = lossRange(groups.flatMap(({ members }) => members), name);
-		const level = numberScale([isLog ? low : 0, high], isLog);
-		const time = numberScale([0, epochs[epochs.length - 1]], false);
-		const x = (/** @type {number} */ epoch) => MARGINS.left + time.position(epoch) * (width - MARGINS.left - MARGINS.right);
-		const y = (/** @type {number} */ loss) => height - MARGINS.bottom - Math.max(0, level.position(loss)) * (height - MARGINS.top - MARGINS.bottom);
+	function draw(surface) {
+		const { context, palette } = surface;
+		const scales = drawAxes(surface);
 		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
-		drawAxes({ context, width, height, palette }, { x, y, levels: level.ticks, times: time.ticks });
 		const count = groups.filter(isShown).reduce((sum, { members }) => sum + members.length, 1);
 		const lines = groups.flatMap((group, i) => {
 			const isOut = !isShown(group);
 			context.globalAlpha = isOut ? 0.06 : Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count)));
 			return group.members.map((history) => {
-				const places = linePlaces(history.epochs, history[name], x, y);
+				const places = linePlaces(history.epochs, history[name], scales);
 				strokeLine(context, places, cssColor(colors[i]), lineWidth(context, count));
-				markEnd(context, places, x(epochs[epochs.length - 1]));
+				markEnd(context, places, scales.end);
 				return { run: history.run, places, isOut };
 			});
 		});
 		context.globalAlpha = 1;
 		groups.forEach((group, i) => {
-			if (!isShown(group)) return;
-			const places = linePlaces(epochs, group.median, x, y);
+			const places = linePlaces(epochs, isShown(group) ? group.median : [], scales);
 			strokeLine(context, places, cssColor(palette.colors.card), 5);
 			context.setLineDash(DASHES[i % DASHES.length]);
 			strokeLine(context, places, cssColor(colors[i]), 2.5);
@@ -90,38 +79,36 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 		return lines;
 	}
 
-	/**
-	 * @param {Surface} surface
-	 * @param {{x: (epoch: number) => number, y: (loss: number) => number, levels: number[], times: number[]}} scales
-	 */
-	function drawAxes({ context, width, height, palette }, { x, y, levels, times }) {
+	/** @param {Surface} surface */
+	function drawAxes({ context, width, height, palette }) {
+		const last = epochs[epochs.length - 1];
+		const [low, high] = lossRange(groups.flatMap(({ members }) => members), name);
+		const level = numberScale([isLog ? low : 0, high], isLog);
+		const time = numberScale([0, last], false);
+		const x = (/** @type {number} */ epoch) => MARGINS.left + time.position(epoch) * (width - MARGINS.left - MARGINS.right);
+		const y = (/** @type {number} */ loss) => height - MARGINS.bottom - Math.max(0, level.position(loss)) * (height - MARGINS.top - MARGINS.bottom);
 		context.fillStyle = cssColor(palette.colors.soft);
-		context.textBaseline = "middle";
 		context.textAlign = "right";
-		for (const loss of levels) {
+		for (const loss of level.ticks) {
 			const at = Math.round(y(loss)) + 0.5;
 			strokeLine(context, Float32Array.of(MARGINS.left, at, width - MARGINS.right, at), cssColor(palette.colors.line), 1);
-			context.fillText(format.short(loss), MARGINS.left - 6, at);
+			context.fillText(format.short(loss), MARGINS.left - 6, at + 4);
 		}
-		context.textBaseline = "alphabetic";
-		const end = x(epochs[epochs.length - 1]);
-		context.fillText(t("plots.epoch", { epoch: format.integer(epochs[epochs.length - 1]) }), end, height - 5);
+		context.fillText(t("plots.epoch", { epoch: format.integer(last) }), x(last), height - 5);
 		context.textAlign = "center";
-		for (const epoch of times) {
-			if (x(epoch) < end - 1.8 * APART && (width > 500 || epoch === 0)) context.fillText(format.integer(epoch), x(epoch), height - 5);
+		for (const epoch of width < NARROW ? [0] : time.ticks) {
+			if (epoch < 0.9 * last) context.fillText(format.integer(epoch), x(epoch), height - 5);
 		}
+		return { x, y, end: x(last) };
 	}
 
 	/** @param {Rgb[]} colors */
 	function showLegend(colors) {
 		const buttons = groups.map(({ label, members, median }, i) => {
-			const loss = format.loss(median[median.length - 1]);
-			return el(
-				"button",
-				{ class: "quiet small", "aria-pressed": String(alone === label), onclick: () => ((alone = alone === label ? null : label), show({})) },
-				legendKey(cssColor(colors[i]), DASHES[i % DASHES.length]),
-				t("plots.group", { group: label, runs: format.integer(members.length), loss }),
-			);
+			const toggle = () => ((alone = alone === label ? null : label), show({}));
+			const text = t("plots.group", { group: label, runs: format.integer(members.length), loss: format.loss(median[median.length - 1]) });
+			const parts = { class: "quiet small", "aria-pressed": String(alone === label), onclick: toggle };
+			return el("button", parts, legendKey(cssColor(colors[i]), DASHES[i % DASHES.length]), text);
 		});
 		const focused = [...legend.children].findIndex((child) => child === document.activeElement);
 		legend.replaceChildren(...buttons);
@@ -138,9 +125,15 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 		if (!options.some(({ value }) => value === coloring)) coloring = options[0]?.value ?? "";
 		colorBy.fill(options, coloring);
 		which.fill([{ value: "test_loss", text: t("plots.test") }, { value: "train_loss", text: t("plots.train") }], name);
+		regroup(data.parameters.find(({ path }) => path === coloring));
+		const last = (/** @type {RunHistory} */ history) => history[name].findLast((loss) => loss !== null) ?? Infinity;
+		const order = groups.filter(isShown).flatMap(({ members }) => members).sort((a, b) => last(a) - last(b)).map(({ run }) => run);
+		plot.show(order, t("plots.curves.text", { runs: format.integer(order.length) }));
+	}
 
-		const parameter = data.parameters.find(({ path }) => path === coloring);
-		const values = new Map(data.results.map((result) => [result.run, parameter ? result.values[parameter.path] : null]));
+	/** @param {PlotParameter | undefined} parameter */
+	function regroup(parameter) {
+		const values = new Map(data.results.map((result) => [result.run, parameter && result.values[parameter.path]]));
 		const histories = data.histories.filter(({ run }) => values.has(run));
 		const found = parameterLevels(histories.map(({ run }) => values.get(run)), MOST_GROUPS);
 		isOrdered = found.isOrdered;
@@ -150,33 +143,18 @@ export function createCurves(root, { t, signal, onPick = () => {}, format = numb
 			return { label: parameter ? texts.level(parameter, level) : t("plots.all"), members, median: medianCurve(members, name, epochs) };
 		});
 		if (!groups.some(isShown)) alone = null;
-		const last = (/** @type {RunHistory} */ history) => history[name].findLast((loss) => loss !== null) ?? Infinity;
-		const order = groups.filter(isShown).flatMap(({ members }) => members).sort((a, b) => last(a) - last(b)).map(({ run }) => run);
-		plot.show(order, t("plots.curves.text", { runs: format.integer(order.length) }));
 	}
 
-	show({});
 	return { show };
 }
 
-/**
- * @param {number[]} epochs @param {(number | null)[]} losses
- * @param {(epoch: number) => number} x @param {(loss: number) => number} y
- */
-function linePlaces(epochs, losses, x, y) {
-	const places = new Float32Array(2 * epochs.length);
-	epochs.forEach((epoch, i) => {
-		const loss = losses[i];
-		places[2 * i] = x(epoch);
-		places[2 * i + 1] = loss === null ? NaN : y(loss);
-	});
-	return places;
-}
+/** @param {number[]} epochs @param {(number | null)[]} losses @param {{x: (epoch: number) => number, y: (loss: number) => number}} scales */
+const linePlaces = (epochs, losses, { x, y }) => Float32Array.from(losses.flatMap((loss, i) => [x(epochs[i]), loss === null ? NaN : y(loss)]));
 
-/** A dot where a run ended before the others. @param {Context} context @param {Float32Array} places @param {number} last */
-function markEnd(context, places, last) {
+/** A dot where a run ended before the others. @param {Context} context @param {Float32Array} places @param {number} end */
+function markEnd(context, places, end) {
 	const [x, y] = places.slice(-2);
-	if (!(x < last - 1)) return;
+	if (x > end - 1) return;
 	context.fillStyle = context.strokeStyle;
 	context.beginPath();
 	context.arc(x, y, 2.5, 0, 2 * Math.PI);

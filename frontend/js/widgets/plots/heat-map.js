@@ -3,18 +3,13 @@
  * that differ in further parameters share a cell.
  */
 import { el, setText } from "../../core/dom.js";
-import { numberFormats } from "../../lib/format.js";
 import { heatCells, wilson } from "../../lib/plots/heat.js";
 import { numberScale } from "../../lib/plots/scale.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { arrowKeys, chooser, keepOneStop } from "./controls.js";
 
-/**
- * @param {HTMLElement} root
- * @param {Omit<PlotParts, "onPick"> & {onPick?: (cell: PickedCell) => void}} parts a cell is picked, not a run
- * @returns {{show: (data: Partial<HeatMapData>) => void}} what is left out stays as it was
- */
-export function createHeatMap(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
+/** @type {PlotFactory<HeatMapData, PickedCell>} */
+export function createHeatMap(root, { t, format, signal, onPick }) {
 	const texts = plotTexts({ t, format });
 	/** @type {HeatMapData} */
 	let data = { points: [], parameters: [] };
@@ -57,8 +52,8 @@ export function createHeatMap(root, { t, signal, onPick = () => {}, format = num
 			el("tbody", {}, ...cells.map((row, i) =>
 				el("tr", {}, head(rowNames[i], "row"), ...row.map((cell, j) =>
 					cell ? filled(cell, `${i},${j}`, shade(cell), named(i, j)) : el("td", { class: "heat-missing", title: t("plots.missing") }, el("span", { text: "–" })))))));
-		const same = buttons().find(({ dataset }) => dataset.place === pointed);
-		keepOneStop(buttons(), same);
+		const same = buttonAt(pointed);
+		keepOneStop(table, same);
 		if (hadFocus) same?.focus();
 		point(same ? pointed : "");
 		absent.hidden = cells.flat().every((cell) => cell !== null);
@@ -70,7 +65,7 @@ export function createHeatMap(root, { t, signal, onPick = () => {}, format = num
 		const points = cell.points.join();
 		const pick = () => {
 			picked = points;
-			for (const button of buttons()) button.setAttribute("aria-pressed", String(button.dataset.points === picked));
+			for (const button of table.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.points === picked));
 			onPick({ points: cell.points, text: name });
 		};
 		const button = el("button", {
@@ -92,7 +87,7 @@ export function createHeatMap(root, { t, signal, onPick = () => {}, format = num
 	/** @param {string} place */
 	function point(place) {
 		pointed = place;
-		setText(readout, buttons().find(({ dataset }) => dataset.place === place)?.dataset.text ?? t("plots.heat.hint"));
+		setText(readout, buttonAt(place)?.dataset.text ?? t("plots.heat.hint"));
 	}
 
 	/** @param {HeatCell} cell */
@@ -141,9 +136,9 @@ export function createHeatMap(root, { t, signal, onPick = () => {}, format = num
 		draw();
 	}
 
-	const buttons = () => [...table.querySelectorAll("button")];
+	/** @param {string} place @returns {HTMLElement | null} */
+	const buttonAt = (place) => table.querySelector(`[data-place="${place}"]`);
 	arrowKeys(table, signal);
 	table.addEventListener("pointerleave", () => point(""), { signal });
-	show({});
 	return { show };
 }

@@ -8,29 +8,11 @@ import { cssColor } from "../../lib/colors.js";
 import { nearestRun } from "../../lib/plots/nearest.js";
 
 const REACH = 20;
-const STEPS = /** @type {Record<string, number>} */ ({
-	ArrowUp: 1,
-	ArrowRight: 1,
-	ArrowDown: -1,
-	ArrowLeft: -1,
-	PageUp: 10,
-	PageDown: -10,
-	Home: -Infinity,
-	End: Infinity,
-});
+/** @type {Record<string, number>} */
+const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 
-/**
- * @param {HTMLElement} root @param {{
- *   testid: string,
- *   hint: string,
- *   size: (room: number) => {width: number, height: number},
- *   draw: (surface: Surface) => PlotLine[],
- *   describe: (run: number) => string,
- *   onPick: (run: number) => void,
- *   signal: AbortSignal,
- * }} parts `size` in CSS pixels; `hint` stands where else a run is described
- */
-export function linePlot(root, { testid, hint, size, draw, describe, onPick, signal }) {
+/** @param {HTMLElement} root @param {Pick<PlotParts<number>, "signal" | "onPick">} parts @param {LinePlotParts} plot */
+export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, describe }) {
 	const under = el("canvas", { "aria-hidden": "true" });
 	const canvas = el("canvas", { class: "plot-marks", role: "slider", tabindex: 0 });
 	const layers = el("div", "plot-layers", under, canvas);
@@ -44,10 +26,8 @@ export function linePlot(root, { testid, hint, size, draw, describe, onPick, sig
 	let lines = [];
 	/** @type {number[]} */
 	let order = [];
-	/** @type {number | null} */
-	let pointed = null;
-	/** @type {number | null} */
-	let picked = null;
+	/** @type {(number | null)[]} */
+	let [pointed, picked] = [null, null];
 
 	/** @param {Canvas} layer @returns {Surface} */
 	function cleared(layer) {
@@ -79,8 +59,6 @@ export function linePlot(root, { testid, hint, size, draw, describe, onPick, sig
 			strokeLine(context, line.places, cssColor(palette.colors.card), 6);
 			strokeLine(context, line.places, cssColor(palette.colors.ink), run === pointed ? 3 : 2);
 		}
-		const run = pointed ?? picked;
-		setText(readout, run === null ? hint : describe(run));
 	}
 
 	function redraw() {
@@ -97,19 +75,21 @@ export function linePlot(root, { testid, hint, size, draw, describe, onPick, sig
 		if (run === pointed) return;
 		pointed = run;
 		announce();
-		remark();
-	}
-
-	function announce() {
-		const place = order.indexOf(pointed ?? picked ?? -1) + 1;
-		const values = { min: Math.min(1, order.length), max: order.length, now: place || Math.min(1, order.length), text: place ? describe(order[place - 1]) : hint };
-		for (const [name, value] of Object.entries(values)) canvas.setAttribute(`aria-value${name}`, String(value));
 	}
 
 	/** @param {number | null} run */
 	function mark(run) {
 		picked = run;
 		announce();
+	}
+
+	function announce() {
+		const run = pointed ?? picked;
+		const text = run === null ? hint : describe(run);
+		const first = Math.min(1, order.length);
+		const values = { min: first, max: order.length, now: order.indexOf(run ?? -1) + 1 || first, text };
+		for (const [name, value] of Object.entries(values)) canvas.setAttribute(`aria-value${name}`, String(value));
+		setText(readout, text);
 		remark();
 	}
 
@@ -120,11 +100,15 @@ export function linePlot(root, { testid, hint, size, draw, describe, onPick, sig
 		onPick(run);
 	}
 
-	/** @param {string} key */
-	function step(key) {
+	/** @param {KeyboardEvent} event */
+	function press(event) {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const from = order.indexOf(pointed ?? picked ?? -1);
-		const to = from < 0 ? 0 : from + STEPS[key];
-		point(order[Math.max(0, Math.min(order.length - 1, to))] ?? null);
+		const to = from < 0 ? 0 : from + STEPS[event.key];
+		if (event.key in STEPS) point(order[Math.max(0, Math.min(order.length - 1, to))] ?? null);
+		else if (event.key === "Enter" || event.key === " ") pick(pointed);
+		else return;
+		event.preventDefault();
 	}
 
 	const near = (/** @type {MouseEvent} */ { offsetX, offsetY }) => nearestRun(lines, offsetX, offsetY, REACH);
@@ -132,17 +116,9 @@ export function linePlot(root, { testid, hint, size, draw, describe, onPick, sig
 	canvas.addEventListener("pointermove", (event) => point(near(event)), options);
 	canvas.addEventListener("pointerleave", () => point(null), options);
 	canvas.addEventListener("blur", () => point(null), options);
-	canvas.addEventListener("focus", () => {
-		if (canvas.matches(":focus-visible")) point(picked ?? order[0] ?? null);
-	}, options);
+	canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && point(picked ?? order[0] ?? null), options);
 	canvas.addEventListener("click", (event) => pick(near(event)), options);
-	canvas.addEventListener("keydown", (event) => {
-		if (event.ctrlKey || event.metaKey || event.altKey) return;
-		if (event.key in STEPS) step(event.key);
-		else if (event.key === "Enter" || event.key === " ") pick(pointed);
-		else return;
-		event.preventDefault();
-	}, options);
+	canvas.addEventListener("keydown", press, options);
 	const observer = new ResizeObserver(remark);
 	observer.observe(box);
 	signal.addEventListener("abort", () => observer.disconnect());
@@ -173,10 +149,7 @@ export function onTheme(run, signal) {
 	signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/**
- * One pixel of the device where lines are many, which is sharper and ten times as fast as two.
- * @param {Context} context @param {number} lines
- */
+/** A pixel of the device where lines are many: sharper, and ten times as fast as two. @param {Context} context @param {number} lines */
 export const lineWidth = (context, lines) => (lines > 100 ? 1 / context.getTransform().a : 1);
 
 /** @param {Context} context @param {Float32Array} places @param {string} color @param {number} width */

@@ -4,23 +4,16 @@
  */
 import { el, setText } from "../../core/dom.js";
 import { readPalette } from "../../core/theme.js";
-import { numberFormats } from "../../lib/format.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { planeDrawing } from "../plane.js";
 import { arrowKeys, keepOneStop } from "./controls.js";
 import { onTheme } from "./line-plot.js";
 
-const NEAR = "200px";
-
-/**
- * @param {HTMLElement} root @param {PlotParts} parts
- * @returns {{show: (data: Partial<MultiplesData>) => void}} what is left out stays as it was
- */
-export function createMultiples(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
+/** @type {PlotFactory<MultiplesData>} */
+export function createMultiples(root, { t, format, signal, onPick }) {
 	const texts = plotTexts({ t, format });
 	const list = el("ul", { class: "tiles", testid: "multiples", "aria-label": t("plots.multiples") });
-	const empty = el("p", { class: "note", text: t("plots.empty") });
-	root.append(list, empty);
+	root.append(list);
 	/** @type {MultiplesData} */
 	let data = { results: [], boundaries: {}, parameters: [], picked: null };
 	/** @type {Map<number, ReturnType<typeof createTile>>} */
@@ -29,28 +22,20 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 	const seen = new IntersectionObserver((entries) => {
 		for (const { target, isIntersecting } of entries) {
 			const tile = tiles.get(Number(/** @type {HTMLElement} */ (target).dataset.run));
-			if (tile) Object.assign(tile, { isNear: isIntersecting });
-			if (tile && isIntersecting) paint(tile);
+			if (tile) paint(Object.assign(tile, { isNear: isIntersecting }));
 		}
-	}, { rootMargin: NEAR });
+	}, { rootMargin: "200px" });
 	signal.addEventListener("abort", () => seen.disconnect());
 
 	/** @param {number} run */
 	function createTile(run) {
 		const canvas = el("canvas", { class: "tile-map", "aria-hidden": "true" });
-		const caption = el("span", "tile-caption");
-		const loss = el("span", "tile-loss");
-		const mark = el("span", "tile-mark");
-		const button = el(
-			"button",
-			{ class: "tile", "data-run": run, testid: `tile-${run}`, "aria-pressed": "false", onclick: () => pick(run) },
-			canvas,
-			el("span", "tile-ending", loss, mark),
-			caption,
-		);
+		const [loss, mark, caption] = [el("span"), el("span"), el("span", "tile-caption")];
+		const parts = { class: "tile", "data-run": run, testid: `tile-${run}`, onclick: () => (show({ picked: run }), onPick(run)) };
+		const button = el("button", parts, canvas, el("span", "tile-ending", loss, mark), caption);
 		seen.observe(button);
-		const drawing = planeDrawing(canvas, canvas);
-		return { run, item: el("li", {}, button), button, caption, loss, mark, drawing, isNear: false, painted: /** @type {unknown} */ (null) };
+		const painted = /** @type {unknown} */ (null);
+		return { run, item: el("li", {}, button), button, loss, mark, caption, drawing: planeDrawing(canvas, canvas), isNear: false, painted };
 	}
 
 	/** @param {ReturnType<typeof createTile>} tile */
@@ -65,30 +50,24 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 	}
 
 	/** @param {ReturnType<typeof createTile>} tile @param {Result} result */
-	function describe(tile, result) {
-		const { succeeded, reason } = result;
+	function describe({ button, loss, mark, caption }, result) {
+		const { run, seed, test_loss, succeeded, reason } = result;
 		const values = data.parameters.map((parameter) => texts.value(parameter, result.values[parameter.path]));
-		setText(tile.loss, format.loss(result.test_loss));
-		setText(tile.mark, reason === "diverged" ? "↯" : succeeded === null ? "" : succeeded ? "✓" : "✗");
-		setText(tile.caption, values.join(" · ") || t("plots.seed", { seed: result.seed }));
-		tile.button.title = texts.run(result, data.parameters);
-		tile.button.setAttribute("aria-pressed", String(result.run === data.picked));
-	}
-
-	/** @param {number} run */
-	function pick(run) {
-		show({ picked: run });
-		onPick(run);
+		setText(loss, format.loss(test_loss));
+		setText(mark, reason === "diverged" ? "↯" : succeeded === null ? "" : succeeded ? "✓" : "✗");
+		setText(caption, values.join(" · ") || t("plots.seed", { seed }));
+		button.title = texts.run(result, data.parameters);
+		button.setAttribute("aria-pressed", String(run === data.picked));
 	}
 
 	/** @param {Partial<MultiplesData>} given */
 	function show(given) {
 		data = { ...data, ...given };
 		const runs = new Set(data.results.map(({ run }) => run));
-		for (const [run, tile] of tiles) {
+		for (const [run, { item, button }] of tiles) {
 			if (runs.has(run)) continue;
-			seen.unobserve(tile.button);
-			tile.item.remove();
+			seen.unobserve(button);
+			item.remove();
 			tiles.delete(run);
 		}
 		data.results.forEach((result, i) => {
@@ -98,17 +77,13 @@ export function createMultiples(root, { t, signal, onPick = () => {}, format = n
 			describe(tile, result);
 			paint(tile);
 		});
-		keepOneStop([...list.querySelectorAll("button")]);
-		empty.hidden = data.results.length > 0;
+		keepOneStop(list);
 	}
 
 	arrowKeys(list, signal);
 	onTheme(() => {
 		palette = readPalette();
-		for (const tile of tiles.values()) {
-			tile.painted = null;
-			paint(tile);
-		}
+		for (const tile of tiles.values()) paint(Object.assign(tile, { painted: null }));
 	}, signal);
 	return { show };
 }

@@ -4,7 +4,6 @@
  */
 import { el, setText } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
-import { numberFormats } from "../../lib/format.js";
 import { MISSING, passing, plotAxis } from "../../lib/plots/axes.js";
 import { plotTexts } from "../../lib/plots/values.js";
 import { axisBrushes } from "./brushes.js";
@@ -15,30 +14,25 @@ const MARGINS = { left: 48, right: 52, top: 44, bottom: 20 };
 const NARROWEST = 92;
 const LONGEST = 16;
 
-/**
- * @param {HTMLElement} root @param {PlotParts} parts
- * @returns {{show: (data: Partial<ParallelData>) => void}} what is left out stays as it was
- */
-export function createParallel(root, { t, signal, onPick = () => {}, format = numberFormats(document.documentElement.lang) }) {
+/** @type {PlotFactory<ParallelData>} */
+export function createParallel(root, { t, format, signal, onPick }) {
 	const texts = plotTexts({ t, format });
 	/** @type {Omit<ParallelData, "picked">} */
 	let data = { results: [], parameters: [] };
 	/** @type {PlotAxis[]} */
 	let axes = [];
 	/** @type {boolean[]} */
-	let kept = [];
+	let isKept = [];
 
 	const count = el("p", { class: "note", role: "status", testid: "parallel-count" });
 	const clear = el("button", { class: "quiet small", text: t("plots.brush.clear"), onclick: () => brushes.clear() });
 	root.append(el("div", "plot-head", count, clear));
-	const plot = linePlot(root, {
+	const plot = linePlot(root, { signal, onPick }, {
 		testid: "parallel",
 		hint: t("plots.parallel.hint"),
 		size,
 		draw,
 		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
-		onPick,
-		signal,
 	});
 	const brushes = axisBrushes(plot.layers, { t, changed: filter });
 
@@ -51,28 +45,28 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 		};
 	}
 
-	/** @returns {PlotAxis[]} */
 	function plotAxes() {
 		const { results, parameters } = data;
 		const yes = (/** @type {any} */ value) => t(value ? "plots.yes" : "plots.no");
-		const found = [
-			...parameters.map((parameter) =>
-				plotAxis(results.map(({ values }) => values[parameter.path]), { key: parameter.path, label: parameter.label, text: (value) => texts.value(parameter, value) })),
-			plotAxis(results.map(({ best }) => best.test_loss), { key: "best", label: t("plots.best"), text: format.short }),
-			plotAxis(results.map(({ epochs }) => epochs), { key: "epochs", label: t("plots.epochs"), text: format.integer }),
-		];
-		const hasGoal = results.some(({ succeeded }) => succeeded !== null);
-		return hasGoal ? [...found, plotAxis(results.map(({ succeeded }) => succeeded), { key: "success", label: t("plots.success"), text: yes })] : found;
+		const found = parameters.map((parameter) => {
+			const { path: key, label } = parameter;
+			return plotAxis(results.map(({ values }) => values[key]), { key, label, text: (value) => texts.value(parameter, value) });
+		});
+		found.push(plotAxis(results.map(({ best }) => best.test_loss), { key: "best", label: t("plots.best"), text: format.short }));
+		found.push(plotAxis(results.map(({ epochs }) => epochs), { key: "epochs", label: t("plots.epochs"), text: format.integer }));
+		const successes = results.map(({ succeeded }) => succeeded);
+		if (successes.some((one) => one !== null)) found.push(plotAxis(successes, { key: "success", label: t("plots.success"), text: yes }));
+		return found;
 	}
 
 	function filter() {
-		kept = passing(axes, brushes.spans);
+		isKept = passing(axes, brushes.spans);
 		const loss = (/** @type {Result} */ { best }) => best.test_loss ?? Infinity;
-		const order = data.results.filter((_, i) => kept[i]).sort((a, b) => loss(a) - loss(b)).map(({ run }) => run);
-		const runs = format.integer(data.results.length);
-		setText(count, t("plots.brush.count", { kept: format.integer(order.length), runs }));
+		const order = data.results.filter((_, i) => isKept[i]).sort((a, b) => loss(a) - loss(b)).map(({ run }) => run);
+		const [kept, runs] = [order, data.results].map(({ length }) => format.integer(length));
+		setText(count, t("plots.brush.count", { kept, runs }));
 		clear.hidden = !brushes.spans.size;
-		plot.show(order, t("plots.parallel.text", { runs: format.integer(order.length), axes: axes.map(({ label }) => label).join(", ") }));
+		plot.show(order, t("plots.parallel.text", { runs: kept, axes: axes.map(({ label }) => label).join(", ") }));
 	}
 
 	/** @param {Surface} surface @returns {PlotLine[]} */
@@ -84,7 +78,7 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 		const lines = data.results.map(({ run, succeeded }, index) => {
 			const places = new Float32Array(2 * axes.length);
 			axes.forEach((axis, i) => places.set([x(i), y(axis.places[index])], 2 * i));
-			return { run, places, isOut: !kept[index], hasFailed: succeeded === false };
+			return { run, places, isOut: !isKept[index], hasFailed: succeeded === false };
 		});
 		const shown = lines.filter(({ isOut }) => !isOut);
 		drawLines(context, lines.filter(({ isOut }) => isOut), cssColor(colors.line), 0.6);
@@ -124,7 +118,6 @@ export function createParallel(root, { t, signal, onPick = () => {}, format = nu
 		filter();
 	}
 
-	show({});
 	return { show };
 }
 
