@@ -112,11 +112,14 @@ def test_a_cell_says_how_many_runs_succeeded_and_how_sure_that_is(plot: Plot) ->
     assert plot.picked == [{"points": [2], "text": "Learning rate 0.1 · Hidden layers 8, 8"}]
 
 
-def test_axes_swap_and_a_loss_stands_in_for_the_share(plot: Plot) -> None:
+def test_axes_swap(plot: Plot) -> None:
     plot.show("heat-map", "createHeatMap", points=points())
     plot.page.get_by_label("Across").select_option(HIDDEN)
     assert plot.page.locator(".heat th[scope=row]").all_inner_texts() == ["0.01", "0.1"]
-    plot.page.get_by_label("Show").select_option("loss")
+
+
+def test_without_a_goal_a_cell_shows_the_loss(plot: Plot) -> None:
+    plot.show("heat-map", "createHeatMap", points=[{**point, "success": None} for point in points()])
     assert plot.page.locator(".heat td button").all_inner_texts() == ["0.2"] * 3
 
 

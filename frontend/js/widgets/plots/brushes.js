@@ -47,19 +47,12 @@ export function axisBrushes(layers, { t, changed }) {
 		/** @param {KeyboardEvent} event @param {number} end */
 		function press(event, end) {
 			const span = current();
-			const from = span[end];
-			const targets = /** @type {Record<string, number>} */ ({
-				ArrowUp: from + axis.step,
-				ArrowRight: from + axis.step,
-				ArrowDown: from - axis.step,
-				ArrowLeft: from - axis.step,
-				Home: 0,
-				End: 1,
-			});
-			if (event.key in targets) span[end] = end ? Math.max(span[0], Math.min(1, targets[event.key])) : Math.min(span[1], Math.max(0, targets[event.key]));
+			const steps = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity });
+			const to = span[end] + steps[event.key] * axis.step;
+			if (event.key in steps) span[end] = end ? Math.max(span[0], Math.min(1, to)) : Math.max(0, Math.min(span[1], to));
 			else if (event.key !== "Escape" && event.key !== "Delete") return;
 			event.preventDefault();
-			set(axis, event.key in targets ? span : undefined);
+			set(axis, event.key in steps ? span : undefined);
 		}
 
 		/** From an end of the span, else a new one; without a move the span is taken away. @param {PointerEvent} down */

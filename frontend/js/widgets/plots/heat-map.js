@@ -1,6 +1,6 @@
 /**
- * Where in the plane of two parameters runs succeed: a table with the share, or the lowest median loss, in each cell. Points
- * that differ in further parameters share a cell.
+ * Where in the plane of two parameters runs succeed: a table with the share in each cell or, without a goal, the lowest
+ * median loss. Points that differ in further parameters share a cell.
  */
 import { el, setText } from "../../core/dom.js";
 import { heatCells, wilson } from "../../lib/plots/heat.js";
@@ -13,19 +13,19 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	const texts = plotTexts({ t, format });
 	/** @type {HeatMapData} */
 	let data = { points: [], parameters: [] };
-	let [across, down, measure] = ["", "", "success"];
+	let [across, down] = ["", ""];
+	let hasGoal = true;
 	/** The place of the cell that is pointed at or in focus, and the points of the one that was picked. */
 	let [pointed, picked] = ["", ""];
 
 	const acrossBy = chooser(t("plots.across"), (path) => choose(path, path === down ? across : down));
 	const downBy = chooser(t("plots.down"), (path) => choose(path === across ? down : across, path));
-	const measureBy = chooser(t("plots.measure"), (value) => ((measure = value), show({})));
 	const table = el("table", { class: "heat", testid: "heat-map" });
 	const readout = el("p", { class: "plot-readout", testid: "heat-map-readout" });
 	const [lowest, highest] = [el("span"), el("span")];
 	const absent = el("span", "heat-absent", el("span", "heat-key heat-missing"), t("plots.missing"));
 	const legend = el("div", "plot-legend", lowest, el("span", "heat-ramp"), highest, absent);
-	root.append(el("div", "plot-head", acrossBy.box, downBy.box, measureBy.box), el("div", "plot-scroll", table), readout, legend);
+	root.append(el("div", "plot-head", acrossBy.box, downBy.box), el("div", "plot-scroll", table), readout, legend);
 
 	/** @param {string} columns @param {string} rows */
 	function choose(columns, rows) {
@@ -39,7 +39,7 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 		const shade = shades(cells.flat());
 		const columnNames = columns.map((level) => (x ? texts.level(x, level) : ""));
 		const rowNames = rows.map((level) => (y ? texts.level(y, level) : ""));
-		const caption = t(measure === "success" ? "plots.heat.success" : "plots.heat.loss", { across: x?.label ?? "", down: y?.label ?? "" });
+		const caption = t(hasGoal ? "plots.heat.success" : "plots.heat.loss", { across: x?.label ?? "", down: y?.label ?? "" });
 		const head = (/** @type {string} */ text, /** @type {string} */ scope, name = "", span = 1) => el("th", { scope, class: name, colspan: span, text });
 		const named = (/** @type {number} */ i, /** @type {number} */ j) =>
 			[x && `${x.label} ${columnNames[j]}`, y && `${y.label} ${rowNames[i]}`].filter(Boolean).join(" · ");
@@ -93,8 +93,7 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	/** @param {HeatCell} cell */
 	function short({ runs, successes, loss }) {
 		if (!runs) return "…";
-		if (measure === "loss") return format.short(loss);
-		return successes === null ? "–" : format.percent(Math.round((100 * successes) / runs) / 100);
+		return successes === null ? format.short(loss) : format.percent(Math.round((100 * successes) / runs) / 100);
 	}
 
 	/** @param {HeatCell} cell */
@@ -109,13 +108,13 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 
 	/** How full a cell is painted: by its share, or the more the lower its loss. @param {(HeatCell | null)[]} cells */
 	function shades(cells) {
-		const losses = cells.flatMap((cell) => (cell?.loss === null || cell?.loss === undefined ? [] : [cell.loss]));
+		const losses = cells.flatMap((cell) => cell?.loss ?? []);
 		const scale = numberScale(losses.length ? losses : [0]);
-		const ends = measure === "success" ? [0, 1].map(format.percent) : [1, 0].map((at) => format.short(scale.value(at)));
+		const ends = hasGoal ? [0, 1].map(format.percent) : [1, 0].map((at) => format.short(scale.value(at)));
 		[lowest.textContent, highest.textContent] = ends;
 		return (/** @type {HeatCell} */ { runs, successes, loss }) => {
-			if (measure === "success") return successes === null || !runs ? null : successes / runs;
-			return loss === null ? null : 1 - scale.position(loss);
+			if (loss === null) return null;
+			return successes === null ? 1 - scale.position(loss) : successes / runs;
 		};
 	}
 
@@ -128,11 +127,7 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 		if (!paths.includes(down) || down === across) down = paths.find((path) => path !== across) ?? "";
 		acrossBy.fill(options, across);
 		downBy.fill(options, down);
-		const hasGoal = data.points.some(({ success }) => success !== null);
-		const hasLosses = data.points.some(({ test_loss }) => test_loss !== null);
-		if (hasLosses && !hasGoal) measure = "loss";
-		const measures = [{ value: "success", text: t("plots.measure.success") }, { value: "loss", text: t("plots.measure.loss") }];
-		measureBy.fill(hasGoal ? measures : measures.filter(({ value }) => value === measure), measure);
+		hasGoal = data.points.every(({ success, runs }) => success !== null || !runs);
 		draw();
 	}
 

@@ -2,7 +2,7 @@
  * A plot with a line for each run, on two canvases: the lines, and above them what follows the pointer. Each is drawn at most
  * once a frame. The nearest line is pointed at; arrow keys go from run to run; a press picks.
  */
-import { context2d, el, fitCanvas, setText } from "../../core/dom.js";
+import { context2d, el, fitCanvas, onResize, setText } from "../../core/dom.js";
 import { readPalette } from "../../core/theme.js";
 import { cssColor } from "../../lib/colors.js";
 import { nearestRun } from "../../lib/plots/nearest.js";
@@ -119,9 +119,7 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 	canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && point(picked ?? order[0] ?? null), options);
 	canvas.addEventListener("click", (event) => pick(near(event)), options);
 	canvas.addEventListener("keydown", press, options);
-	const observer = new ResizeObserver(remark);
-	observer.observe(box);
-	signal.addEventListener("abort", () => observer.disconnect());
+	onResize(box, remark, signal);
 	onTheme(() => {
 		palette = readPalette();
 		redraw();
