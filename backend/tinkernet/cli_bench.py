@@ -16,7 +16,7 @@ CASES = (((4, 2), 10), ((8,) * 6, 1), ((8,) * 6, 10))
 def bench(
     rounds: Annotated[int, typer.Option(min=1, help="rounds, of which the best counts")] = 5,
 ) -> None:
-    """Compares training with a plain PyTorch loop that makes the same updates, on one thread."""
+    """Compares training with a plain PyTorch loop that makes the same updates, on one thread of a quiet machine."""
     import torch  # here: `--help` does not wait for it
     from rich.console import Console
     from rich.table import Table
