@@ -22,7 +22,7 @@ def requests(effort: Effort) -> Iterator[Figure]:
         "config": {"data": {"dataset": "xor"}},
         "grid": {"training.learning_rate": RATES},
         "seeds": seeds,
-        "stop": {"epochs": 200},
+        "stop": {"epochs": effort.of(200, 20)},
     }
     with started_server() as server:
         server.wait_for_kernels()

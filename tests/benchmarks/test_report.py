@@ -19,6 +19,7 @@ BENCHMARKS = {
     "viewers": {"viewers.one", "viewers.crowd", "viewers.sessions", "viewers.commands", "viewers.deaf"},
     "memory": {"memory.soak"},
     "sweeps": {"sweeps.speed", "sweeps.beside"},
+    "requests": {"requests.running", "requests.done"},
 }
 
 
