@@ -162,7 +162,8 @@ class Conductor:
             NotFound: it was deleted.
         """
         try:
-            return await self.progress(known.saved.id)
+            saved = await self.ask(lambda store: store.find(known.saved.id))
+            return self._as_it_fares(replace(known, saved=saved, waiting=None))
         except StorageUnavailable as error:
             return replace(known, waiting=error.message)
 
