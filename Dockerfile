@@ -1,5 +1,6 @@
 FROM python:3.11-slim AS build
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
+ARG EXTRAS="onnx postgresql"
 ENV PATH=/opt/tinkernet/bin:$PATH PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /source
 RUN python -m venv /opt/tinkernet
@@ -8,7 +9,8 @@ RUN python -m venv /opt/tinkernet
 COPY pyproject.toml .
 RUN python -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
         extras = project['optional-dependencies']; \
-        print(*project['dependencies'], *extras['onnx'], *extras['postgresql'], sep='\n')" > requirements.txt \
+        print(*project['dependencies'], *(line for name in '$EXTRAS'.split() for line in extras[name]), sep='\n')" \
+        > requirements.txt \
     && pip install --no-deps --index-url "$TORCH_INDEX" "$(grep '^torch==' requirements.txt)" \
     && pip install --requirement requirements.txt \
     && cd /opt/tinkernet/lib/python*/site-packages/torch \
@@ -22,9 +24,10 @@ RUN pip install --no-deps --no-compile . \
     && cd /opt/tinkernet/lib/python*/site-packages \
     && find tinkernet -type f -exec touch --date=2020-02-02 {} + \
     && python -m compileall -q tinkernet \
-    && python -m tinkernet.nn.warm \
+    && python -m tinkernet.nn.warm && python -m tinkernet.experiments.warm \
     && if grep -q avx512vl /proc/cpuinfo; then \
-        NUMBA_CPU_NAME=x86-64-v3 NUMBA_CPU_FEATURES= python -m tinkernet.nn.warm; \
+        export NUMBA_CPU_NAME=x86-64-v3 NUMBA_CPU_FEATURES= \
+        && python -m tinkernet.nn.warm && python -m tinkernet.experiments.warm; \
     fi
 
 

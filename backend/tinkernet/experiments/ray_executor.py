@@ -131,8 +131,9 @@ class RayExecutor:
                     with _connected(self._address) as hand_over:
                         self._serve(hand_over)
             except Exception as error:  # Ray Client raises bare ones when it breaks; none may end this thread
+                if self._reason != self._away:
+                    logger.warning("%s, trying again: %s", self._away, error)
                 self._reason = self._away
-                logger.warning("%s, trying again: %s", self._away, error)
                 self._is_closing.wait(RETRY)
         self._receive(is_idle=False)
         for answer in self._tasks:
