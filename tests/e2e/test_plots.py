@@ -22,7 +22,8 @@ MOUNT = """async ([file, create, data]) => {
     const picked = (window.picked = []);
     const life = (window.life = new AbortController());
     const parts = { t, format, signal: life.signal, onPick: (what) => picked.push(what) };
-    plots[create](document.getElementById("plot"), parts).show(data);
+    window.plot = plots[create](document.getElementById("plot"), parts);
+    window.plot.show(data);
 }"""
 PARAMETERS = [{"path": RATE, "label": "Learning rate"}, {"path": HIDDEN, "label": "Hidden layers"}]
 
@@ -110,6 +111,15 @@ def test_a_cell_says_how_many_runs_succeeded_and_how_sure_that_is(plot: Plot) ->
     expect(readout).to_contain_text("8 of 8")
     plot.page.keyboard.press("Enter")
     assert plot.picked == [{"points": [2], "text": "Learning rate 0.1 · Hidden layers 8, 8"}]
+
+
+def test_a_cell_stays_while_its_runs_come_in(plot: Plot) -> None:
+    cell = plot.show("heat-map", "createHeatMap", points=points()).page.locator(".heat td button").first
+    cell.focus()
+    news = [{**point, "runs": 10} for point in points()]
+    plot.page.evaluate("(points) => plot.show({ points })", news)
+    expect(cell).to_be_focused()
+    expect(plot.page.get_by_test_id("heat-map-readout")).to_contain_text("0 of 10 runs")
 
 
 def test_axes_swap(plot: Plot) -> None:

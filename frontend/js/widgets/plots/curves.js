@@ -2,7 +2,7 @@
  * The losses of many runs on top of each other, coloured by a parameter, with the median of each of its values. A run that
  * ended earlier counts in the median with its last loss.
  */
-import { context2d, el } from "../../core/dom.js";
+import { context2d, el, setText } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
 import { DASHES, groupColors, isDark } from "../../lib/plots/colors.js";
 import { lossRange, medianCurve, sharedEpochs } from "../../lib/plots/curves.js";
@@ -102,18 +102,22 @@ export function createCurves(root, { t, format, signal, onPick }) {
 		return { x, y, end: x(last) };
 	}
 
-	/** @param {Rgb[]} colors */
+	/** A button for each group; they stay while only what they say changes. @param {Rgb[]} colors */
 	function showLegend(colors) {
-		const buttons = groups.map(({ label, members, median }, i) => {
-			const toggle = () => ((alone = alone === label ? null : label), show({}));
-			const text = t("plots.group", { group: label, runs: format.integer(members.length), loss: format.loss(median[median.length - 1]) });
-			const parts = { class: "quiet small", "aria-pressed": String(alone === label), onclick: toggle };
-			return el("button", parts, legendKey(cssColor(colors[i]), DASHES[i % DASHES.length]), text);
+		if (legend.children.length !== groups.length) legend.replaceChildren(...groups.map((_, i) => legendButton(i)));
+		groups.forEach(({ label, members, median }, i) => {
+			const [key, text] = legend.children[i].children;
+			setText(text, t("plots.group", { group: label, runs: format.integer(members.length), loss: format.loss(median[median.length - 1]) }));
+			legend.children[i].setAttribute("aria-pressed", String(alone === label));
+			drawKey(/** @type {Canvas} */ (key), cssColor(colors[i]), DASHES[i % DASHES.length]);
 		});
-		const focused = [...legend.children].findIndex((child) => child === document.activeElement);
-		legend.replaceChildren(...buttons);
-		buttons[focused]?.focus();
 		legend.hidden = groups.length < 2;
+	}
+
+	/** @param {number} i */
+	function legendButton(i) {
+		const toggle = () => ((alone = alone === groups[i].label ? null : groups[i].label), show({}));
+		return el("button", { class: "quiet small", onclick: toggle }, el("canvas", { class: "plot-key", width: 68, height: 12, "aria-hidden": "true" }), el("span"));
 	}
 
 	/** @param {Partial<CurvesData>} given */
@@ -161,12 +165,10 @@ function markEnd(context, places, end) {
 	context.fill();
 }
 
-/** A piece of a line. @param {string} color @param {number[]} dashes */
-function legendKey(color, dashes) {
-	const key = el("canvas", { class: "plot-key", width: 68, height: 12, "aria-hidden": "true" });
+/** A piece of a line. @param {Canvas} key twice as large as it is shown @param {string} color @param {number[]} dashes */
+function drawKey(key, color, dashes) {
 	const context = context2d(key);
-	context.scale(2, 2);
-	context.setLineDash(dashes);
-	strokeLine(context, Float32Array.of(0, 3, 34, 3), color, 2.5);
-	return key;
+	context.clearRect(0, 0, 68, 12);
+	context.setLineDash(dashes.map((length) => 2 * length));
+	strokeLine(context, Float32Array.of(0, 6, 68, 6), color, 5);
 }

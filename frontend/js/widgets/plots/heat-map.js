@@ -15,6 +15,7 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	let data = { points: [], parameters: [] };
 	let [across, down] = ["", ""];
 	let hasGoal = true;
+	let built = "";
 	/** The place of the cell that is pointed at or in focus, and the points of the one that was picked. */
 	let [pointed, picked] = ["", ""];
 
@@ -36,52 +37,58 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	function draw() {
 		const [x, y] = [across, down].map((path) => data.parameters.find((parameter) => parameter.path === path));
 		const { columns, rows, cells } = heatCells(data.points, across || null, down || null);
-		const shade = shades(cells.flat());
 		const columnNames = columns.map((level) => (x ? texts.level(x, level) : ""));
 		const rowNames = rows.map((level) => (y ? texts.level(y, level) : ""));
-		const caption = t(hasGoal ? "plots.heat.success" : "plots.heat.loss", { across: x?.label ?? "", down: y?.label ?? "" });
-		const head = (/** @type {string} */ text, /** @type {string} */ scope, name = "", span = 1) => el("th", { scope, class: name, colspan: span, text });
-		const named = (/** @type {number} */ i, /** @type {number} */ j) =>
-			[x && `${x.label} ${columnNames[j]}`, y && `${y.label} ${rowNames[i]}`].filter(Boolean).join(" · ");
-		const hadFocus = table.contains(document.activeElement);
-		table.replaceChildren(
-			el("caption", { class: "visually-hidden", text: caption }),
-			el("thead", {},
-				el("tr", {}, el("td"), head(x?.label ?? "", "colgroup", "heat-axis", columns.length || 1)),
-				el("tr", {}, head(y?.label ?? "", "col", "heat-axis"), ...columnNames.map((text) => head(text, "col")))),
-			el("tbody", {}, ...cells.map((row, i) =>
-				el("tr", {}, head(rowNames[i], "row"), ...row.map((cell, j) =>
-					cell ? filled(cell, `${i},${j}`, shade(cell), named(i, j)) : el("td", { class: "heat-missing", title: t("plots.missing") }, el("span", { text: "–" })))))));
-		const same = buttonAt(pointed);
-		keepOneStop(table, same);
-		if (hadFocus) same?.focus();
-		point(same ? pointed : "");
+		const shape = JSON.stringify([hasGoal, x?.label, y?.label, columnNames, rowNames, cells.map((row) => row.map(Boolean))]);
+		if (shape !== built) build(x?.label ?? "", y?.label ?? "", columnNames, rowNames, cells);
+		built = shape;
+		const shade = shades(cells.flat());
+		cells.forEach((row, i) => row.forEach((cell, j) => {
+			const name = [x && `${x.label} ${columnNames[j]}`, y && `${y.label} ${rowNames[i]}`].filter(Boolean).join(" · ");
+			if (cell) fill(/** @type {HTMLElement} */ (buttonAt(`${i},${j}`)), cell, shade(cell), name);
+		}));
+		point(pointed);
 		absent.hidden = cells.flat().every((cell) => cell !== null);
 		table.hidden = legend.hidden = !data.points.length;
 	}
 
-	/** @param {HeatCell} cell @param {string} place @param {number | null} share of the scale @param {string} name */
-	function filled(cell, place, share, name) {
-		const points = cell.points.join();
-		const pick = () => {
-			picked = points;
-			for (const button of table.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.points === picked));
-			onPick({ points: cell.points, text: name });
-		};
-		const button = el("button", {
-			"data-place": place,
-			"data-points": points,
-			"data-text": `${name}: ${outcome(cell)}`,
-			"aria-pressed": String(points === picked),
-			"aria-label": `${short(cell)}. ${name}: ${outcome(cell)}`,
-			text: short(cell),
-			onclick: pick,
-			onfocus: () => point(place),
-			onpointerenter: () => point(place),
-		});
-		const box = el("td", share === null ? "heat-pending" : "heat-cell", button);
+	/**
+	 * A table of empty buttons; it stays while only what they say changes, so that no press is lost.
+	 * @param {string} x @param {string} y @param {string[]} columns @param {string[]} rows @param {(HeatCell | null)[][]} cells
+	 */
+	function build(x, y, columns, rows, cells) {
+		const head = (/** @type {string} */ text, /** @type {string} */ scope, name = "", span = 1) => el("th", { scope, class: name, colspan: span, text });
+		const button = (/** @type {string} */ place) =>
+			el("button", { "data-place": place, onclick: pick, onfocus: () => point(place), onpointerenter: () => point(place) });
+		const missing = () => el("td", { class: "heat-missing", title: t("plots.missing") }, el("span", { text: "–" }));
+		table.replaceChildren(
+			el("caption", { class: "visually-hidden", text: t(hasGoal ? "plots.heat.success" : "plots.heat.loss", { across: x, down: y }) }),
+			el("thead", {},
+				el("tr", {}, el("td"), head(x, "colgroup", "heat-axis", columns.length || 1)),
+				el("tr", {}, head(y, "col", "heat-axis"), ...columns.map((text) => head(text, "col")))),
+			el("tbody", {}, ...cells.map((row, i) =>
+				el("tr", {}, head(rows[i], "row"), ...row.map((cell, j) => (cell ? el("td", {}, button(`${i},${j}`)) : missing()))))));
+		keepOneStop(table);
+	}
+
+	/** @param {HTMLElement} button @param {HeatCell} cell @param {number | null} share of the scale @param {string} name */
+	function fill(button, cell, share, name) {
+		const text = `${name}: ${outcome(cell)}`;
+		setText(button, short(cell));
+		Object.assign(button.dataset, { text, name, points: cell.points.join() });
+		button.setAttribute("aria-label", `${short(cell)}. ${text}`);
+		button.setAttribute("aria-pressed", String(button.dataset.points === picked));
+		const box = /** @type {HTMLElement} */ (button.parentElement);
+		box.className = share === null ? "heat-pending" : "heat-cell";
 		box.style.setProperty("--share", `${(100 * (share ?? 0)).toFixed(1)}%`);
-		return box;
+	}
+
+	/** @param {MouseEvent} event */
+	function pick({ currentTarget }) {
+		const { points = "", name = "" } = /** @type {HTMLElement} */ (currentTarget).dataset;
+		picked = points;
+		draw();
+		onPick({ points: points.split(",").map(Number), text: name });
 	}
 
 	/** @param {string} place */
