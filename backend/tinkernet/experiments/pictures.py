@@ -29,7 +29,8 @@ class Boundaries:
         """
         config, state, shared = self._of_point(run)
         state.flat[: parameters.size] = parameters
-        return maps.pictures(shared, config, label_scale(config.data), self._resolution, None).boundary
+        values = maps.boundary(shared, config, self._resolution)
+        return _shares(values) if config.outputs > 1 else _outputs(values, label_scale(config.data))
 
     def _of_point(self, run: int) -> tuple[Config, TrainingState, FusedEngine]:
         point = run // len(self._experiment.seeds)
@@ -38,6 +39,18 @@ class Boundaries:
             state = TrainingState.starting_at(Architecture.of(config).zeros())
             self._points[point] = config, state, engine(config, state)
         return self._points[point]
+
+
+def _outputs(values: Array, scale: float) -> NDArray[np.int8]:
+    """As `maps.pictures` does it, which would draw the hidden units as well."""
+    scaled = np.clip(values * (np.float32(127) / np.float32(scale)), -127, 127)
+    quantities: NDArray[np.int8] = np.rint(scaled).astype(np.int8)
+    return quantities
+
+
+def _shares(values: Array) -> NDArray[np.uint8]:
+    quantities: NDArray[np.uint8] = np.rint(values * np.float32(255)).astype(np.uint8)
+    return quantities
 
 
 @lru_cache(maxsize=64)
