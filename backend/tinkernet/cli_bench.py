@@ -16,7 +16,7 @@ CASES = (((4, 2), 10), ((8,) * 6, 1), ((8,) * 6, 10))
 def bench(
     rounds: Annotated[int, typer.Option(min=1, help="rounds, of which the best counts")] = 5,
 ) -> None:
-    """Compares training with a plain PyTorch loop that makes the same updates, on one thread of a quiet machine."""
+    """Compares training with a plain PyTorch loop that makes the same updates. The machine should be idle."""
     import torch  # here: `--help` does not wait for it
     from rich.console import Console
     from rich.table import Table
@@ -59,7 +59,7 @@ def _speeds(hidden: tuple[int, ...], batch_size: int, rounds: int) -> tuple[floa
     def theirs() -> None:
         plain.train(model, data, batch_size, rate, few)
 
-    seconds = [(_seconds(ours), _seconds(theirs)) for _ in range(rounds)]
+    seconds = [(_seconds(ours), _seconds(theirs)) for _ in range(rounds + 1)][1:]  # the first warms up
     best = [min(times) for times in zip(*seconds, strict=True)]
     return many * per_epoch / best[0], few * per_epoch / best[1]
 
