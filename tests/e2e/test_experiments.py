@@ -1,9 +1,9 @@
 """The pages of experiments: started by hand, followed, looked through, and taken further."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import httpx
 import pytest
@@ -11,15 +11,16 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.experiments import PATIENCE, ExperimentsPage, finished, started
 from tests.e2e.test_accessibility import _violations
-from tests.server import running_server
 
 LONG = {"grid": {}, "config": {"network": {"hidden": [32, 32]}}, "seeds": 400, "stop": {"epochs": 20_000}}
 """More than a machine does while a test looks on."""
 SORTED = """async (field) => {
-  const body = document.querySelector("[data-testid=runs] tbody");
+  const table = document.querySelector("[data-testid=runs]");
+  const rows = table.tBodies[0];
+  const changed = new Promise((done) => new MutationObserver(done).observe(rows, {childList: true}));
   const began = performance.now();
-  document.querySelector(`[data-testid="sort-${field}"]`).click();
-  await new Promise((done) => new MutationObserver(done).observe(body, {childList: true}));
+  table.querySelector(`[data-testid="sort-${field}"]`).click();
+  await changed;
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - began;
 }"""
@@ -31,9 +32,22 @@ def visit(page: Page, server: str) -> ExperimentsPage:
 
 
 @pytest.fixture
-def small(visit: ExperimentsPage) -> ExperimentsPage:
+def long(server: str) -> Iterator[str]:
+    """A sweep that is going, and gone after the test."""
+    sweep = started(server, **LONG)
+    yield sweep
+    httpx.delete(f"{server}/api/sweeps/{sweep}")
+
+
+@pytest.fixture(scope="module")
+def sweep(server: str) -> str:
     """A sweep of 32 runs that is over."""
-    return visit.show(finished(visit.url, visit.page))
+    return finished(server)
+
+
+@pytest.fixture
+def small(visit: ExperimentsPage, sweep: str) -> ExperimentsPage:
+    return visit.show(sweep)
 
 
 def test_a_sweep_is_started_and_followed_to_its_end(visit: ExperimentsPage) -> None:
@@ -136,38 +150,31 @@ def test_an_experiment_can_be_changed_and_run_again(small: ExperimentsPage) -> N
     assert (again["seeds"], again["config"]) == (2, first["config"])
 
 
-def test_the_list_follows_cancels_and_deletes(visit: ExperimentsPage) -> None:
-    sweep = started(visit.url, **LONG)
+def test_the_list_follows_cancels_and_deletes(visit: ExperimentsPage, long: str) -> None:
     visit.open()
-    item = visit.page.locator(f'[data-id="{sweep}"]')
+    item = visit.page.locator(f'[data-id="{long}"]')
     expect(item.get_by_test_id("status")).to_have_text("Running")
     item.get_by_test_id("cancel").click()
     expect(item.get_by_test_id("status")).to_have_text("Cancelled")
     item.get_by_test_id("delete").click()
     visit["delete-now"].click()
     expect(item).to_have_count(0)
-    assert httpx.get(f"{visit.url}/api/sweeps/{sweep}").status_code == 404
+    assert httpx.get(f"{visit.url}/api/sweeps/{long}").status_code == 404
 
 
 @pytest.mark.usefixtures("refusals")
-def test_without_a_list_those_of_this_browser_are_shown(page: Page, tmp_path: Path) -> None:
-    with running_server(tmp_path, kernels=False, TINKERNET_LIST_EXPERIMENTS="false") as url:
-        elsewhere = started(url, **LONG)
-        visit = ExperimentsPage(page, url)
-        page.context.clear_cookies()
-        visit.open()
-        expect(visit["listing-off"]).to_be_visible()
-        expect(visit["experiments"].locator("li")).to_have_count(0)
-        visit["seeds"].fill("1")
-        visit["start"].click()
-        page.wait_for_url("**/experiment.html?sweep=*")
-        own = visit.sweep
-        visit.open()
-        expect(visit["experiments"].locator("li")).to_have_count(1)
-        expect(page.locator(f'[data-id="{own}"]')).to_be_visible()
-        for sweep in (own, elsewhere):
-            httpx.post(f"{url}/api/sweeps/{sweep}/cancel")
-        page.goto("about:blank")
+def test_without_a_list_those_of_this_browser_are_shown(visit: ExperimentsPage, sweep: str) -> None:
+    visit.page.route("**/api/*?limit=*", _unlisted)
+    visit.open()
+    expect(visit["listing-off"]).to_be_visible()
+    expect(visit["experiments"].locator("li")).to_have_count(0)
+    visit["seeds"].fill("1")
+    visit["stop-epochs"].fill("2")
+    own = visit.starts()["id"]
+    visit.open()
+    expect(visit["experiments"].locator("li")).to_have_count(1)
+    expect(visit.page.locator(f'[data-id="{own}"]')).to_be_visible()
+    expect(visit.page.locator(f'[data-id="{sweep}"]')).to_have_count(0)
 
 
 def test_the_points_say_what_their_seeds_say_together(small: ExperimentsPage) -> None:
@@ -178,16 +185,18 @@ def test_the_points_say_what_their_seeds_say_together(small: ExperimentsPage) ->
     expect(row).to_contain_text(_percent(success["rate"]))
     expect(row).to_contain_text(f"{_percent(success['low'])} to {_percent(success['high'])}")
     expect(row).to_contain_text(f"{best['test_loss']['median']:.4f}")
-    shares = [float(text.rstrip("%")) for text in small["points"].locator(".success-cell b").all_text_contents()]
+    shares = [
+        float(text.rstrip("%")) for text in small["points"].locator(".success-cell b").all_text_contents()
+    ]
     assert shares == sorted(shares, reverse=True)
 
 
 def test_the_server_sorts_filters_and_pages(small: ExperimentsPage) -> None:
-    small["sort-test_loss"].click()
+    small.sort("test_loss")
     small.wait(lambda: small.numbers("test_loss") == sorted(small.numbers("test_loss")))
     best = small.asked("/results", sort="test_loss", limit=24)["results"]
     assert small.numbers("run") == [result["run"] for result in best]
-    small["sort-test_loss"].click()
+    small.sort("test_loss")
     worst = small.asked("/results", sort="-test_loss", limit=24)["results"]
     small.wait(lambda: small.numbers("run") == [result["run"] for result in worst])
     small["page-after"].click()
@@ -208,7 +217,7 @@ def test_the_server_sorts_filters_and_pages(small: ExperimentsPage) -> None:
 
 
 def test_the_address_leads_back_to_what_was_looked_at(small: ExperimentsPage) -> None:
-    small["sort-epochs"].click()
+    small.sort("epochs")
     small["filter-outcome"].select_option(label="Goal missed")
     expect(small["count"]).to_contain_text(" of 32 runs")
     small["runs"].locator("tbody tr").nth(1).click()
@@ -220,7 +229,7 @@ def test_the_address_leads_back_to_what_was_looked_at(small: ExperimentsPage) ->
 
 
 def test_a_thousand_runs_are_sorted_and_painted_within_a_tenth_of_a_second(visit: ExperimentsPage) -> None:
-    visit.show(finished(visit.url, visit.page, seeds=250, stop={"epochs": 5}))
+    visit.show(finished(visit.url, seeds=250, stop={"epochs": 5}))
     expect(visit["range"]).to_have_text("1–24 of 1,000")
     fields = ["test_loss", "epochs", "training.learning_rate", "seed", "best_test_loss", "run"]
     took = [visit.page.evaluate(SORTED, field) for field in fields]
@@ -299,18 +308,15 @@ def test_everything_follows_a_sweep_that_runs(visit: ExperimentsPage) -> None:
 
 
 @pytest.mark.usefixtures("refusals")
-def test_a_server_that_does_not_answer_is_asked_again(small: ExperimentsPage) -> None:
-    page = small.page
-    sweep = started(small.url, **LONG)
-    page.goto(f"{small.url}/experiment.html?sweep={sweep}")
-    expect(small["status"]).to_have_text("Running")
-    page.route("**/api/**", _gone)
-    expect(small["notice"]).to_contain_text("does not answer", timeout=PATIENCE)
-    page.unroute("**/api/**")
-    small["notice-action"].click()
-    expect(small["notice"]).to_have_count(0)
-    httpx.post(f"{small.url}/api/sweeps/{sweep}/cancel")
-    expect(small["status"]).to_have_text("Cancelled", timeout=PATIENCE)
+def test_a_server_that_does_not_answer_is_asked_again(visit: ExperimentsPage) -> None:
+    visit.open()
+    visit.page.route("**/api/**", lambda route: route.abort())
+    expect(visit["notice"]).to_contain_text("does not answer", timeout=PATIENCE)
+    sweep = finished(visit.url, seeds=1, stop={"epochs": 1})
+    visit.page.unroute("**/api/**")
+    visit["notice-action"].click()
+    expect(visit["notice"]).to_have_count(0)
+    expect(visit.page.locator(f'[data-id="{sweep}"]')).to_be_visible()
 
 
 @pytest.mark.usefixtures("refusals")
@@ -322,10 +328,9 @@ def test_an_unknown_sweep_leads_to_those_that_are_there(visit: ExperimentsPage) 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_sticks_out(visit: ExperimentsPage, theme: str) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(visit: ExperimentsPage, sweep: str, theme: str) -> None:
     page = visit.page
     page.add_init_script(f"localStorage.setItem('tinkernet.theme', '{theme}')")
-    sweep = finished(visit.url, page)
     for show in (visit.open, lambda: visit.show(sweep, "#run=3&filter=succeeded:eq:true")):
         show()
         for language in ("en", "fr"):
@@ -349,5 +354,6 @@ def _total(visit: ExperimentsPage) -> int:
     return int(text.partition(" of ")[2].replace(",", "") or 0)
 
 
-def _gone(route: Route) -> Any:
-    return route.abort()
+def _unlisted(route: Route) -> None:
+    error = {"code": "listing_off", "message": "this server does not list experiments"}
+    route.fulfill(status=403, json={"error": error})

@@ -43,14 +43,20 @@ export function startForm(root, { store, starting, signal }) {
 	/** @param {string} name @param {{min: number, max: number, step?: "any", optional?: boolean, get: () => number | null, set: (value: number | null) => void}} how */
 	function number(name, { min, max, step, optional = false, get, set }) {
 		const key = name.replace(/\W/g, "-");
-		const control = numberBox((value) => set(value), { min, max, step: step ?? 1 });
+		const control = numberBox(() => undefined, { min, max, step: step ?? 1 });
 		if (optional) control.placeholder = t("choice.none");
 		const error = el("p", { class: "field-error", testid: `error-${key}` });
 		errors.set(name, error);
-		draft.subscribe(() => {
+		const follow = () => {
 			const value = get();
-			if (document.activeElement !== control || !optional) control.value = value === null ? "" : String(value);
-		}, { signal });
+			if (document.activeElement !== control) control.value = value === null ? "" : String(value);
+		};
+		control.addEventListener("input", () => {
+			const isEmpty = control.value === "";
+			if (control.validity.valid && (optional || !isEmpty)) set(isEmpty ? null : control.valueAsNumber);
+		});
+		control.addEventListener("blur", follow);
+		draft.subscribe(follow, { signal });
 		const field = labelled({ name: key, label: t(`form.${key}`), explain: t(`explain.${key}`), control });
 		field.append(error);
 		return field;
