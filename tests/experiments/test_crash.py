@@ -48,5 +48,6 @@ def test_a_killed_server_continues_its_sweep_without_losing_a_run(tmp_path: Path
     with doomed_server(tmp_path) as client:
         assert '"status":"finished"' in client.get(f"/api/sweeps/{identity}/events").text
     assert store.done(identity) == set(range(600))
+    assert store.find(identity).done == 600
     assert {run: store.result(identity, run)[0].seconds for run in kept} == kept
     store.close()

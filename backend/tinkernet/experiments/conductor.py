@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from tinkernet.errors import StorageUnavailable, TooManyExperiments
+from tinkernet.errors import NotFound, StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
 from tinkernet.experiments.failure import cause, failure
 from tinkernet.experiments.job import Job
@@ -134,11 +134,11 @@ class Conductor:
         return Page(page.total, [self._as_it_fares(progress) for progress in page.rows])
 
     async def news(self, identity: str) -> AsyncIterator[Progress]:
-        """The progress now and after every change, until nothing changes any more.
+        """The progress now and after every change, until nothing changes any more, or it is deleted.
 
         That the database is away is news as well, once there was some.
 
-        Raises: as `progress`.
+        Raises: as `progress`, before the first.
         """
         progress, is_news = await self.progress(identity), True
         while True:
@@ -149,7 +149,11 @@ class Conductor:
                 return
             job = self._jobs.get(identity)
             changed = job.news() if job is not None else asyncio.Event()
-            before, progress = progress, await self._later(progress)
+            before = progress
+            try:
+                progress = await self._later(before)
+            except NotFound:
+                return  # it was deleted
             is_news = progress.differs_from(before)
             if not is_news:
                 with contextlib.suppress(TimeoutError):
