@@ -23,7 +23,7 @@ export function numberScale(values, isLog) {
 	};
 }
 
-/** Powers of ten, with their multiples by 2 and 5 where the powers are few. @param {number} low @param {number} high */
+/** Powers of ten; with their multiples by 2 and 5, or any round numbers, where the powers are few. @param {number} low @param {number} high */
 function roundPowers(low, high) {
 	const decades = Math.log10(high / low);
 	const factors = decades < 2 ? [1, 2, 5] : [1];
@@ -32,7 +32,8 @@ function roundPowers(low, high) {
 	for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
 		if (power % stride === 0) found.push(...factors.map((factor) => Number((factor * 10 ** power).toPrecision(1))));
 	}
-	return found.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+	const inside = found.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+	return inside.length > 1 ? inside : roundNumbers(low, high);
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten. @param {number} low @param {number} high */

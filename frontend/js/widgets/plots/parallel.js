@@ -12,7 +12,6 @@ import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 const SPAN = 240;
 const MARGINS = { left: 48, right: 52, top: 44, bottom: 20 };
 const NARROWEST = 92;
-const LONGEST = 16;
 
 /** @type {PlotFactory<ParallelData>} */
 export function createParallel(root, { t, format, signal, onPick }) {
@@ -99,11 +98,12 @@ export function createParallel(root, { t, format, signal, onPick }) {
 		const rows = rowsOf(context, label, gap - 6);
 		rows.forEach((row, i) => context.fillText(row, x, MARGINS.top - 16 - 13 * (rows.length - 1 - i)));
 		context.textAlign = "left";
+		const longest = Math.floor((gap - 24) / 6);
 		let above = Infinity;
 		for (const { at, text } of ticks) {
 			if (above - y(at) < 11) continue;
 			above = y(at);
-			const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+			const short = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 			context.strokeText(short, x + 12, above + 4);
 			context.fillText(short, x + 12, above + 4);
 		}

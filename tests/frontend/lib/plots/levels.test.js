@@ -60,6 +60,7 @@ test("a scale is logarithmic where numbers span two orders of magnitude", () => 
 test("ticks are round, inside the scale and few", () => {
   assert.deepEqual(numberScale([0.05, 0.9], false).ticks, [0.2, 0.4, 0.6, 0.8]);
   assert.deepEqual(numberScale([0.04, 0.9], true).ticks, [0.05, 0.1, 0.2, 0.5]);
+  assert.deepEqual(numberScale([0.46, 0.58], true).ticks, [0.46, 0.48, 0.5, 0.52, 0.54, 0.56, 0.58]);
   assert.deepEqual(numberScale([-3, 4]).ticks, [-3, -2, -1, 0, 1, 2, 3, 4]);
   for (const high of [1.1, 7, 23, 480, 1e5]) assert.ok(numberScale([0, high]).ticks.length <= 10, String(high));
   for (const low of [1e-12, 1e-7, 0.001]) assert.ok(numberScale([low, 1]).ticks.length <= 10, String(low));
