@@ -15,7 +15,7 @@ from tests.api.conftest import Server
 from tests.server import free_port
 from tinkernet.cli import app
 from tinkernet.cli_drawing import boundary_picture, curve, points_table
-from tinkernet.client import Client
+from tinkernet.client import Client, Experiment
 from tinkernet.experiments.run import run
 from tinkernet.settings import Settings
 
@@ -111,6 +111,21 @@ def test_run_prints_one_point(server: str) -> None:
     assert here.exit_code == 0, here.output
     assert "100% (51 to 100)" in here.stdout
     assert there.stdout == here.stdout
+    assert "/experiments.html?run=" in there.stderr
+
+
+def test_a_cancelled_sweep_is_no_answer(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = Client.run
+
+    def cancelled(*arguments: object, **options: object) -> Experiment:
+        experiment = started(*arguments, **options)  # type: ignore[arg-type]
+        experiment.cancel()
+        return experiment
+
+    monkeypatch.setattr(Client, "run", cancelled)
+    shown = invoked("run", "--set", "network.hidden=[32,32]", "--epochs", "100000", "--server", server)
+    assert shown.exit_code == 2
+    assert "the run was cancelled after 0 of 1 runs" in shown.stderr
 
 
 def test_a_file_of_another_kind_is_refused_before_the_work(sweep_file: str) -> None:
@@ -166,7 +181,9 @@ def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: s
 def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str, text: str) -> None:
     file = tmp_path / name
     file.write_text(text)
-    assert invoked("sweep", str(file)).exit_code == 2
+    shown = invoked("sweep", str(file))
+    assert shown.exit_code == 2
+    assert shown.stderr.startswith(f"{name} ")
 
 
 def test_the_table_names_fields_in_full_only_where_it_must() -> None:

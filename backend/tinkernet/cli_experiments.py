@@ -135,16 +135,19 @@ def _performed(body: dict[str, Any], server: str | None, output: Path | None = N
 
 def _performed_by(server: str, body: dict[str, Any], output: Path | None) -> Answer:
     with Client(server) as client:
-        sweep = client.sweep(**body)
-        typer.echo(sweep.url, err=True)
-        state = sweep.wait()
+        if body["grid"] or body["random"]:
+            asked = client.sweep(**body)
+        else:
+            asked = client.run(body["config"], body["stop"], seeds=body["seeds"])
+        typer.echo(asked.url, err=True)
+        state = asked.wait()
         if state["status"] != "finished":
             raise TinkernetError(
-                f"the sweep was {state['status']} after {state['done']} of {state['runs']} runs"
+                f"the {asked.kind} was {state['status']} after {state['done']} of {state['runs']} runs"
             )
         if output is not None:
-            sweep.save(output)
-        return Answer(sweep.axes, list(sweep.points()))
+            asked.save(output)
+        return Answer(asked.axes, list(asked.points()))
 
 
 def _print(answer: Answer) -> None:

@@ -109,7 +109,7 @@ def document(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text("utf-8")
         found = tomllib.loads(text) if file.suffix == ".toml" else strict_json.parse(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, InvalidRequest) as error:
         raise InvalidRequest(f"{file.name} cannot be read: {error}") from None
     if not isinstance(found, dict):
         raise InvalidRequest(f"{file.name} must hold an object")
