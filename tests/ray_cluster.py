@@ -61,22 +61,25 @@ class Cluster:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._port, self._client_port = free_port(), free_port()
-        self.start()
+        self.start_head()
+        self.worker = Machine(f"--address=127.0.0.1:{self._port}")
+        self.head.wait_until_listening(self._client_port)
 
     @property
     def address(self) -> str:
         """For `TINKERNET_RAY_ADDRESS`."""
         return f"ray://127.0.0.1:{self._client_port}"
 
-    def start(self) -> None:
-        """Starts both machines; Ray Client can be reached then, the worker joins soon after."""
+    def start_head(self) -> None:
+        """Starts the head, in the place of one that was killed."""
         self.head = Machine(
-            "--head", f"--port={self._port}", f"--ray-client-server-port={self._client_port}",
-            "--include-dashboard=false", f"--temp-dir={self._folder}",
-        )  # fmt: skip
+            "--head",
+            f"--port={self._port}",
+            f"--ray-client-server-port={self._client_port}",
+            "--include-dashboard=false",
+            f"--temp-dir={self._folder}",
+        )
         self.head.wait_until_listening(self._port)
-        self.worker = Machine(f"--address=127.0.0.1:{self._port}")
-        self.head.wait_until_listening(self._client_port)
 
     def kill(self) -> None:
         """Pulls both plugs."""

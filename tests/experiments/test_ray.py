@@ -32,7 +32,7 @@ SMALL = {
 }
 LONG = {
     "config": {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}},
-    "seeds": 400,
+    "seeds": 500,
     "stop": {"epochs": 400},
 }
 ENDLESS = {"config": {"network": {"hidden": [32, 32]}}, "seeds": 8, "stop": {"epochs": 100_000}}
@@ -148,17 +148,17 @@ async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
         await until(conductor, identity, lambda progress: progress.counts.done > 20)
         cluster.worker.kill()
         kept = seconds(url, identity)
-        await until(conductor, identity, lambda progress: progress.counts.done > len(kept) + 100)
+        await until(conductor, identity, lambda progress: progress.counts.done > len(kept) + 50)
 
         cluster.head.kill()
         progress = await until(conductor, identity, lambda progress: progress.waiting is not None)
         assert progress.waiting == f"the Ray cluster at {cluster.address} does not answer"
         kept = seconds(url, identity) | kept
-        assert 120 < len(kept) < 400
+        assert 70 < len(kept) < 500
 
-        await asyncio.to_thread(cluster.start)
+        await asyncio.to_thread(cluster.start_head)
         progress = await until(conductor, identity)
-    assert (progress.saved.status, progress.counts.done, progress.waiting) == ("finished", 400, None)
+    assert (progress.saved.status, progress.counts.done, progress.waiting) == ("finished", 500, None)
     assert {run: taken for run, taken in seconds(url, identity).items() if run in kept} == kept
 
 
