@@ -1,23 +1,9 @@
-/**
- * The part of the address after `#`: everything that differs from the defaults, readable. One table drives both ways.
- */
+/** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { modernized } from "./legacy.js";
 import { changeAt, merged } from "./merge.js";
+import { DEFAULT_VIEW, keyOf, written } from "./write-hash.js";
 
-/** @type {View} */
-export const DEFAULT_VIEW = { showTest: false, discretize: false, speed: 60, hideText: false, hidden: [] };
-
-/** @param {string} path */
-function keyOf(path) {
-	const [section, name = section] = path.split(".");
-	return name === "seed" ? `${section}_seed` : name;
-}
-
-/** @param {any} value */
-function written(value) {
-	if (!Array.isArray(value)) return String(value);
-	return value.map((each) => String(each)).join(Array.isArray(value[0]) ? ";" : ",");
-}
+export { DEFAULT_VIEW, same, valueAt, writeHash } from "./write-hash.js";
 
 /**
  * How each kind of field is read; undefined: the text makes no sense.
@@ -46,25 +32,6 @@ const READERS = {
 		return points.every((point) => point.length === 3 && point.every(Number.isFinite)) ? points : undefined;
 	},
 };
-
-/**
- * @param {Config} config @param {View} view @param {Options} options
- * @returns {string} without the `#`; empty where nothing differs
- */
-export function writeHash(config, view, { fields, defaults }) {
-	/** @type {[string, string][]} */
-	const params = [];
-	for (const path of Object.keys(fields)) {
-		const value = valueAt(config, path);
-		if (value !== null && !same(value, valueAt(defaults, path))) params.push([keyOf(path), written(value)]);
-	}
-	if (view.speed !== DEFAULT_VIEW.speed) params.push(["speed", String(view.speed ?? "max")]);
-	if (view.showTest) params.push(["show_test", "true"]);
-	if (view.discretize) params.push(["discretize", "true"]);
-	if (view.hideText) params.push(["hide_text", "true"]);
-	for (const name of view.hidden) params.push([`${name}_hide`, "true"]);
-	return params.map(([key, value]) => `${key}=${value.replace(/[%&#+\s]/g, encodeURIComponent)}`).join("&");
-}
 
 /**
  * @param {string} hash with or without the `#` @param {Options} options
@@ -147,17 +114,9 @@ function decoded(text) {
 	}
 }
 
-/** @param {unknown} a @param {unknown} b */
-export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
 /** @param {string} given @param {string} used */
 const sameMeaning = (given, used) => {
 	const numbers = (/** @type {string} */ text) => text.split(",").filter(Boolean).map(Number);
 	const [a, b] = [numbers(given), numbers(used)];
 	return given === "" || used === "true" || (a.length > 0 && a.every((number, i) => number === b[i]) && a.length === b.length);
 };
-
-/** @param {any} config @param {string} path @returns {any} */
-export function valueAt(config, path) {
-	return path.split(".").reduce((value, key) => value?.[key], config);
-}

@@ -1,5 +1,5 @@
 /** An experiment that is being put together: rows of settings, each with its values, and what follows from them. */
-import { same, valueAt } from "../hash.js";
+import { same, valueAt } from "../write-hash.js";
 import { changeAt, merged } from "../merge.js";
 
 /** Beyond the config itself: where the seeds come from, and what only hand-drawn points have. */

@@ -1,7 +1,7 @@
 /** Which runs all plots and the table below show. */
 import { el, setText } from "../../core/dom.js";
 import { choicesOf, equals, readFilter } from "../../lib/experiments/question.js";
-import { same } from "../../lib/hash.js";
+import { same } from "../../lib/write-hash.js";
 import { offer, select } from "../../widgets/fields.js";
 import { fieldLabel, notationOf, valueText } from "../../widgets/experiments/words.js";
 import { parametersOf } from "../../widgets/experiments/parameters.js";

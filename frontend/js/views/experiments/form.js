@@ -1,7 +1,7 @@
 /** Puts an experiment together and starts it. */
 import { el, setText } from "../../core/dom.js";
 import { blamedRow, isComplete, offeredPaths, row, sizeOf, varies } from "../../lib/experiments/draft.js";
-import { valueAt } from "../../lib/hash.js";
+import { valueAt } from "../../lib/write-hash.js";
 import { labelled, numberBox, offer, select } from "../../widgets/fields.js";
 import { settingRow } from "../../widgets/experiments/setting-row.js";
 import { fieldLabel } from "../../widgets/experiments/words.js";

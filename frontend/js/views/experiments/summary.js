@@ -1,8 +1,7 @@
 /** What the experiment is, how far it has come, and what can be done with it as a whole. */
 import { placeOf } from "../../core/experiments/actions.js";
 import { el, setText } from "../../core/dom.js";
-import { writeHash } from "../../lib/hash.js";
-import { DEFAULT_VIEW } from "../../lib/hash.js";
+import { DEFAULT_VIEW, writeHash } from "../../lib/write-hash.js";
 import { deletion } from "../../widgets/experiments/deletion.js";
 import { progress } from "../../widgets/experiments/progress.js";
 import { agoText, spanText } from "../../widgets/experiments/time.js";

@@ -1,7 +1,7 @@
 /** One setting of an experiment that is being put together: its values, or the range they are drawn from. */
 import { el } from "../../core/dom.js";
 import { isList, readValues, writeValues } from "../../lib/experiments/values.js";
-import { same } from "../../lib/hash.js";
+import { same } from "../../lib/write-hash.js";
 import { numberBox, offer, select } from "../fields.js";
 import { fieldExplanation, fieldLabel, notationOf, valueText } from "./words.js";
 

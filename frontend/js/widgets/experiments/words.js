@@ -1,13 +1,7 @@
 /** Fields, values and experiments in the words of the page. */
 import { axesOf } from "../../lib/experiments/question.js";
-import { same, valueAt } from "../../lib/hash.js";
+import { keyOf, same, valueAt } from "../../lib/write-hash.js";
 import { featureText } from "../names.js";
-
-/** @param {string} path of a field of the config */
-function keyOf(path) {
-	const [section, name = section] = path.split(".");
-	return name === "seed" ? `${section}_seed` : name;
-}
 
 /** What a field of the config, or a column of the results, is called. @param {Texts} texts @param {string} field */
 export function fieldLabel({ t, has }, field) {
