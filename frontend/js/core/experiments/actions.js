@@ -1,5 +1,5 @@
 /** What hands do on the Experiments page. */
-import { ApiError } from "../api.js";
+import { ApiError, failureText } from "../api.js";
 
 /** Ids are kept here, for servers that list nothing. */
 const KEPT = "tinkernet.experiments";
@@ -19,10 +19,7 @@ export function createExperimentsActions({ store, api, storage, go }) {
 
 	/** Says what the server did not do. @param {unknown} error */
 	function report(error) {
-		const { t } = store.texts;
-		const refused = error instanceof ApiError && error.status < 500;
-		const text = refused ? t("notice.refused", { message: error.message }) : t("experiments.unreachable");
-		notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text, tone: "warning" });
+		notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text: failureText(error, store.texts), tone: "warning" });
 	}
 
 	/** Says that what is shown may be old. @param {() => void} again */

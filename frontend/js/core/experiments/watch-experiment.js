@@ -67,7 +67,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 	function fail(error) {
 		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(again);
 		if (error.status === 404 && !store.experiment.value) store.missing.value = true;
-		else actions.notify({ key: "refused", code: error.code, text: store.texts.t("notice.refused", { message: error.message }), tone: "warning" });
+		else actions.report(error);
 	}
 
 	const again = poll(() => load().catch((error) => {
