@@ -117,6 +117,15 @@ def test_cancelling_ends_it_and_deleting_forgets_it(client: Client) -> None:
         endless.read()
 
 
+def test_waiting_for_what_is_deleted_says_so(client: Client) -> None:
+    endless = client.run(ENDLESS, {"epochs": 100_000})
+    events = endless.events()
+    assert next(events)["status"] == "running"
+    endless.delete()
+    with pytest.raises(NotFound):
+        list(events)
+
+
 def test_a_table_is_saved(sweep: Experiment, tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
     sweep.save(file, "succeeded:eq:true")
