@@ -16,7 +16,8 @@ RUN: dict[str, Any] = {
 }  # fmt: skip
 POINT: dict[str, Any] = {
     "point": 1, "values": {"network.hidden": (4, 2)}, "runs": 8,
-    "success": {"rate": 0.5, "low": 0.2, "high": 0.8}, "test_loss": {"q1": 0.1, "median": 0.2, "q3": 0.3}, "epochs_to_success": None,
+    "success": {"rate": 0.5, "low": 0.2, "high": 0.8},
+    "test_loss": {"q1": 0.1, "median": 0.2, "q3": 0.3}, "epochs_to_success": None,
 }  # fmt: skip
 
 
