@@ -125,6 +125,7 @@ def test_a_sweep_waits_while_the_database_is_away(tmp_path: Path, handed_out: li
                 assert (answer.status_code, answer.json()["error"]["code"]) == (503, "storage_unavailable")
             session = client.post("/api/sessions").json()
             assert client.post(f"/api/sessions/{session['id']}/step", json={"epochs": 1}).json()["epoch"] == 1
+            assert client.delete(f"/api/sessions/{session['id']}").status_code == 204
             postgres.start()
             ends_well(news, client, path, handed_out)
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.live.conftest import PATIENCE, SMALL, Clock, until
 from tinkernet import Trainer
@@ -27,15 +28,37 @@ pytestmark = pytest.mark.anyio
 
 
 @asynccontextmanager
-async def opened(directory: Path, clock: Clock, **settings: object) -> AsyncIterator[Registry]:
+async def opened(
+    directory: Path, clock: Clock, store: Store | None = None, **settings: object
+) -> AsyncIterator[Registry]:
     """A running registry whose store lies in the directory."""
-    known = Settings(data_dir=directory, save_interval=3600, **settings)
+    known = Settings(**{"data_dir": directory, "save_interval": 3600, **settings})
     pool = Pool(2)
     around = Surroundings(pool, Instruments(), lambda: False)
-    registry = Registry(known, Store(known.resolved_database_url), around, clock)
+    registry = Registry(known, store or Store(known.resolved_database_url), around, clock)
     async with asyncio.timeout(PATIENCE), registry.running():
         yield registry
     pool.close()
+
+
+class Fragile(Store):
+    """A real store whose database goes away and comes back."""
+
+    is_away = False
+    refusals = 0
+
+    def save(self, sessions: Iterable[SavedSession]) -> None:
+        self._check()
+        super().save(sessions)
+
+    def delete(self, identity: str) -> None:
+        self._check()
+        super().delete(identity)
+
+    def _check(self) -> None:
+        if self.is_away:
+            self.refusals += 1
+            raise OperationalError("SELECT 1", {}, Exception("gone"))
 
 
 @pytest.fixture
@@ -202,6 +225,35 @@ async def test_changes_are_saved_every_few_seconds(tmp_path: Path, clock: Clock)
         await until(lambda: [Trainer.load(row.trainer).epoch for row in reader.load()] == [4])
     reader.close()
     pool.close()
+
+
+async def test_sessions_live_on_while_the_store_is_away(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Fragile(Settings(data_dir=tmp_path).resolved_database_url)
+    async with opened(tmp_path, clock, store, save_interval=0.001) as registry:
+        kept, deleted = [await registry.create(SMALL, "here") for _ in range(2)]
+        await until(lambda: len(store.load()) == 2)
+        store.is_away = True
+        await kept.perform(Step(epochs=3))
+        await registry.delete(deleted)
+        await until(lambda: store.refusals > 3)
+        store.is_away = False
+        await until(lambda: [Trainer.load(row.trainer).epoch for row in store.load()] == [3])
+    told = [record.message for record in caplog.records if "not saved" in record.message]
+    assert told == ["sessions are not saved: the database does not answer: gone"]
+
+
+async def test_a_server_that_stops_while_the_store_is_away_tells_its_viewers(
+    tmp_path: Path, clock: Clock
+) -> None:
+    store = Fragile(Settings(data_dir=tmp_path).resolved_database_url)
+    async with opened(tmp_path, clock, store) as registry:
+        session = await registry.create(SMALL, "here")
+        viewer = Viewer("", may_steer=True)
+        await session.join(viewer)
+        store.is_away = True
+    assert viewer.closed.result() == SERVICE_RESTART
 
 
 async def test_a_row_that_cannot_be_read_is_left_alone(tmp_path: Path, clock: Clock) -> None:

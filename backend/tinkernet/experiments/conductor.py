@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tinkernet.errors import NotFound, StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
-from tinkernet.experiments.failure import cause, failure
 from tinkernet.experiments.job import Job
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.store import (
@@ -29,6 +28,7 @@ from tinkernet.experiments.store import (
 )
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.experiments.tables import SavedExperiment
+from tinkernet.live.database import cause, failure
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

@@ -6,10 +6,13 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 import tinkernet
 
+_FULL = ("SQLITE_FULL", "53100")
+"""SQLite's name and PostgreSQL's code for a full disk."""
 MIGRATIONS = Path(tinkernet.__file__).parent / "migrations"
 
 
@@ -36,6 +39,19 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def cause(error: SQLAlchemyError) -> BaseException:
+    """What the database said, without the statement, which may be very long."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+
+
+def failure(error: SQLAlchemyError) -> str:
+    """The failure as the beginning of a sentence."""
+    said = cause(error)
+    names = (getattr(said, "sqlite_errorname", None), getattr(said, "sqlstate", None))
+    is_full = any(name in _FULL for name in names)
+    return "the disk of the database is full" if is_full else "the database does not answer"
 
 
 def _write_ahead(connection: object, _record: object) -> None:

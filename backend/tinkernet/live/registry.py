@@ -9,11 +9,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from tinkernet.config import Config
 from tinkernet.errors import NotFound, TinkernetError, TooManySessions, WatchOnly
 from tinkernet.live import events
+from tinkernet.live.database import cause, failure
 from tinkernet.live.description import Identity
 from tinkernet.live.session import Session
 from tinkernet.live.state import Status
@@ -77,6 +81,10 @@ class Registry:
         self._watched: dict[str, str] = {}
         self._places: Counter[str] = Counter()
         """Sessions of each address, those that are just being created included."""
+        self._deleted: set[str] = set()
+        """Sessions that are gone, and may still be in the store."""
+        self._trouble: str | None = None
+        """What the store said last, where it failed."""
         self._group: asyncio.TaskGroup | None = None
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="tinkernet-store")
 
@@ -98,7 +106,7 @@ class Registry:
             finally:
                 saver.cancel()
                 sweeper.cancel()
-                await self.save()
+                await self._attempt(self.save)
                 for entry in self._entries.values():
                     entry.session.close(SERVICE_RESTART)
         await self._on_disk(self._store.close)
@@ -151,7 +159,7 @@ class Registry:
             self._use(entry)
 
     async def delete(self, session: Session) -> None:
-        """Ends a session for good."""
+        """Ends a session for good; where the store is away, it forgets it with the next save."""
         names = session.identity
         if self._entries.pop(names.id, None) is None:
             return
@@ -159,10 +167,16 @@ class Registry:
         self._vacate(names.address)
         self._around.instruments.sessions.set(len(self))
         session.close()
-        await self._on_disk(lambda: self._store.delete(names.id))
+        self._deleted.add(names.id)
+        await self._attempt(self._forget)
 
     async def save(self) -> int:
-        """Writes every session that has changed since it was last written; how many those are."""
+        """Writes every session that has changed since it was last written; how many those are.
+
+        Raises:
+            SQLAlchemyError: the store is away or full; nothing is lost, the next save writes it.
+        """
+        await self._forget()
         rows = [
             (entry, entry.session.revision, await _row(entry.session))
             for entry in list(self._entries.values())
@@ -238,11 +252,28 @@ class Registry:
         self._places[row.address] += 1
         self._open(session, session.revision)
 
+    async def _forget(self) -> None:
+        """Takes out of the store what was deleted."""
+        for identity in list(self._deleted):
+            await self._on_disk(partial(self._store.delete, identity))
+            self._deleted.discard(identity)
+
+    async def _attempt(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Does what the store may refuse; whether it does is logged when that changes."""
+        try:
+            await work()
+        except SQLAlchemyError as error:
+            if self._trouble != failure(error):
+                logger.warning("sessions are not saved: %s: %s", failure(error), cause(error))
+            self._trouble = failure(error)
+        else:
+            self._trouble = None
+
     async def _repeat(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
         while True:
             await asyncio.sleep(seconds)
             try:
-                await work()
+                await self._attempt(work)
             except Exception:  # an outer edge: the sessions live on, and the next attempt may succeed
                 logger.exception("saving or sweeping the sessions failed")
 
