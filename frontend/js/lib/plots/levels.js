@@ -15,11 +15,10 @@ export function parameterLevels(values, most = 12) {
 	const singles = numbers.length > most ? distinct.filter((value) => !isNumber(value)) : distinct;
 	const edges = numbers.length > most ? rangeEdges(numbers) : [];
 	const places = new Map(singles.map((value, i) => [keyOf(value), i]));
-	/** @param {unknown} value */
-	const range = (value) => (isNumber(value) ? singles.length + Math.max(0, edges.findLastIndex((edge, i) => i < edges.length - 1 && edge <= value)) : -1);
+	const range = (/** @type {number} */ value) => singles.length + edges.slice(1, -1).filter((edge) => edge <= value).length;
 	return {
 		levels: [...singles.map((value) => ({ value })), ...rangesBetween(edges)],
-		indexOf: (value) => places.get(keyOf(value)) ?? (edges.length ? range(value) : -1),
+		indexOf: (value) => places.get(keyOf(value)) ?? (edges.length && isNumber(value) ? range(value) : -1),
 		isOrdered,
 	};
 }

@@ -1,38 +1,26 @@
-/** What runs are called: their parameters and losses in words. */
+/** What runs and the values of their parameters are called. */
 
-/** @param {{t: Texts["t"], format: Formats}} texts */
-export function plotTexts({ t, format }) {
-	/** @param {any} value @returns {string} */
-	function plain(value) {
-		if (value === null || value === undefined) return t("plots.none");
-		if (typeof value === "number") return Number.isInteger(value) ? format.setting(value) : format.short(value);
-		if (typeof value === "boolean") return t(value ? "plots.yes" : "plots.no");
-		if (Array.isArray(value)) return value.length ? value.map(plain).join(", ") : t("plots.none");
-		return String(value);
-	}
-	/** @param {PlotParameter} parameter @param {any} value */
-	const value = ({ text = plain }, value) => text(value);
-	/** @param {PlotParameter} parameter @param {PlotLevel} level */
-	function level(parameter, level) {
-		if ("value" in level) return value(parameter, level.value);
-		const [from, to] = [level.from, level.to].map((edge) => value(parameter, edge));
-		return from === to ? from : `${from}–${to}`;
-	}
-	/** @param {Result} result */
-	function ending({ succeeded, reason }) {
-		if (reason === "diverged") return t("plots.diverged");
-		return succeeded === null ? "" : t(succeeded ? "plots.succeeded" : "plots.failed");
-	}
-	return {
-		value,
-		level,
-		ending,
-		/** @param {Result | undefined} result @param {PlotParameter[]} parameters */
-		run(result, parameters) {
-			if (!result) return "";
-			const parts = parameters.map((parameter) => `${parameter.label} ${value(parameter, result.values[parameter.path])}`);
-			const loss = t("plots.loss", { loss: format.loss(result.test_loss) });
-			return [t("plots.run", { run: result.run, seed: result.seed }), ...parts, loss, ending(result)].filter(Boolean).join(" · ");
-		},
-	};
+/** @param {PlotParameter} parameter @param {PlotLevel} level */
+export function levelText({ text }, level) {
+	if ("value" in level) return text(level.value);
+	const [from, to] = [text(level.from), text(level.to)];
+	return from === to ? from : `${from}–${to}`;
+}
+
+/**
+ * A run in a line.
+ * @param {Pick<PlotParts<never>, "t" | "format">} words @param {number} run
+ * @param {{results: Result[], parameters: PlotParameter[]}} data
+ */
+export function runText({ t, format }, run, { results, parameters }) {
+	const result = results.find((one) => one.run === run);
+	if (!result) return "";
+	const { seed, values, test_loss, succeeded, reason } = result;
+	const goal = succeeded === null ? "" : t(succeeded ? "plots.succeeded" : "plots.failed");
+	return [
+		t("plots.run", { run, seed }),
+		...parameters.map(({ path, label, text }) => `${label} ${text(values[path])}`),
+		t("plots.loss", { loss: format.loss(test_loss) }),
+		reason === "diverged" ? t("plots.diverged") : goal,
+	].filter(Boolean).join(" · ");
 }

@@ -18,7 +18,6 @@ export function axisBrushes(layers, { t, changed }) {
 	function set({ key }, span) {
 		if (span && (span[0] > 0 || span[1] < 1)) spans.set(key, span);
 		else spans.delete(key);
-		strips.get(key)?.show();
 		changed();
 	}
 
@@ -31,7 +30,8 @@ export function axisBrushes(layers, { t, changed }) {
 		layers.append(strip);
 		const current = () => /** @type {[number, number]} */ ([...(spans.get(axis.key) ?? [0, 1])]);
 
-		function show(next = axis) {
+		/** @param {PlotAxis} next */
+		function show(next) {
 			axis = next;
 			const span = current();
 			fill.hidden = !spans.has(axis.key);
@@ -100,7 +100,6 @@ export function axisBrushes(layers, { t, changed }) {
 		},
 		clear() {
 			spans.clear();
-			for (const { show } of strips.values()) show();
 			changed();
 		},
 	};

@@ -8,7 +8,7 @@ import { DASHES, groupColors, isDark } from "../../lib/plots/colors.js";
 import { lossRange, medianCurve, sharedEpochs } from "../../lib/plots/curves.js";
 import { parameterLevels } from "../../lib/plots/levels.js";
 import { numberScale } from "../../lib/plots/scale.js";
-import { plotTexts } from "../../lib/plots/values.js";
+import { levelText, runText } from "../../lib/plots/values.js";
 import { chooser } from "./controls.js";
 import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 
@@ -18,7 +18,6 @@ const MOST_GROUPS = 8;
 
 /** @type {PlotFactory<CurvesData>} */
 export function createCurves(root, { t, format, signal, onPick }) {
-	const texts = plotTexts({ t, format });
 	/** @type {Omit<CurvesData, "picked">} */
 	let data = { results: [], histories: [], parameters: [] };
 	let name = /** @type {LossName} */ ("test_loss");
@@ -39,7 +38,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 		hint: t("plots.curves.hint"),
 		size: (width) => ({ width, height: width < NARROW ? 240 : 340 }),
 		draw,
-		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
+		describe: (run) => runText({ t, format }, run, data),
 	});
 	root.append(legend);
 
@@ -62,7 +61,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 			context.globalAlpha = isOut ? 0.06 : Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count)));
 			return group.members.map((history) => {
 				const places = linePlaces(history.epochs, history[name], scales);
-				strokeLine(context, places, cssColor(colors[i]), lineWidth(context, count));
+				strokeLine(context, places, colors[i], lineWidth(context, count));
 				markEnd(context, places, scales.end);
 				return { run: history.run, places, isOut };
 			});
@@ -70,9 +69,9 @@ export function createCurves(root, { t, format, signal, onPick }) {
 		context.globalAlpha = 1;
 		groups.forEach((group, i) => {
 			const places = linePlaces(epochs, isShown(group) ? group.median : [], scales);
-			strokeLine(context, places, cssColor(palette.colors.card), 5);
+			strokeLine(context, places, palette.colors.card, 5);
 			context.setLineDash(DASHES[i % DASHES.length]);
-			strokeLine(context, places, cssColor(colors[i]), 2.5);
+			strokeLine(context, places, colors[i], 2.5);
 			context.setLineDash([]);
 		});
 		showLegend(colors);
@@ -91,7 +90,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 		context.textAlign = "right";
 		for (const loss of level.ticks) {
 			const at = Math.round(y(loss)) + 0.5;
-			strokeLine(context, Float32Array.of(MARGINS.left, at, width - MARGINS.right, at), cssColor(palette.colors.line), 1);
+			strokeLine(context, Float32Array.of(MARGINS.left, at, width - MARGINS.right, at), palette.colors.line, 1);
 			context.fillText(format.short(loss), MARGINS.left - 6, at + 4);
 		}
 		context.fillText(t("plots.epoch", { epoch: format.integer(last) }), x(last), height - 5);
@@ -109,7 +108,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 			const [key, text] = legend.children[i].children;
 			setText(text, t("plots.group", { group: label, runs: format.integer(members.length), loss: format.loss(median[median.length - 1]) }));
 			legend.children[i].setAttribute("aria-pressed", String(alone === label));
-			drawKey(/** @type {Canvas} */ (key), cssColor(colors[i]), DASHES[i % DASHES.length]);
+			drawKey(/** @type {Canvas} */ (key), colors[i], DASHES[i % DASHES.length]);
 		});
 		legend.hidden = groups.length < 2;
 	}
@@ -144,7 +143,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 		epochs = sharedEpochs(histories);
 		groups = found.levels.map((level, i) => {
 			const members = histories.filter(({ run }) => found.indexOf(values.get(run)) === i);
-			return { label: parameter ? texts.level(parameter, level) : t("plots.all"), members, median: medianCurve(members, name, epochs) };
+			return { label: parameter ? levelText(parameter, level) : t("plots.all"), members, median: medianCurve(members, name, epochs) };
 		});
 		if (!groups.some(isShown)) alone = null;
 	}
@@ -165,7 +164,7 @@ function markEnd(context, places, end) {
 	context.fill();
 }
 
-/** A piece of a line. @param {Canvas} key twice as large as it is shown @param {string} color @param {number[]} dashes */
+/** A piece of a line. @param {Canvas} key twice as large as it is shown @param {Rgb} color @param {number[]} dashes */
 function drawKey(key, color, dashes) {
 	const context = context2d(key);
 	context.clearRect(0, 0, 68, 12);

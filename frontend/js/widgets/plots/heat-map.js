@@ -5,12 +5,11 @@
 import { el, setText } from "../../core/dom.js";
 import { heatCells, wilson } from "../../lib/plots/heat.js";
 import { numberScale } from "../../lib/plots/scale.js";
-import { plotTexts } from "../../lib/plots/values.js";
+import { levelText } from "../../lib/plots/values.js";
 import { arrowKeys, chooser, keepOneStop } from "./controls.js";
 
 /** @type {PlotFactory<HeatMapData, PickedCell>} */
 export function createHeatMap(root, { t, format, signal, onPick }) {
-	const texts = plotTexts({ t, format });
 	/** @type {HeatMapData} */
 	let data = { points: [], parameters: [] };
 	let [across, down] = ["", ""];
@@ -37,8 +36,8 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	function draw() {
 		const [x, y] = [across, down].map((path) => data.parameters.find((parameter) => parameter.path === path));
 		const { columns, rows, cells } = heatCells(data.points, across || null, down || null);
-		const columnNames = columns.map((level) => (x ? texts.level(x, level) : ""));
-		const rowNames = rows.map((level) => (y ? texts.level(y, level) : ""));
+		const columnNames = columns.map((level) => (x ? levelText(x, level) : ""));
+		const rowNames = rows.map((level) => (y ? levelText(y, level) : ""));
 		const shape = JSON.stringify([hasGoal, x?.label, y?.label, columnNames, rowNames, cells.map((row) => row.map(Boolean))]);
 		if (shape !== built) build(x?.label ?? "", y?.label ?? "", columnNames, rowNames, cells);
 		built = shape;

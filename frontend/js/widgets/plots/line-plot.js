@@ -56,8 +56,8 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 		for (const run of new Set([picked, pointed])) {
 			const line = lines.find((one) => one.run === run);
 			if (!line) continue;
-			strokeLine(context, line.places, cssColor(palette.colors.card), 6);
-			strokeLine(context, line.places, cssColor(palette.colors.ink), run === pointed ? 3 : 2);
+			strokeLine(context, line.places, palette.colors.card, 6);
+			strokeLine(context, line.places, palette.colors.ink, run === pointed ? 3 : 2);
 		}
 	}
 
@@ -150,9 +150,9 @@ export function onTheme(run, signal) {
 /** A pixel of the device where lines are many: sharper, and ten times as fast as two. @param {Context} context @param {number} lines */
 export const lineWidth = (context, lines) => (lines > 100 ? 1 / context.getTransform().a : 1);
 
-/** @param {Context} context @param {Float32Array} places @param {string} color @param {number} width */
+/** @param {Context} context @param {Float32Array} places @param {Rgb} color @param {number} width */
 export function strokeLine(context, places, color, width) {
-	context.strokeStyle = color;
+	context.strokeStyle = cssColor(color);
 	context.lineWidth = width;
 	context.lineJoin = "round";
 	context.beginPath();

@@ -4,14 +4,13 @@
  */
 import { el, setText } from "../../core/dom.js";
 import { readPalette } from "../../core/theme.js";
-import { plotTexts } from "../../lib/plots/values.js";
+import { runText } from "../../lib/plots/values.js";
 import { planeDrawing } from "../plane.js";
 import { arrowKeys, keepOneStop } from "./controls.js";
 import { onTheme } from "./line-plot.js";
 
 /** @type {PlotFactory<MultiplesData>} */
 export function createMultiples(root, { t, format, signal, onPick }) {
-	const texts = plotTexts({ t, format });
 	const list = el("ul", { class: "tiles", testid: "multiples", "aria-label": t("plots.multiples") });
 	root.append(list);
 	/** @type {MultiplesData} */
@@ -52,11 +51,11 @@ export function createMultiples(root, { t, format, signal, onPick }) {
 	/** @param {ReturnType<typeof createTile>} tile @param {Result} result */
 	function describe({ button, loss, mark, caption }, result) {
 		const { run, seed, test_loss, succeeded, reason } = result;
-		const values = data.parameters.map((parameter) => texts.value(parameter, result.values[parameter.path]));
+		const values = data.parameters.map(({ path, text }) => text(result.values[path]));
 		setText(loss, format.loss(test_loss));
 		setText(mark, reason === "diverged" ? "↯" : succeeded === null ? "" : succeeded ? "✓" : "✗");
 		setText(caption, values.join(" · ") || t("plots.seed", { seed }));
-		button.title = texts.run(result, data.parameters);
+		button.title = runText({ t, format }, run, data);
 		button.setAttribute("aria-pressed", String(run === data.picked));
 	}
 

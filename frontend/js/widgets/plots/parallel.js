@@ -5,7 +5,7 @@
 import { el, setText } from "../../core/dom.js";
 import { cssColor } from "../../lib/colors.js";
 import { MISSING, passing, plotAxis } from "../../lib/plots/axes.js";
-import { plotTexts } from "../../lib/plots/values.js";
+import { runText } from "../../lib/plots/values.js";
 import { axisBrushes } from "./brushes.js";
 import { linePlot, lineWidth, strokeLine } from "./line-plot.js";
 
@@ -15,7 +15,6 @@ const NARROWEST = 92;
 
 /** @type {PlotFactory<ParallelData>} */
 export function createParallel(root, { t, format, signal, onPick }) {
-	const texts = plotTexts({ t, format });
 	/** @type {Omit<ParallelData, "picked">} */
 	let data = { results: [], parameters: [] };
 	/** @type {PlotAxis[]} */
@@ -31,7 +30,7 @@ export function createParallel(root, { t, format, signal, onPick }) {
 		hint: t("plots.parallel.hint"),
 		size,
 		draw,
-		describe: (run) => texts.run(data.results.find((result) => result.run === run), data.parameters),
+		describe: (run) => runText({ t, format }, run, data),
 	});
 	const brushes = axisBrushes(plot.layers, { t, changed: filter });
 
@@ -47,10 +46,7 @@ export function createParallel(root, { t, format, signal, onPick }) {
 	function plotAxes() {
 		const { results, parameters } = data;
 		const yes = (/** @type {any} */ value) => t(value ? "plots.yes" : "plots.no");
-		const found = parameters.map((parameter) => {
-			const { path: key, label } = parameter;
-			return plotAxis(results.map(({ values }) => values[key]), { key, label, text: (value) => texts.value(parameter, value) });
-		});
+		const found = parameters.map(({ path, label, text }) => plotAxis(results.map(({ values }) => values[path]), { key: path, label, text }));
 		found.push(plotAxis(results.map(({ best }) => best.test_loss), { key: "best", label: t("plots.best"), text: format.short }));
 		found.push(plotAxis(results.map(({ epochs }) => epochs), { key: "epochs", label: t("plots.epochs"), text: format.integer }));
 		const successes = results.map(({ succeeded }) => succeeded);
@@ -80,9 +76,9 @@ export function createParallel(root, { t, format, signal, onPick }) {
 			return { run, places, isOut: !isKept[index], hasFailed: succeeded === false };
 		});
 		const shown = lines.filter(({ isOut }) => !isOut);
-		drawLines(context, lines.filter(({ isOut }) => isOut), cssColor(colors.line), 0.6);
-		drawLines(context, shown.filter(({ hasFailed }) => hasFailed), cssColor(colors.neg));
-		drawLines(context, shown.filter(({ hasFailed }) => !hasFailed), cssColor(colors.pos));
+		drawLines(context, lines.filter(({ isOut }) => isOut), colors.line, 0.6);
+		drawLines(context, shown.filter(({ hasFailed }) => hasFailed), colors.neg);
+		drawLines(context, shown.filter(({ hasFailed }) => !hasFailed), colors.pos);
 		axes.forEach((axis, i) => drawAxis(surface, axis, x(i), y, gap));
 		brushes.place(axes, x, MARGINS.top, SPAN);
 		return lines;
@@ -90,7 +86,7 @@ export function createParallel(root, { t, format, signal, onPick }) {
 
 	/** @param {Surface} surface @param {PlotAxis} axis @param {number} x @param {(at: number) => number} y @param {number} gap */
 	function drawAxis({ context, palette: { colors } }, { label, ticks }, x, y, gap) {
-		strokeLine(context, Float32Array.of(x, y(0), x, y(1)), cssColor(colors["line-strong"]), 1);
+		strokeLine(context, Float32Array.of(x, y(0), x, y(1)), colors["line-strong"], 1);
 		context.fillStyle = cssColor(colors.ink);
 		context.strokeStyle = cssColor(colors.card);
 		context.lineWidth = 3;
@@ -121,7 +117,7 @@ export function createParallel(root, { t, format, signal, onPick }) {
 	return { show };
 }
 
-/** @param {Context} context @param {PlotLine[]} lines @param {string} color @param {number} alpha fainter the more there are */
+/** @param {Context} context @param {PlotLine[]} lines @param {Rgb} color @param {number} alpha fainter the more there are */
 function drawLines(context, lines, color, alpha = Math.max(0.2, Math.min(0.8, 6 / Math.sqrt(lines.length)))) {
 	context.globalAlpha = alpha;
 	for (const { places } of lines) strokeLine(context, places, color, lineWidth(context, lines.length));
