@@ -22,10 +22,11 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text: failureText(error, store.texts), tone: "warning" });
 	}
 
-	/** Says that what is shown may be old. @param {() => void} again */
-	function unreachable(again) {
+	/** Says that what is shown may be old. @param {unknown} error @param {() => void} again */
+	function unreachable(error, again) {
 		const { t } = store.texts;
-		notify({ key: "connection", code: "unreachable", text: t("experiments.unreachable"), tone: "warning", action: { label: t("notice.retry"), run: again } });
+		const text = error instanceof ApiError ? t("notice.refused", { message: error.message }) : t("experiments.unreachable");
+		notify({ key: "connection", code: "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: again } });
 	}
 
 	/** @template T @param {() => Promise<T>} run @returns {Promise<T | undefined>} */

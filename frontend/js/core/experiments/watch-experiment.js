@@ -65,7 +65,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 
 	/** @param {unknown} error */
 	function fail(error) {
-		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(again);
+		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(error, again);
 		if (error.status === 404 && !store.experiment.value) store.missing.value = true;
 		else actions.report(error);
 	}

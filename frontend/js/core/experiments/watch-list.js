@@ -32,7 +32,7 @@ export function watchList({ store, actions, api, signal }) {
 		return { total: experiments.length, experiments, off: true };
 	}
 
-	const again = poll(load, () => actions.unreachable(() => again()), signal);
+	const again = poll(load, (error) => actions.unreachable(error, () => again()), signal);
 	return () => {
 		limit = Math.min(limit + PAGE, MOST);
 		again();

@@ -44,7 +44,7 @@ export function experimentList(root, { store, actions, more, signal }) {
 		const box = el("li", { class: "card experiment", "data-id": experiment.id },
 			el("div", "experiment-head", el("a", { class: "experiment-link", href: `experiment.html?${experiment.kind}=${experiment.id}`, text: title }), state.badge),
 			el("p", { class: "note", text: baseText(texts, experiment, options) }),
-			state.bar,
+			state.bar, state.why,
 			el("div", "experiment-foot", state.text, when, el("span", "grow"), cancel, remove));
 		return {
 			box,

@@ -29,7 +29,7 @@ export function summary(root, { store, actions, signal }) {
 			el("div", "experiment-tools", cancel, again, tinker,
 				...FILES.map((name) => el("button", { class: "quiet", testid: `save-${name}`, text: t(`experiment.file.${name}`), onclick: whole((experiment) => actions.save(placeOf(experiment), `?format=${name}`)) })),
 				el("button", { class: "quiet", testid: "delete", text: t("experiment.delete"), onclick: whole(ask) }))),
-		base, stop, state.bar, el("div", "experiment-foot", state.text, el("span", "grow"), when), said);
+		base, stop, state.bar, state.why, el("div", "experiment-foot", state.text, el("span", "grow"), when), said);
 	const missing = el("section", { class: "card empty", testid: "missing" }, el("h2", { text: t("experiment.missing") }), el("p", { class: "note", text: t("experiment.missing.note") }), el("p", {}, el("a", { href: "experiments.html", text: t("experiment.all") })));
 	root.append(el("p", "back-link", el("a", { href: "experiments.html", text: t("experiment.back") })), missing, box);
 

@@ -9,13 +9,12 @@ export function deletion(root, { store, actions }) {
 	/** @type {Experiment | null} */
 	let asked = null;
 	const text = el("p");
-	const dialog = modal({ title: t("experiment.delete.title"), close: t("close"), name: "delete-dialog" }, text,
+	const dialog = modal(root, t, "experiment.delete", text,
 		el("div", "form-end", el("button", { class: "quiet", text: t("experiment.keep"), onclick: () => dialog.close() }),
 			el("button", { class: "solid", testid: "delete-now", text: t("experiment.delete"), onclick: () => {
 				dialog.close();
 				if (asked) actions.remove(placeOf(asked));
 			} })));
-	root.append(dialog);
 
 	/** @param {Experiment} experiment */
 	return (experiment) => {
