@@ -1,6 +1,7 @@
 """Tables of runs and points as data frames."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,14 @@ def test_a_point_is_a_row() -> None:
         0.2,
     )
     assert row.isna().sum() == 3
+
+
+def test_a_csv_file_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    frames.save(tmp_path / "table.csv", [RUN], ["network.hidden"])
+    heading, row = (tmp_path / "table.csv").read_text().splitlines()
+    assert heading == ",".join((*COLUMNS, "network.hidden"))
+    assert row == '3,1,7,epochs,,9,0.1,0.2,,,4,0.1,0.2,,,0.5,"[4,2]"'
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,12 +121,11 @@ def _performed(body: dict[str, Any], server: str | None, output: Path | None = N
     from tinkernet.live.messages import validated
 
     experiment = validated(Experiment, body)
-    if output is not None:
-        frames.table_format(output)  # a mistake is told before the work, not after
+    needs_pandas = output is not None and frames.table_format(output) == "parquet"
     if server is not None:
         return _performed_by(server, experiment.model_dump(mode="json"), output)
-    if output is not None:
-        frames.pandas()
+    if needs_pandas:
+        frames.pandas()  # what is missing is told before the work, not after
     result = performed(experiment, progress=True)
     if output is not None:
         result.save(output)

@@ -1,5 +1,6 @@
-"""Tables of runs and points as pandas data frames, from rows as REST describes them."""
+"""Tables of runs and points, as pandas data frames and as files, from rows as REST describes them."""
 
+import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -51,6 +52,29 @@ def points_frame(rows: Iterable[Row], axes: Sequence[str]) -> "DataFrame":
     found = [[row["point"], *_axis_cells(row, axes), row["runs"], *_point_cells(row)] for row in rows]
     types = dict.fromkeys(POINT_COLUMNS, "float64") | {"point": "int64", "runs": "int64"}
     return pandas().DataFrame(found, columns=["point", *axes, *POINT_COLUMNS]).astype(types)
+
+
+def save(path: str | PathLike[str], rows: Iterable[Row], axes: Sequence[str]) -> None:
+    """Writes the table of runs into a file, .csv or .parquet: the CSV file is that of a server.
+
+    Raises:
+        InvalidRequest: the file's name ends otherwise.
+        ImportError: pandas or pyarrow is not installed, for Parquet.
+    """
+    if table_format(path) == "parquet":
+        results_frame(rows, axes).to_parquet(path, index=False)
+        return
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*RESULT_COLUMNS, *axes])
+        for row in rows:
+            writer.writerow(map(_text, (*_result_cells(row), *_axis_cells(row, axes))))
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else json.dumps(cell)
 
 
 def _result_cells(row: Row) -> list[Any]:

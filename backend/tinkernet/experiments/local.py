@@ -74,12 +74,9 @@ class SweepResult:
 
         Raises:
             InvalidRequest: the file's name ends otherwise.
-            ImportError: pandas, or for Parquet pyarrow, is not installed.
+            ImportError: pandas or pyarrow is not installed, for Parquet.
         """
-        if frames.table_format(path) == "csv":
-            self.to_frame().to_csv(path, index=False)
-        else:
-            self.to_frame().to_parquet(path, index=False)
+        frames.save(path, self.rows(), self.axes)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All runs as REST describes them."""
