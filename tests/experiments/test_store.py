@@ -242,6 +242,16 @@ class StoreContract:
         for number, details in page.rows:
             np.testing.assert_array_equal(details.parameters, outcomes[number].result.parameters)
 
+    def test_all_runs_of_a_question_keep_their_order_while_others_come(
+        self, store: ExperimentStore, experiment: Experiment, outcomes: list[Outcome]
+    ) -> None:
+        store.create(saved("a", experiment))
+        store.commit("a", outcomes[8:12], experiment)
+        runs = store.numbers("a", experiment, Question(("seed:eq:7",), "-run"))
+        store.commit("a", outcomes, experiment)
+        assert runs == [10, 8]
+        assert [row.run for row in store.rows("a", [*runs, 99])] == runs
+
     def test_a_page_knows_how_many_there_are(self, filled: ExperimentStore, experiment: Experiment) -> None:
         page = filled.results("a", experiment, Question(("point:ge:2",)), offset=3, limit=4)
         assert (page.total, [row.run for row in page.rows]) == (12, [7, 8, 9, 10])

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
+from functools import partial
 from typing import Any
 
 from tinkernet.errors import InvalidRequest
@@ -19,22 +20,19 @@ INTEGERS = ("run", "point", "seed", "epochs", "best_epoch")
 
 
 async def pages(conductor: Conductor, progress: Progress, question: Question) -> Pages:
-    """The results that a question has, a page after the other.
+    """The results that a question has now, a page after the other; none twice, whatever is added meanwhile.
 
     Raises:
         InvalidRequest: the question makes no sense.
         StorageUnavailable: the database does not answer.
     """
 
-    def page(offset: int) -> Callable[[ExperimentStore], list[SavedResult]]:
-        return lambda store: (
-            store.results(progress.saved.id, progress.experiment, question, offset, MAX_PAGE).rows
+    identity, experiment = progress.saved.id, progress.experiment
+    runs = await conductor.ask(lambda store: store.numbers(identity, experiment, question))
+    for start in range(0, len(runs), MAX_PAGE):
+        yield await conductor.ask(
+            partial(ExperimentStore.rows, identity=identity, runs=runs[start : start + MAX_PAGE])
         )
-
-    offset = 0
-    while rows := await conductor.ask(page(offset)):
-        yield rows
-        offset += MAX_PAGE
 
 
 def csv_head(experiment: Experiment) -> bytes:

@@ -1,8 +1,7 @@
 """Where experiments outlive the process."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Generic, TypeVar
 
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -11,14 +10,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningInsert
 
 from tinkernet.errors import NotFound
-from tinkernet.experiments import details
-from tinkernet.experiments.query import Question, searchable, selection
+from tinkernet.experiments import details, rows
+from tinkernet.experiments.query import Question, selection
 from tinkernet.experiments.result import RunResult
 from tinkernet.experiments.summary import Ending
 from tinkernet.experiments.sweep import Experiment, Run
-from tinkernet.experiments.tables import Counts, SavedDetails, SavedExperiment, SavedResult
+from tinkernet.experiments.tables import SavedDetails, SavedExperiment, SavedResult
 from tinkernet.live.database import connected, migrate
-from tinkernet.nn.views import Metrics
 
 Row = TypeVar("Row")
 
@@ -94,19 +92,19 @@ class ExperimentStore:
     def commit(self, identity: str, outcomes: Iterable[Outcome], experiment: Experiment) -> None:
         """Writes results in one transaction; those of runs that are done already are dropped."""
         done = list(outcomes)
-        rows = [_row(identity, outcome, experiment) for outcome in done]
-        files = {outcome.run.index: _files(outcome.result) for outcome in done}
+        new = [rows.row(identity, outcome.run, outcome.result, experiment) for outcome in done]
+        files = {outcome.run.index: rows.files(outcome.result) for outcome in done}
         with self._session.begin() as transaction:
-            if not rows or transaction.get(SavedExperiment, identity) is None:
+            if not new or transaction.get(SavedExperiment, identity) is None:
                 return  # nothing to write, or it was deleted meanwhile
-            written = set(transaction.scalars(self._insert_new(), rows))
+            written = set(transaction.scalars(self._insert_new(), new))
             if not written:
                 return
             transaction.execute(
                 insert(SavedDetails),
                 [{"experiment": identity, "run": run, **files[run]} for run in sorted(written)],
             )
-            news = _counts(outcome.result for outcome in done if outcome.run.index in written)
+            news = rows.counts(outcome.result for outcome in done if outcome.run.index in written)
             transaction.execute(
                 update(SavedExperiment)
                 .where(SavedExperiment.id == identity)
@@ -154,9 +152,21 @@ class ExperimentStore:
         asked = selection(identity, experiment, question)
         with self._session() as transaction:
             runs, total = _page(transaction, asked, offset, limit)
-            found = select(SavedResult).where(SavedResult.experiment == identity, SavedResult.run.in_(runs))
-            rows = {row.run: row for row in transaction.scalars(found)}
-        return Page(total, [rows[run] for run in runs])
+            return Page(total, _rows(transaction, identity, runs))
+
+    def numbers(self, identity: str, experiment: Experiment, question: Question) -> list[int]:
+        """The numbers of all runs that a question has, in order; what comes later does not disturb it.
+
+        Raises:
+            InvalidRequest: the question makes no sense.
+        """
+        with self._session() as transaction:
+            return list(transaction.scalars(selection(identity, experiment, question)))
+
+    def rows(self, identity: str, runs: Sequence[int]) -> list[SavedResult]:
+        """The results of some runs, at most `MAX_PAGE`, in this order; those that are there."""
+        with self._session() as transaction:
+            return _rows(transaction, identity, runs)
 
     def detailed(
         self, identity: str, experiment: Experiment, question: Question, offset: int, limit: int
@@ -228,35 +238,7 @@ def _page(transaction: Session, asked: Select[int], offset: int, limit: int) -> 
     return list(transaction.scalars(asked.offset(offset).limit(limit))), transaction.scalar(total) or 0
 
 
-def _files(result: RunResult) -> dict[str, bytes]:
-    return {"file": details.to_bytes(result), "state": details.state_to_bytes(result)}
-
-
-def _counts(results: Iterable[RunResult]) -> Counts:
-    endings = [(result.succeeded is True, result.reason == "diverged") for result in results]
-    return Counts(len(endings), sum(good for good, _ in endings), sum(bad for _, bad in endings))
-
-
-def _row(identity: str, outcome: Outcome, experiment: Experiment) -> dict[str, object]:
-    run, result = outcome.run, outcome.result
-    return {
-        "experiment": identity,
-        "run": run.index,
-        "point": run.point,
-        "seed": run.seed,
-        "values": searchable(experiment.values(run.point)),
-        "reason": result.reason,
-        "succeeded": result.succeeded,
-        "epochs": result.epochs,
-        **_columns("", result.metrics),
-        "best_epoch": result.best.epoch,
-        **_columns("best_", result.best),
-        "seconds": result.seconds,
-    }
-
-
-def _columns(prefix: str, metrics: Metrics) -> dict[str, float | None]:
-    """Losses and accuracies; null where there is none, or none that is finite."""
-    names = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-    values = {prefix + name: getattr(metrics, name) for name in names}
-    return {name: value if value is not None and isfinite(value) else None for name, value in values.items()}
+def _rows(transaction: Session, identity: str, runs: Sequence[int]) -> list[SavedResult]:
+    found = select(SavedResult).where(SavedResult.experiment == identity, SavedResult.run.in_(runs))
+    rows = {row.run: row for row in transaction.scalars(found)}
+    return [rows[run] for run in runs if run in rows]
