@@ -5,10 +5,9 @@ from statistics import fmean
 
 import torch
 
-from benchmarks import plain
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.rounds import best_seconds
-from tinkernet import Config, Trainer
+from tinkernet import Config, Trainer, plain
 from tinkernet.live.facts import Facts
 from tinkernet.live.frame import Moment, Sight, frames
 from tinkernet.live.state import Status

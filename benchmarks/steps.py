@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import torch
 
-from benchmarks import plain
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.rounds import best_seconds
-from tinkernet import Config, Trainer
+from tinkernet import Config, Trainer, plain
 
 CASES = (
     ("default", (4, 2), 10, 400.0),

@@ -9,11 +9,10 @@ from statistics import median
 import torch
 
 import tinkernet
-from benchmarks import plain
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Plan, loaded
 from benchmarks.server import Server, started_server
-from tinkernet import Config, Trainer
+from tinkernet import Config, Trainer, plain
 
 RATES = (0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
 SEEDS = 125

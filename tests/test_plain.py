@@ -3,8 +3,7 @@
 import numpy as np
 import torch
 
-from benchmarks import plain
-from tinkernet import Config, Trainer
+from tinkernet import Config, Trainer, plain
 
 
 def parameters(model: torch.nn.Sequential) -> np.ndarray:
