@@ -1,8 +1,6 @@
 """Experiments carried out: to the end, cancelled, resumed, and with the database away."""
 
 import asyncio
-import os
-import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -17,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from tinkernet.errors import InvalidRequest, NotFound, StorageUnavailable, TooManyExperiments
 from tinkernet.experiments import conductor as module
 from tinkernet.experiments.conductor import Conductor
-from tinkernet.experiments.executor import Abandoned, LocalExecutor, Task
+from tinkernet.experiments.executor import LocalExecutor, Task
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.run import run
@@ -254,28 +252,3 @@ async def test_an_experiment_that_is_not_valid_is_not_taken_on(url: str) -> None
         with pytest.raises(InvalidRequest):
             await conductor.start("sweep", experiment(grid={"training.learning_rate": [99]}))
         assert await conductor.ask(lambda store: store.unfinished()) == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a priority is not a thread's own")
-def test_runs_have_a_low_priority_and_ask_whether_sessions_train() -> None:
-    priorities = []
-
-    def is_busy() -> bool:
-        priorities.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-        return True
-
-    executor = LocalExecutor(2, is_busy)
-    futures = [executor.submit(Task(experiment(), (index,))) for index in range(4)]
-    assert [len(future.result(PATIENCE)) for future in futures] == [1, 1, 1, 1]
-    executor.close()
-    assert set(priorities) == {min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)}
-
-
-def test_a_task_that_is_given_up_fails_whether_it_has_begun_or_not() -> None:
-    executor = LocalExecutor(1)
-    futures = [executor.submit(Task(experiment(**ENDLESS), (0,))) for _ in range(2)]
-    for future in futures:
-        executor.abandon(future)
-    for future in futures:
-        assert isinstance(future.exception(PATIENCE), Abandoned)
-    executor.close()

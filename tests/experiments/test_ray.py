@@ -4,38 +4,29 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from pydantic import ValidationError
 
+from tests.experiments.executor_contract import PATIENCE, SMALL, ExecutorContract, experiment
 from tests.ray_cluster import Cluster, running_cluster
 from tests.server import free_port
 from tinkernet import settings
 from tinkernet.app import create_app
-from tinkernet.errors import InvalidConfig
-from tinkernet.experiments import details, ray_executor
+from tinkernet.experiments import ray_executor
 from tinkernet.experiments.conductor import Conductor
-from tinkernet.experiments.executor import Abandoned, Executor, LocalExecutor, Task
+from tinkernet.experiments.executor import Abandoned, Task
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.ray_executor import RayExecutor
 from tinkernet.experiments.store import ExperimentStore
-from tinkernet.experiments.sweep import Experiment
-from tinkernet.live.messages import validated
 from tinkernet.settings import Settings
 
-PATIENCE = 120
-SMALL = {
-    "config": {"data": {"dataset": "xor", "samples": 40}},
-    "stop": {"epochs": 20, "test_loss_below": 0.2},
-}
 LONG = {
     "config": {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}},
     "seeds": 500,
     "stop": {"epochs": 400},
 }
-ENDLESS = {"config": {"network": {"hidden": [32, 32]}}, "seeds": 8, "stop": {"epochs": 100_000}}
 
 
 @pytest.fixture(scope="module")
@@ -73,34 +64,14 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def experiment(body: dict[str, Any]) -> Experiment:
-    return validated(Experiment, body)
-
-
 def seconds(url: str, identity: str) -> dict[int, float]:
     """What tells two executions of a run apart: how long it took."""
     with closing(ExperimentStore(url)) as store:
         return {run: store.result(identity, run)[0].seconds for run in store.done(identity)}
 
 
-def test_results_equal_those_of_this_machine(executor: RayExecutor) -> None:
-    grid = {
-        "training.optimizer": ["adam", "momentum"],
-        "network.dropout": [0, 0.3],
-        "training.engine": ["fused", "autograd"],
-    }
-    asked = experiment({**SMALL, "grid": grid, "seeds": 2})
-
-    def results(executor: Executor) -> list[Any]:
-        futures = [executor.submit(Task(asked, (index, index + 1))) for index in range(0, asked.runs, 2)]
-        outcomes = [outcome for future in futures for outcome in future.result(PATIENCE)]
-        return [
-            (one.run, one.result.reason, one.result.metrics, one.result.best, details.to_bytes(one.result))
-            for one in outcomes
-        ]
-
-    with closing(LocalExecutor(2)) as local:
-        assert results(executor) == results(local)
+class TestRayExecutor(ExecutorContract):
+    pass
 
 
 def test_there_is_work_for_every_core_and_some_to_spare(executor: RayExecutor) -> None:
@@ -108,20 +79,6 @@ def test_there_is_work_for_every_core_and_some_to_spare(executor: RayExecutor) -
     while executor.slots < 4:  # until both machines have joined
         executor.submit(Task(experiment(SMALL), (0,))).result(PATIENCE)
     assert executor.slots == 4
-
-
-def test_giving_up_frees_the_machines(executor: RayExecutor) -> None:
-    futures = [executor.submit(Task(experiment(ENDLESS), (index,))) for index in range(8)]
-    small = executor.submit(Task(experiment(SMALL), (0,)))
-    for future in futures:
-        executor.abandon(future)
-    assert {type(future.exception(PATIENCE)) for future in futures} == {Abandoned}
-    assert len(small.result(PATIENCE)) == 1
-
-
-def test_a_mistake_on_a_machine_comes_back(executor: RayExecutor) -> None:
-    asked = experiment({**SMALL, "grid": {"training.learning_rate": [99]}})
-    assert isinstance(executor.submit(Task(asked, (0,))).exception(PATIENCE), InvalidConfig)
 
 
 def test_a_task_waits_for_a_machine_with_the_same_version(
