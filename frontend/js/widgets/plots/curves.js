@@ -53,6 +53,7 @@ export function createCurves(root, { t, format, signal, onPick }) {
 	/** @param {Surface} surface @returns {PlotLine[]} */
 	function draw(surface) {
 		const { context, palette } = surface;
+		if (!groups.length) return [];
 		const scales = drawAxes(surface);
 		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
 		const count = groups.filter(isShown).reduce((sum, { members }) => sum + members.length, 1);
