@@ -53,9 +53,10 @@ export function createCurves(root, { t, format, signal, onPick }) {
 	/** @param {Surface} surface @returns {PlotLine[]} */
 	function draw(surface) {
 		const { context, palette } = surface;
+		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
+		showLegend(colors);
 		if (!groups.length) return [];
 		const scales = drawAxes(surface);
-		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
 		const count = groups.filter(isShown).reduce((sum, { members }) => sum + members.length, 1);
 		const lines = groups.flatMap((group, i) => {
 			const isOut = !isShown(group);
@@ -75,7 +76,6 @@ export function createCurves(root, { t, format, signal, onPick }) {
 			strokeLine(context, places, colors[i], 2.5);
 			context.setLineDash([]);
 		});
-		showLegend(colors);
 		return lines;
 	}
 
