@@ -14,6 +14,8 @@ from tinkernet.client import ServerGone
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest, TinkernetError
 from tinkernet.experiments.stop import Stop
+from tinkernet.experiments.sweep import changed
+from tinkernet.live import strict_json
 
 ConfigFile = Annotated[
     Path | None,
@@ -79,16 +81,12 @@ def config(file: Path | None, fields: list[str] | None) -> Config:
     Raises:
         InvalidRequest: the file cannot be read, or the config is not valid.
     """
-    from tinkernet.experiments.sweep import changed  # here: `--help` does not wait for numpy
-
     given = Config.parse(document(file)) if file else Config()
     return changed(given, dict(map(_field, fields or [])))
 
 
 def _field(text: str) -> tuple[str, Any]:
     """The field and the value of `field=value`: JSON, or else a word."""
-    from tinkernet.live import strict_json
-
     field, equals, value = text.partition("=")
     if not equals:
         raise InvalidRequest(f"--set needs field=value, got '{text[:40]}'")
@@ -104,8 +102,6 @@ def document(file: Path) -> dict[str, Any]:
     Raises:
         InvalidRequest: it cannot be read.
     """
-    from tinkernet.live import strict_json
-
     try:
         text = file.read_text("utf-8")
         found = tomllib.loads(text) if file.suffix == ".toml" else strict_json.parse(text)

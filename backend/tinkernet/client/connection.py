@@ -87,7 +87,7 @@ class Connection:
             except httpx.TransportError as error:
                 pause = next(pauses, None)
                 if pause is None or not _may_be_repeated(request, error):
-                    raise ServerGone(self._complaint(error)) from error
+                    raise ServerGone(self._complaint(error)) from None
                 self._sleep(pause)
             else:
                 break

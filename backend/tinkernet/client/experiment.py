@@ -109,7 +109,7 @@ class Experiment:
                 raise ServerGone(
                     f"{error}; this {self.kind} goes on from what is done: "
                     f"client.experiment({self.id!r}) finds it"
-                ) from error
+                ) from None
         return state
 
     def cancel(self) -> ExperimentObject:
