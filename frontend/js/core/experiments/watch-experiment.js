@@ -22,7 +22,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 		const experiment = await api.experiment(place);
 		store.experiment.value = experiment;
 		const now = `${experiment.done} ${experiment.status}`;
-		if (now !== seen) await Promise.all([loadPage(), loadPlots(), loadPoints()]);
+		if (now !== seen) await Promise.all([loadPage(), loadPoints()]).then(loadPlots);
 		seen = now;
 		actions.dismiss("connection");
 		return experiment.status === "running";
@@ -32,14 +32,13 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 		store.points.value = await api.points(place, POINTS);
 	}
 
+	/** The table comes first, what takes longer after it. */
 	async function loadPage() {
 		const question = store.question.value;
-		const boundaries = api.boundaries(place, { ...question, limit: Math.min(question.limit, CURVES) }).then(readSafetensors);
-		boundaries.catch(() => undefined);
 		const results = await api.results(place, question);
 		if (question !== store.question.value) return;
 		store.results.value = results;
-		const { tensors } = await boundaries;
+		const { tensors } = readSafetensors(await api.boundaries(place, question));
 		if (question === store.question.value) store.boundaries.value = tensors;
 	}
 
@@ -50,6 +49,12 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 		if (filters !== store.question.value.filters) return;
 		store.sample.value = sample;
 		store.histories.value = histories;
+	}
+
+	/** A run that is not there, or not yet, is let go of. @param {unknown} error */
+	function failDetails(error) {
+		if (error instanceof ApiError && error.status === 404) actions.pick(null);
+		else fail(error);
 	}
 
 	/** @param {number} run */
@@ -80,14 +85,13 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 	store.question.subscribe((question) => {
 		if (!store.experiment.value) return;
 		actions.dismiss("refused");
-		const work = [loadPage()];
-		if (question.filters !== filters) work.push(loadPlots());
+		const isFiltered = question.filters !== filters;
 		filters = question.filters;
-		Promise.all(work).catch(fail);
+		loadPage().then(() => (isFiltered ? loadPlots() : undefined)).catch(fail);
 	}, { signal });
 	store.picked.subscribe((run) => {
 		if (run === null) store.details.value = null;
-		else loadDetails(run).catch(fail);
+		else loadDetails(run).catch(failDetails);
 	}, { signal });
 }
 
