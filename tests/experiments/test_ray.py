@@ -38,7 +38,8 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def executor(cluster: Cluster) -> Iterator[RayExecutor]:
     """Shared, as each connection has processes of its own on every machine."""
-    with closing(RayExecutor(cluster.address)) as executor:
+    with pytest.MonkeyPatch.context() as patch, closing(RayExecutor(cluster.address)) as executor:
+        patch.setenv("RAY_CLIENT_RECONNECT_GRACE_PERIOD", "1")
         yield executor
 
 
@@ -94,32 +95,6 @@ def test_a_task_waits_for_a_machine_with_the_same_version(
 
 
 @pytest.mark.anyio
-async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
-    url: str, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RAY_CLIENT_RECONNECT_GRACE_PERIOD", "1")
-    conductor = Conductor(ExperimentStore(url), RayExecutor(cluster.address))
-    async with asyncio.timeout(PATIENCE), conductor.running():
-        identity = await conductor.start("sweep", experiment(LONG))
-
-        await until(conductor, identity, lambda progress: progress.counts.done > 20)
-        cluster.worker.kill()
-        kept = seconds(url, identity)
-        await until(conductor, identity, lambda progress: progress.counts.done > len(kept) + 50)
-
-        cluster.head.kill()
-        progress = await until(conductor, identity, lambda progress: progress.waiting is not None)
-        assert progress.waiting == f"the Ray cluster at {cluster.address} does not answer"
-        kept = seconds(url, identity) | kept
-        assert 70 < len(kept) < 500
-
-        await asyncio.to_thread(cluster.start_head)
-        progress = await until(conductor, identity)
-    assert (progress.saved.status, progress.counts.done, progress.waiting) == ("finished", 500, None)
-    assert {run: taken for run, taken in seconds(url, identity).items() if run in kept} == kept
-
-
-@pytest.mark.anyio
 async def test_a_server_says_that_its_cluster_is_away(tmp_path: Path) -> None:
     address = f"ray://127.0.0.1:{free_port()}"
     app = create_app(Settings(data_dir=tmp_path, ray_address=address))
@@ -147,3 +122,29 @@ def test_an_address_without_ray_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(settings, "find_spec", lambda name: None)
     with pytest.raises(ValidationError, match=r"pip install 'tinkernet\[ray\]'"):
         Settings(ray_address="ray://127.0.0.1:10001")
+
+
+@pytest.mark.anyio
+async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
+    url: str, cluster: Cluster, executor: RayExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ray_executor, "SILENCE", 1)
+    conductor = Conductor(ExperimentStore(url), executor)  # which closes it: this test is the last
+    async with asyncio.timeout(PATIENCE), conductor.running():
+        identity = await conductor.start("sweep", experiment(LONG))
+
+        await until(conductor, identity, lambda progress: progress.counts.done > 20)
+        cluster.worker.kill()
+        kept = seconds(url, identity)
+        await until(conductor, identity, lambda progress: progress.counts.done > len(kept) + 50)
+
+        cluster.head.kill()
+        progress = await until(conductor, identity, lambda progress: progress.waiting is not None)
+        assert progress.waiting == f"the Ray cluster at {cluster.address} does not answer"
+        kept = seconds(url, identity) | kept
+        assert 70 < len(kept) < 500
+
+        await asyncio.to_thread(cluster.start_head)
+        progress = await until(conductor, identity)
+    assert (progress.saved.status, progress.counts.done, progress.waiting) == ("finished", 500, None)
+    assert {run: taken for run, taken in seconds(url, identity).items() if run in kept} == kept
