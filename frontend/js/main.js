@@ -3,6 +3,7 @@ import { createActions } from "./core/actions.js";
 import { createAddress } from "./core/address.js";
 import { call, createApi } from "./core/api.js";
 import { createConnection } from "./core/connection.js";
+import { createFiles } from "./core/files.js";
 import { loadTexts, startLanguage } from "./core/i18n.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { createLatest } from "./core/latest.js";
@@ -15,6 +16,7 @@ import { announcer } from "./views/announcer.js";
 import { codeDialog } from "./views/code.js";
 import { confusion } from "./views/confusion.js";
 import { data } from "./views/data.js";
+import { fileMenu } from "./views/file.js";
 import { header } from "./views/header.js";
 import { helpDialog } from "./views/help.js";
 import { hint } from "./views/hint.js";
@@ -44,6 +46,7 @@ applyTheme();
 const store = createStore(readOptions(options), texts, readPalette());
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
 const connection = createConnection({ store, actions, api, storage: sessionStorage });
+const files = createFiles({ store, actions, api, adopt: connection.adopt });
 let mounted = mount();
 
 dark.addEventListener("change", showTheme);
@@ -57,8 +60,7 @@ await connection.start();
 function mount() {
 	const life = new AbortController();
 	const root = (/** @type {string} */ name) => {
-		const found = document.querySelector(`[data-view="${name}"]`);
-		if (!(found instanceof HTMLElement)) throw new Error(`the page has no place for ${name}`);
+		const found = /** @type {HTMLElement} */ (document.querySelector(`[data-view="${name}"]`));
 		found.replaceChildren();
 		return found;
 	};
@@ -73,6 +75,7 @@ function mount() {
 		more: morePanel(overlays, page),
 	};
 	header(root("header"), { ...page, open, toggleTheme, setLanguage });
+	fileMenu(root("file"), { ...page, files });
 	notices(root("notices"), page);
 	transport(root("transport"), page);
 	settings(root("settings"), { ...page, openMore: open.more });
@@ -119,6 +122,6 @@ function hideControls() {
 	const { hidden, hideText } = store.view.value;
 	document.documentElement.toggleAttribute("data-hide-text", hideText);
 	for (const control of document.querySelectorAll("[data-control]")) {
-		if (control instanceof HTMLElement) control.classList.toggle("hidden-control", hidden.includes(control.dataset.control ?? ""));
+		control.classList.toggle("hidden-control", hidden.includes(control.getAttribute("data-control") ?? ""));
 	}
 }

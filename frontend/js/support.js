@@ -10,13 +10,10 @@
 		!CSS.supports("color", "light-dark(red, blue)");
 	if (!missing) return;
 	document.addEventListener("DOMContentLoaded", function () {
-		var notice = document.createElement("p");
-		notice.className = "unsupported";
-		notice.setAttribute("role", "alert");
-		notice.setAttribute("data-testid", "notice");
-		notice.setAttribute("data-code", "unsupported");
-		notice.textContent =
-			"This browser is too old. · Ce navigateur est trop ancien. (Chrome 123, Edge 123, Firefox 125, Safari 17.5)";
-		document.body.insertBefore(notice, document.body.firstChild);
+		document.body.insertAdjacentHTML(
+			"afterbegin",
+			'<p class="unsupported" role="alert" data-testid="notice" data-code="unsupported">This browser is too old. · ' +
+				"Ce navigateur est trop ancien. (Chrome 123, Edge 123, Firefox 125, Safari 17.5)</p>"
+		);
 	});
 })();

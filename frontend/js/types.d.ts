@@ -102,7 +102,7 @@ type Options = {
   features: string[];
   speeds: (number | null)[];
   /** The losses that fit a data set, its default first. */
-  losses: (dataset: { task: string; classes: number }) => string[];
+  losses: (dataset: { classes: number }) => string[];
   /** Whether a parameter has an effect. */
   applies: (name: string, training: TrainingConfig) => boolean;
 };
@@ -138,6 +138,7 @@ type Picture = PlaneMap & { scale: number; title: string; color: Uint32Array | n
 type Context = CanvasRenderingContext2D;
 type Canvas = HTMLCanvasElement;
 type Bytes = Int8Array | Uint8Array;
+type ChartBox = { width: number; height: number; left: number; right: number; top: number; bottom: number; log: boolean };
 type Scales = ReturnType<typeof import("./lib/chart.js").chartScales>;
 
 /** How points are drawn; classes 0 for a regression. */
@@ -168,7 +169,6 @@ type SliderOptions = {
   /** The values of the slider's positions, where they are not even. */
   stops?: number[];
 };
-type ModalParts = { title: string; close: string; name: string; kind?: string };
 type MenuItem = { text: string; hint?: string; testid: string; run: () => void };
 
 type Listeners = { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown };
@@ -266,6 +266,8 @@ type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandErro
 
 /** What views and widgets are given; their listeners end with the signal. */
 type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };
+/** Puts itself into a place of the page. */
+type PageView = (root: HTMLElement, page: Page) => void;
 
 /* The Experiments page. */
 
@@ -365,8 +367,8 @@ type ChartPage = { store: Pick<Store, "texts" | "history" | "palette">; signal: 
 type PlotParameter = {
   path: string;
   label: string;
-  /** How a value is written; unless given, numbers and lists as usual, texts as they are. */
-  text?: (value: any) => string;
+  /** How a value is written. */
+  text: (value: any) => string;
 };
 type LossName = "train_loss" | "test_loss";
 /** The points whose runs a cell of the heat map shows, and what tells them from the others. */

@@ -42,7 +42,7 @@ def test_axe_finds_nothing(page: Page, server: str, theme: str, language: str, w
     assert _violations(page) == []
 
 
-@pytest.mark.parametrize("dialog", ["presets", "more", "share", "copy-python", "help"])
+@pytest.mark.parametrize("dialog", ["presets", "more", "share", "copy-python", "help", "file"])
 def test_axe_finds_nothing_in_the_dialogs(playground: Playground, dialog: str) -> None:
     playground[dialog].click()
     assert _violations(playground.page) == []

@@ -133,6 +133,13 @@ def test_a_watcher_sees_everything_and_changes_nothing(page: Page, server: str) 
     playground.wait(lambda: playground.epoch == 20 and playground.boundary() != before)
     playground["link-1-0-0"].click()
     expect(playground["editor"]).to_be_hidden()
+    expect(playground["presets"]).to_be_hidden()
+    playground["confusion"].locator("summary").click()
+    expect(playground["confusion"]).to_contain_text("watch-only link cannot ask")
+    playground["file"].click()
+    with page.expect_download() as download:
+        playground["export-csv"].click()
+    assert download.value.suggested_filename.endswith(".csv")
 
 
 def test_the_shared_links_open_what_they_say(playground: Playground, page: Page, server: str) -> None:

@@ -9,17 +9,116 @@ import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters
  * @param {ReturnType<typeof import("./latest.js").createLatest>} latest
  */
 export function createActions(store, stream, latest) {
-	/** @type {Record<string, any>} */
+	/** @type {Change} */
 	let unsent = {};
-	/** @type {Record<string, any>} */
+	/** @type {Change} */
 	let underway = {};
-	/** @type {Map<string, ParameterName & {value: number}>} */
+	/** @type {Map<string, ParameterChange>} */
 	const edits = new Map();
 	/** @type {"playing" | "paused" | null} */
 	let intent = null;
 
+	/** @type {Actions} */
+	const actions = {
+		notify(notice) {
+			store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
+		},
+		dismiss(key) {
+			store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
+		},
+		configure(change) {
+			unsent = merged(unsent, change);
+			if (change.data || change.network || change.features) store.preset.value = null;
+			store.config.value = merged(store.config.value, change);
+			latest("configure", async () => {
+				underway = unsent;
+				unsent = {};
+				const taken = await edit("configure", { config: underway });
+				underway = {};
+				if (taken) actions.dismiss("refused");
+				else putBack();
+			});
+		},
+		set: (path, value) => actions.configure(changeAt(path, value)),
+		setParameter(name, value) {
+			edits.set(`${name.layer}-${name.unit}-${name.input}`, { ...name, value });
+			latest("set_parameters", async () => {
+				const changes = [...edits.values()];
+				edits.clear();
+				if (changes.length) await edit("set_parameters", { changes });
+			});
+		},
+		async reset(seed) {
+			if (await command("reset", { seed })) actions.dismiss("diverged");
+		},
+		async toggle() {
+			intent = isPlaying() ? "paused" : "playing";
+			const play = intent === "playing";
+			const done = play ? command("play", { epochs_per_second: store.view.value.speed }) : command("pause");
+			if (!(await done)) intent = null;
+		},
+		async step(what) {
+			if (isPlaying()) await actions.toggle();
+			await command("step", { [what]: 1 });
+		},
+		setSpeed(speed) {
+			actions.setView({ speed });
+			if (isPlaying()) command("play", { epochs_per_second: speed });
+		},
+		setView(change) {
+			store.view.value = { ...store.view.value, ...change };
+		},
+		regenerate: () => command("regenerate", { seed: "new" }),
+		async applyPreset({ name, config }) {
+			if (isPlaying()) await actions.toggle();
+			unsent = {};
+			store.config.value = merged(store.options.defaults, config);
+			store.pinned.value = null;
+			store.edited.value = null;
+			if (!(await command("configure", { config: store.config.value }))) return putBack();
+			await actions.reset("same");
+			store.preset.value = name;
+		},
+		receiveState(session) {
+			const before = store.session.value;
+			if (session.status === intent || session.status === "diverged") intent = null;
+			if (before && before.watch_id !== session.watch_id) {
+				unsent = {};
+				underway = {};
+				edits.clear();
+			}
+			store.session.value = session;
+			putBack();
+			if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) actions.setView({ speed: session.speed });
+			if (before && (session.epoch < before.epoch || session.config.network.seed !== before.config.network.seed)) goBack(session);
+			explainDivergence(session);
+			dropWhatIsGone(session);
+		},
+		receiveFrame(frame) {
+			const { train_loss: train, test_loss: test } = frame.metrics;
+			store.history.value = appended(store.history.value, frame.epoch, train, test);
+			store.frame.value = frame;
+		},
+		receiveHistory({ epochs, train_loss: train, test_loss: test }) {
+			store.history.value = epochs.reduce((series, epoch, i) => appended(series, epoch, train[i], test[i]), emptyHistory());
+		},
+		receiveNotice({ code, message }) {
+			if (code === "diverged") return;
+			const known = store.texts.has(`notice.${code}`);
+			actions.notify({ key: code, code, text: known ? store.texts.t(`notice.${code}`, { seconds: 10 }) : message, tone: "info" });
+		},
+		reportCorrections(corrections) {
+			if (!corrections.length) return actions.dismiss("corrected");
+			const { t } = store.texts;
+			const list = corrections.map(({ key, given, used }) =>
+				used === null ? t("notice.ignored", { key, given }) : t("notice.clamped", { key, given, used }));
+			actions.notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
+		},
+	};
+	return actions;
+
 	/** @param {string} type @param {Record<string, unknown>} [fields] */
-	async function command(type, fields = {}) {
+	async function command(type, fields) {
 		try {
 			await stream()?.send(type, fields);
 			return true;
@@ -48,107 +147,19 @@ export function createActions(store, stream, latest) {
 	/** @param {{code: string, message: string}} error */
 	function refuse({ code, message }) {
 		if (code === "disconnected") return;
-		notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
-	}
-
-	/** @param {Notice} notice */
-	function notify(notice) {
-		store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
-	}
-
-	/** @param {string} key */
-	function dismiss(key) {
-		store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
-	}
-
-	/** @param {Record<string, any>} change */
-	function configure(change) {
-		unsent = merged(unsent, change);
-		if (change.data || change.network || change.features) store.preset.value = null;
-		store.config.value = merged(store.config.value, change);
-		latest("configure", async () => {
-			underway = unsent;
-			unsent = {};
-			const taken = await edit("configure", { config: underway });
-			underway = {};
-			if (taken) dismiss("refused");
-			else putBack();
-		});
+		actions.notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
 	}
 
 	/** Shows what the server has, and the edits that it has not heard of yet. */
 	function putBack() {
-		if (store.session.value) receiveConfig(store.session.value);
-	}
-
-	/** @param {ParameterName} name @param {number} value */
-	function setParameter(name, value) {
-		edits.set(`${name.layer}-${name.unit}-${name.input}`, { ...name, value });
-		latest("set_parameters", async () => {
-			const changes = [...edits.values()];
-			edits.clear();
-			if (changes.length) await edit("set_parameters", { changes });
-		});
-	}
-
-	/** @param {"same" | "new"} seed */
-	async function reset(seed) {
-		if (await command("reset", { seed })) dismiss("diverged");
-	}
-
-	/** @param {number} epoch */
-	async function restore(epoch) {
-		if (await command("restore", { epoch })) dismiss("diverged");
+		if (!store.session.value) return;
+		const config = merged(merged(store.session.value.config, underway), unsent);
+		if (!same(config, store.config.value)) store.config.value = config;
 	}
 
 	/** Whether it plays, or will as soon as the server has heard of it. */
-	const isPlaying = () => (intent ?? store.session.value?.status) === "playing";
-
-	async function toggle() {
-		intent = isPlaying() ? "paused" : "playing";
-		const play = intent === "playing";
-		const done = play ? command("play", { epochs_per_second: store.view.value.speed }) : command("pause");
-		if (!(await done)) intent = null;
-	}
-
-	/** @param {"epochs" | "steps"} what */
-	async function step(what) {
-		if (isPlaying()) await toggle();
-		await command("step", { [what]: 1 });
-	}
-
-	/** @param {number | null} speed */
-	function setSpeed(speed) {
-		setView({ speed });
-		if (isPlaying()) command("play", { epochs_per_second: speed });
-	}
-
-	/** @param {Partial<View>} change */
-	function setView(change) {
-		store.view.value = { ...store.view.value, ...change };
-	}
-
-	/** @param {Session} session */
-	function receiveState(session) {
-		const before = store.session.value;
-		if (session.status === intent || session.status === "diverged") intent = null;
-		if (before && before.watch_id !== session.watch_id) {
-			unsent = {};
-			underway = {};
-			edits.clear();
-		}
-		store.session.value = session;
-		receiveConfig(session);
-		if (!before && session.status === "playing" && store.options.speeds.includes(session.speed)) setView({ speed: session.speed });
-		if (before && (session.epoch < before.epoch || session.config.network.seed !== before.config.network.seed)) goBack(session);
-		explainDivergence(session);
-		dropWhatIsGone(session);
-	}
-
-	/** @param {Session} session */
-	function receiveConfig(session) {
-		const config = merged(merged(session.config, underway), unsent);
-		if (!same(config, store.config.value)) store.config.value = config;
+	function isPlaying() {
+		return (intent ?? store.session.value?.status) === "playing";
 	}
 
 	/** @param {Session} session */
@@ -168,80 +179,18 @@ export function createActions(store, stream, latest) {
 		}
 	}
 
-	/** @param {{epochs: number[], train_loss: (number | null)[], test_loss: (number | null)[]}} history */
-	function receiveHistory({ epochs, train_loss: train, test_loss: test }) {
-		store.history.value = epochs.reduce((series, epoch, i) => appended(series, epoch, train[i], test[i]), emptyHistory());
-	}
-
-	/** @param {{code: string, message: string}} notice */
-	function receiveNotice({ code, message }) {
-		if (code === "diverged") return;
-		const known = store.texts.has(`notice.${code}`);
-		notify({ key: code, code, text: known ? store.texts.t(`notice.${code}`, { seconds: 10 }) : message, tone: "info" });
-	}
-
 	/** @param {Session} session */
 	function explainDivergence({ divergence, epoch, status }) {
-		if (status !== "diverged") return dismiss("diverged");
+		if (status !== "diverged") return actions.dismiss("diverged");
 		if (store.notices.value.some(({ key }) => key === "diverged")) return;
 		const { t, format } = store.texts;
-		notify({
+		const restore = async () => (await command("restore", { epoch })) && actions.dismiss("diverged");
+		actions.notify({
 			key: "diverged",
 			code: "diverged",
 			text: t("notice.diverged", { epoch: format.integer(divergence?.epoch ?? epoch) }),
 			tone: "warning",
-			action: { label: t("notice.diverged.action"), run: () => void restore(epoch) },
+			action: store.isWatching() ? undefined : { label: t("notice.diverged.action"), run: restore },
 		});
 	}
-
-	/** @param {Correction[]} corrections */
-	function reportCorrections(corrections) {
-		if (!corrections.length) return dismiss("corrected");
-		const { t } = store.texts;
-		const list = corrections.map(({ key, given, used }) =>
-			used === null ? t("notice.ignored", { key, given }) : t("notice.clamped", { key, given, used }));
-		notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
-	}
-
-	/** @param {Preset} preset */
-	async function applyPreset({ name, config }) {
-		if (isPlaying()) await toggle();
-		unsent = {};
-		store.config.value = merged(store.options.defaults, config);
-		store.pinned.value = null;
-		store.edited.value = null;
-		if (!(await command("configure", { config: store.config.value }))) return putBack();
-		await reset("same");
-		store.preset.value = name;
-	}
-
-	/** @param {Frame} frame */
-	function receiveFrame(frame) {
-		const { train_loss: train, test_loss: test } = frame.metrics;
-		store.history.value = appended(store.history.value, frame.epoch, train, test);
-		store.frame.value = frame;
-	}
-
-	return {
-		command,
-		notify,
-		dismiss,
-		configure,
-		/** @param {string} path @param {unknown} value */
-		set: (path, value) => configure(changeAt(path, value)),
-		setParameter,
-		reset,
-		restore,
-		toggle,
-		step,
-		setSpeed,
-		setView,
-		regenerate: () => command("regenerate", { seed: "new" }),
-		receiveState,
-		receiveFrame,
-		receiveHistory,
-		receiveNotice,
-		reportCorrections,
-		applyPreset,
-	};
 }

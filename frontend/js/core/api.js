@@ -15,37 +15,38 @@ export class ApiError extends Error {
 	}
 }
 
-/** Asks the server; a refusal becomes an `ApiError`. @param {string} method @param {string} path @param {unknown} [body] */
+/** Asks the server, with JSON or a file; a refusal becomes an `ApiError`. @param {string} method @param {string} path @param {unknown} [body] */
 export async function ask(method, path, body) {
+	const isJson = body !== undefined && !(body instanceof Blob);
 	const response = await fetch(path, {
 		method,
-		headers: body === undefined ? {} : { "Content-Type": "application/json" },
-		body: body === undefined ? undefined : JSON.stringify(body),
+		headers: isJson ? { "Content-Type": "application/json" } : {},
+		body: isJson ? JSON.stringify(body) : /** @type {Blob | undefined} */ (body),
 	});
 	if (response.ok) return response;
 	const answer = await response.json().catch(() => ({}));
 	throw new ApiError(response.status, answer.error, Number(response.headers.get("Retry-After") ?? 0));
 }
 
+/** What to say of a question that failed. @param {unknown} error @param {Texts} texts */
+export const failureText = (error, { t }) =>
+	error instanceof ApiError && error.status < 500 ? t("notice.refused", { message: error.message }) : t("notice.unreachable");
+
 /** What is answered as JSON. @type {(method: string, path: string, body?: unknown) => Promise<any>} */
 export const call = (...all) => ask(...all).then((response) => (response.status === 204 ? null : response.json()));
 
+/** @returns {Api} */
 export function createApi() {
-	/** @param {string} id */
-	const session = (id) => `/api/sessions/${encodeURIComponent(id)}`;
+	const session = (/** @type {string} */ id) => `/api/sessions/${encodeURIComponent(id)}`;
 	return {
 		options: () => call("GET", "/api/options"),
-		/** @param {string} name @param {number} samples @returns {Promise<{points: Point[]}>} */
 		dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
-		/** @param {string} name @param {number} resolution @returns {Promise<{values: number[][]}>} */
 		feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
-		/** @param {unknown} config @returns {Promise<Session>} */
 		createSession: (config) => call("POST", "/api/sessions", { config }),
-		/** @param {string} id @returns {Promise<Session>} */
+		importSession: (file) => call("POST", "/api/sessions/import", file),
 		session: (id) => call("GET", session(id)),
-		/** @param {string} id */
+		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
 		history: (id) => call("GET", `${session(id)}/history`),
-		/** @param {string} id @param {number[][]} points @returns {Promise<{outputs: (number | number[])[]}>} */
 		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
 	};
 }

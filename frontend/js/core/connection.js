@@ -1,6 +1,6 @@
 /** Opens the session of this visit and keeps its stream: which session, what comes in, what to say when it breaks. */
 import { readHash } from "../lib/hash.js";
-import { ApiError } from "./api.js";
+import { ApiError, failureText } from "./api.js";
 import { createFrames } from "./frames.js";
 import { openStream } from "./stream.js";
 
@@ -9,7 +9,7 @@ const KEPT = "tinkernet.session";
 const REFRESH = 1000;
 const SPARSE = 9;
 
-/** @param {{store: Store, actions: Actions, api: Api, storage: Storage}} page with the storage of this tab */
+/** @param {Omit<Page, "signal"> & {storage: Storage}} page with the storage of this tab */
 export function createConnection({ store, actions, api, storage }) {
 	/** @type {Stream | null} */
 	let stream = null;
@@ -51,7 +51,6 @@ export function createConnection({ store, actions, api, storage }) {
 		try {
 			const session = await api.createSession(config);
 			join(/** @type {string} */ (session.id), session);
-			actions.dismiss("start");
 		} catch (error) {
 			fail(error, create);
 		}
@@ -60,6 +59,7 @@ export function createConnection({ store, actions, api, storage }) {
 	/** @param {string} id @param {Session} session */
 	function join(id, session) {
 		stream?.close();
+		actions.dismiss("start");
 		if (session.id) storage.setItem(KEPT, session.id);
 		actions.receiveState(session);
 		joined = id;
@@ -102,18 +102,23 @@ export function createConnection({ store, actions, api, storage }) {
 		await create();
 	}
 
+	/** Goes on with a new session in the place of the one there was. @param {Session} session */
+	function adopt(session) {
+		history.replaceState(null, "", location.pathname + location.hash);
+		store.preset.value = null;
+		join(/** @type {string} */ (session.id), session);
+	}
+
 	/** @param {unknown} error @param {() => Promise<void>} again */
 	function fail(error, again) {
 		const { t } = store.texts;
 		const busy = error instanceof ApiError && error.status === 429;
-		const text = busy
-			? t("notice.busy", { seconds: error.retryAfter || 10 })
-			: error instanceof ApiError && error.status < 500 ? t("notice.refused", { message: error.message }) : t("notice.unreachable");
+		const text = busy ? t("notice.busy", { seconds: error.retryAfter || 10 }) : failureText(error, store.texts);
 		actions.notify({ key: "start", code: busy ? "busy" : "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: () => void again() } });
 		if (busy) setTimeout(again, 1000 * (error.retryAfter || 10));
 	}
 
-	return { start, stream: () => stream };
+	return { start, adopt, stream: () => stream };
 }
 
 /** Coming back to the page goes on with its session; a link that is opened starts one of its own. */

@@ -2,7 +2,7 @@
 import { numberFormats } from "../lib/format.js";
 import { call } from "./api.js";
 
-export const LANGUAGES = ["en", "fr"];
+const LANGUAGES = ["en", "fr"];
 
 /**
  * The language to start with: the one chosen before, else the first of the browser's that there is.
@@ -18,20 +18,16 @@ export async function loadTexts(language) {
 	return createTexts(language, await call("GET", `locales/${language}.json`));
 }
 
-/** @param {string} language @param {Record<string, string>} entries */
+/** @param {string} language @param {Record<string, string>} entries @returns {Texts} */
 export function createTexts(language, entries) {
-	/** @param {string} key @param {Record<string, string | number>} [values] */
-	function t(key, values = {}) {
-		return (entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-	}
 	const format = numberFormats(language);
 	const plurals = new Intl.PluralRules(language);
+	/** @type {Texts["t"]} */
+	const t = (key, values = {}) => (entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 	return {
 		language,
 		t,
-		/** @param {string} key @param {number} count */
 		plural: (key, count) => t(`${key}.${plurals.select(count) === "one" ? "one" : "other"}`, { count: format.integer(count) }),
-		/** @param {string} key */
 		has: (key) => key in entries,
 		format,
 	};

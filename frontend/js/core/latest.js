@@ -1,7 +1,5 @@
 /**
- * Sends edits that follow each other quickly: one at a time is under way, no more than twenty a second, and of those that
- * wait under the same key only the newest is sent.
- *
+ * Sends edits that follow each other quickly: one at a time, and of those that wait under the same key only the newest.
  * @param {(run: () => void, milliseconds: number) => unknown} later
  * @param {number} pause milliseconds between two edits
  */

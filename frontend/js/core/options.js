@@ -27,7 +27,7 @@ export function readOptions(answer) {
 /** What a list is called by its items. */
 const LISTS = /** @type {Record<string, string>} */ ({ choice: "names", integer: "numbers", list: "points" });
 
-/** @param {any} field @returns {FieldOptions} */
+/** @param {any} field */
 function readField({ items = {}, ...field }) {
 	const one = { ...items, ...field };
 	return {
@@ -42,8 +42,8 @@ function readField({ items = {}, ...field }) {
 	};
 }
 
-/** @param {{task: string, classes: number}} dataset */
-function problem({ task, classes }) {
-	if (task === "regression") return "regression";
-	return classes > 2 ? "k_classes" : "two_classes";
+/** @param {{classes: number}} dataset */
+function problem({ classes }) {
+	if (classes > 2) return "k_classes";
+	return classes ? "two_classes" : "regression";
 }

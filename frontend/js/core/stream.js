@@ -15,7 +15,7 @@ export class CommandError extends Error {
 	}
 }
 
-/** @param {string} url @param {StreamHandlers} handlers @param {StreamEdges} edges */
+/** @param {string} url @param {StreamHandlers} handlers @param {StreamEdges} edges @returns {Stream} */
 export function openStream(url, { onEvent, onFrame, onConnection }, { open, later, exists }) {
 	/** @type {WebSocket | null} */
 	let socket = null;
@@ -77,8 +77,8 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 		else command.reject(new CommandError(message.error ?? {}));
 	}
 
-	/** @param {string} type @param {Record<string, unknown>} [fields] @returns {Promise<void>} */
-	function send(type, fields = {}) {
+	/** @type {Stream["send"]} */
+	function send(type, fields) {
 		if (!socket) return Promise.reject(disconnected());
 		const id = ++lastId;
 		socket.send(JSON.stringify({ type, id, ...fields }));
@@ -87,14 +87,11 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 
 	return {
 		send,
-		/** @param {Record<string, unknown>} change @returns {Promise<void>} */
 		view(change) {
 			view = { ...view, ...change };
 			return socket ? send("view", change) : Promise.resolve();
 		},
-		/** @param {number} sequence */
 		drawn: (sequence) => socket?.send(JSON.stringify({ type: "drawn", sequence })),
-		/** Done when there is a connection; fails when there will be none any more. @returns {Promise<void>} */
 		whenOpen() {
 			if (socket) return Promise.resolve();
 			return closed ? Promise.reject(disconnected()) : new Promise((resolve, reject) => longing.push({ resolve, reject }));

@@ -1,9 +1,6 @@
 /** The geometry of the loss chart: ranges, ticks, and where a point lies. */
 
-/**
- * @param {Series} history
- * @param {{width: number, height: number, left: number, right: number, top: number, bottom: number, log: boolean}} box
- */
+/** @param {Series} history @param {ChartBox} box */
 export function chartScales({ epochs, train, test }, { width, height, left, right, top, bottom, log }) {
 	const first = epochs[0] ?? 0;
 	const last = Math.max(epochs[epochs.length - 1] ?? 0, first + 1);

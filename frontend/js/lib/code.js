@@ -1,5 +1,6 @@
 /** Code that, run, reproduces what is on the page. */
 import { same } from "./hash.js";
+import { isSection } from "./merge.js";
 
 /**
  * The sections of a config reduced to what differs from the defaults.
@@ -10,8 +11,7 @@ export function difference(config, defaults) {
 	const found = {};
 	for (const [key, value] of Object.entries(config)) {
 		if (same(value, defaults[key])) continue;
-		const isSection = typeof value === "object" && value !== null && !Array.isArray(value);
-		found[key] = isSection ? difference(value, defaults[key] ?? {}) : value;
+		found[key] = isSection(value) ? difference(value, defaults[key] ?? {}) : value;
 	}
 	return found;
 }
@@ -21,7 +21,7 @@ export function pythonLiteral(value) {
 	if (value === null) return "None";
 	if (typeof value === "boolean") return value ? "True" : "False";
 	if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
-	if (typeof value === "object") {
+	if (isSection(value)) {
 		return `{${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pythonLiteral(item)}`).join(", ")}}`;
 	}
 	return JSON.stringify(value);
@@ -48,14 +48,16 @@ export function pythonCode({ config, epoch, step, parameters }) {
 
 /** @param {Situation} situation */
 export function curlCode({ config, epoch, step, parameters, server }) {
-	const post = (/** @type {string} */ method, /** @type {string} */ path, /** @type {unknown} */ body) =>
-		`curl --fail --silent --show-error -X ${method} "${server}/api/sessions${path}" -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body)}'`;
+	const curl = "curl --fail --silent --show-error";
+	/** @type {(method: string, path: string, body: unknown) => string} */
+	const post = (method, path, body) =>
+		`${curl} -X ${method} "${server}/api/sessions${path}" -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body)}'`;
 	const lines = [
 		"# needs curl and python3",
 		`session=$(${post("POST", "", { config })} \\\n  | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')`,
 	];
 	if (parameters) lines.push(`# The parameters at epoch ${epoch}, edits included.`, `${post("PATCH", "/$session/parameters", parameters)}`);
 	else if (step > 0) lines.push(`# ${step} steps: epoch ${epoch}`, post("POST", "/$session/step", { steps: step }));
-	else lines.push(`curl --fail --silent --show-error "${server}/api/sessions/$session"`);
+	else lines.push(`${curl} "${server}/api/sessions/$session"`);
 	return lines.join("\n") + "\n";
 }

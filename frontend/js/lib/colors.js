@@ -1,9 +1,6 @@
 /** Colour tables for heat maps: 256 packed pixels each, indexed by a byte, written through a `Uint32Array`. */
 
-/**
- * Okabe and Ito's colours that differ for every kind of colour vision, in an order that suits few classes.
- * @type {Rgb[]}
- */
+/** Okabe and Ito's colours, which differ for every kind of colour vision. @type {Rgb[]} */
 export const CLASS_COLORS = [
 	[0, 114, 178], [230, 140, 0], [0, 158, 115], [204, 121, 167],
 	[86, 180, 233], [213, 94, 0], [214, 198, 40], [110, 110, 110],
@@ -29,30 +26,19 @@ export function rampColor(value, { negative, middle, positive }) {
 	return mix(middle, clipped < 0 ? negative : positive, Math.abs(clipped));
 }
 
-/**
- * A table for int8 values from -127 to 127, indexed by the unsigned byte.
- * @param {(value: number) => Rgb} color of a value from -1 to 1
- */
+/** A table for int8 values, indexed by the unsigned byte. @param {(value: number) => Rgb} color of a value from -1 to 1 */
 export function signedTable(color) {
 	return Uint32Array.from({ length: 256 }, (_, byte) => pixel(color((byte < 128 ? byte : byte - 256) / 127)));
 }
 
-/**
- * A table for uint8 values from 0 to 255: probabilities.
- * @param {(value: number) => Rgb} color of a value from 0 to 1
- */
+/** A table for uint8 values: probabilities. @param {(value: number) => Rgb} color of a value from 0 to 1 */
 export function unsignedTable(color) {
 	return Uint32Array.from({ length: 256 }, (_, byte) => pixel(color(byte / 255)));
 }
 
-/**
- * Writes one map through a table.
- * @param {Uint32Array} pixels @param {Bytes} values @param {Uint32Array} table
- * @param {number} from where the map starts in `values` @param {number} to where it starts in `pixels`
- * @param {number} count
- */
-export function paint(pixels, values, table, from = 0, to = 0, count = values.length) {
-	for (let i = 0; i < count; i++) pixels[to + i] = table[values[from + i] & 255];
+/** Writes a map, or several in a row, through a table. @param {Uint32Array} pixels @param {Bytes} values @param {Uint32Array} table */
+export function paint(pixels, values, table) {
+	for (let i = 0; i < values.length; i++) pixels[i] = table[values[i] & 255];
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Contour lines of a grid by marching squares. */
 
 /**
- * The grid with each value averaged with its neighbours by weights 1, 2, 1 in both directions: undoes the steps that
- * come from rounding to whole numbers, so that a contour does not follow them.
+ * Averages each value with its neighbours (weights 1, 2, 1 both ways), so that a contour does not follow the steps of rounding.
  * @param {ArrayLike<number>} values row by row @param {number} columns @param {number} rows
  * @param {Float32Array} rowwise scratch, as long as values @param {Float32Array} smooth written
  */
@@ -18,10 +17,9 @@ export function smoothed(values, columns, rows, rowwise, smooth) {
 }
 
 /**
- * Segments [x0, y0, x1, y1] along which the linearly interpolated values are zero, in units of cells: (0, 0) is the
- * centre of the first value, (columns - 1, rows - 1) that of the last. Zero counts as positive.
+ * Segments x0, y0, x1, y1 along which the linearly interpolated values are zero, in units of cells from the centre of the
+ * first value. Zero counts as positive.
  * @param {ArrayLike<number>} values row by row @param {number} columns @param {number} rows
- * @returns {number[]} four numbers a segment
  */
 export function zeroContour(values, columns, rows) {
 	/** @type {number[]} */
@@ -56,10 +54,7 @@ function cross(segments, sides, x, y, [a, b, c, d]) {
 	for (const end of ends) edges[end]();
 }
 
-/**
- * Between which edges a line runs (0 top, 1 right, 2 bottom, 3 left), by the corners that are positive, one bit each; those of
- * 8 to 15 are those of 7 to 0. Opposite corners alone (5) make two lines.
- */
+/** Between which edges (0 top, 1 right, …) a line runs, by the corners that are positive, one bit each; 8 to 15 are as 7 to 0. */
 const ENDS = [[], [3, 0], [0, 1], [3, 1], [1, 2], [3, 0, 1, 2], [0, 2], [3, 2]];
 
 /**

@@ -10,26 +10,19 @@ export function numberFormats(language) {
 		(digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 	);
 	const mantissa = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-	const tiny = { format: (/** @type {number} */ value) => scientific(value, mantissa) };
 	/** @param {Maybe} value @param {(value: number) => string} format */
 	const known = (value, format) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : format(value).replace("-", "−"));
+	/** Smaller numbers are written with a power of ten. @type {(smallest: number, format: (value: number) => string) => (value: Maybe) => string} */
+	const from = (smallest, format) => (value) =>
+		known(value, (number) => (number !== 0 && Math.abs(number) < smallest ? scientific(number, mantissa) : format(number)));
 
 	return /** @satisfies {Record<string, (value: Maybe) => string>} */ ({
 		integer: (value) => known(value, whole.format),
-		short: (value) => known(value, (number) => (number !== 0 && Math.abs(number) < 0.001 ? tiny.format(number) : short.format(number))),
+		short: from(0.001, short.format),
 		percent: (value) => known(value, percent.format),
 		setting: (value) => known(value, plain.format),
-		loss: (value) =>
-			known(value, (number) => {
-				if (number !== 0 && Math.abs(number) < 0.0001) return tiny.format(number);
-				return Math.abs(number) < 10 ? fixed[2].format(number) : short.format(number);
-			}),
-		value: (value) =>
-			known(value, (number) => {
-				const size = Math.abs(number);
-				if (size !== 0 && size < 0.001) return tiny.format(number);
-				return size < 1 ? fixed[1].format(number) : size < 100 ? fixed[0].format(number) : short.format(number);
-			}),
+		loss: from(0.0001, (number) => (Math.abs(number) < 10 ? fixed[2] : short).format(number)),
+		value: from(0.001, (number) => (Math.abs(number) < 1 ? fixed[1] : Math.abs(number) < 100 ? fixed[0] : short).format(number)),
 		coordinate: (value) => known(value, fixed[0].format),
 	});
 }

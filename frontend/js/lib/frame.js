@@ -28,7 +28,7 @@ function metrics(values) {
 	return Object.fromEntries(entries);
 }
 
-/** @param {Tensor} tensor @returns {Grid} */
+/** @param {Tensor} tensor */
 function grid({ values, shape }) {
 	return { data: /** @type {Bytes} */ (values), shape };
 }

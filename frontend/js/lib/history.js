@@ -32,7 +32,7 @@ export function truncated(history, epoch) {
  * About half of the points: of each four, the lowest and the highest; the first and the last always.
  * @param {Series} history
  */
-export function thinned(history) {
+function thinned(history) {
 	const length = history.epochs.length;
 	const kept = new Set([0, length - 1]);
 	for (let from = 0; from < length; from += 4) {

@@ -9,7 +9,7 @@ const NARROWEST_COLUMN = 70;
 const TALLEST = 608;
 
 /** Height of what stands above the first row of units. */
-export const HEAD_HEIGHT = 92;
+const HEAD_HEIGHT = 92;
 
 /**
  * @param {Structure} structure @param {string[]} allFeatures every feature there is, in the order of the column
@@ -60,13 +60,13 @@ export function networkLayout(structure, allFeatures, available) {
 
 /**
  * @param {number} layer @param {number} count @param {number} x @param {number} top @param {number} row
- * @param {number} size @returns {UnitPlace[]}
+ * @param {number} size
  */
 function places(layer, count, x, top, row, size) {
 	return Array.from({ length: count }, (_, unit) => ({ layer, unit, x, y: top + unit * row, size }));
 }
 
-/** @param {Structure} structure @param {FeaturePlace[]} features @param {UnitPlace[]} units @returns {Gap[]} */
+/** @param {Structure} structure @param {FeaturePlace[]} features @param {UnitPlace[]} units */
 function gaps(structure, features, units) {
 	const used = structure.features.map((_, input) => features.find((place) => place.input === input));
 	let before = used.filter((place) => place !== undefined).map(({ x, y, size }) => ({ x, y, size }));

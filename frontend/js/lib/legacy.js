@@ -16,16 +16,11 @@ const FEATURES = { x: "x1", y: "x2", xSquared: "x1^2", ySquared: "x2^2", xTimesY
 
 const DATASETS = /** @type {Record<string, string>} */ ({ "reg-plane": "plane", "reg-gauss": "multi_gauss" });
 
-/** Its names for the controls that a link can hide, and ours. */
-export const HIDDEN_CONTROLS = /** @type {Record<string, string>} */ ({
+/** Its other names for controls that a link can hide, and ours. */
+const HIDDEN_CONTROLS = /** @type {Record<string, string>} */ ({
 	playButton: "play",
 	stepButton: "step",
 	resetButton: "reset",
-	learningRate: "learning-rate",
-	regularizationRate: "regularization-rate",
-	percTrainData: "train-percent",
-	batchSize: "batch-size",
-	showTestData: "show-test",
 	numHiddenLayers: "layers",
 });
 
@@ -38,7 +33,7 @@ export function modernized(params) {
 	const modern = new Map();
 	for (const [key, value] of params) {
 		const name = hiddenName(key);
-		if (name) modern.set(`${HIDDEN_CONTROLS[name] ?? name}_hide`, value);
+		if (name) modern.set(`${HIDDEN_CONTROLS[name] ?? (RENAMED[name] ?? name).replaceAll("_", "-")}_hide`, value);
 		else modern.set(RENAMED[key] ?? key, value);
 	}
 	const regularization = params.get("regularization");

@@ -22,5 +22,5 @@ export function changeAt(path, value) {
 	return path.split(".").reduceRight((inner, key) => /** @type {any} */ ({ [key]: inner }), /** @type {any} */ (value));
 }
 
-/** @param {unknown} value */
-const isSection = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {unknown} value @returns {value is Record<string, any>} */
+export const isSection = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -2,10 +2,7 @@
 
 const ARRAYS = /** @type {Record<string, any>} */ ({ I8: Int8Array, U8: Uint8Array, I32: Int32Array, F32: Float32Array, F64: Float64Array });
 
-/**
- * The tensors of a file, as views into its bytes; a tensor that is not aligned to its type is copied.
- * @param {ArrayBuffer} buffer
- */
+/** The tensors of a file, as views into its bytes; one that is not aligned to its type is copied. @param {ArrayBuffer} buffer */
 export function readSafetensors(buffer) {
 	if (buffer.byteLength < 8) throw new Error("a safetensors file has at least 8 bytes");
 	const length = Number(new DataView(buffer).getBigUint64(0, true));

@@ -7,14 +7,14 @@ export function layerActivations({ network }) {
 	return hidden.map((_, i) => (Array.isArray(activation) ? activation[i] : activation));
 }
 
-/** @param {Config} config @param {number[]} hidden @returns {Change} */
+/** @param {Config} config @param {number[]} hidden */
 export function withHidden({ network }, hidden) {
 	const { activation } = network;
 	if (!Array.isArray(activation)) return { network: { hidden } };
 	return { network: { hidden, activation: fitted(activation, hidden.length) } };
 }
 
-/** @param {Config} config @param {number} layer from 1 @param {string} activation @returns {Change} */
+/** @param {Config} config @param {number} layer from 1 @param {string} activation */
 export function withLayerActivation(config, layer, activation) {
 	const each = layerActivations(config).map((name, i) => (i + 1 === layer ? activation : name));
 	return { network: { activation: fitted(each, each.length) } };
@@ -22,7 +22,7 @@ export function withLayerActivation(config, layer, activation) {
 
 /**
  * A feature more, or less; in the order of the page, so that the same choice gives the same network.
- * @param {Config} config @param {string} feature @param {string[]} order @returns {Change}
+ * @param {Config} config @param {string} feature @param {string[]} order
  */
 export function withFeature({ features }, feature, order) {
 	const chosen = features.includes(feature) ? features.filter((name) => name !== feature) : [...features, feature];
@@ -31,7 +31,7 @@ export function withFeature({ features }, feature, order) {
 
 /**
  * Another data set; a loss that does not fit it gives way to its default.
- * @param {Config} config @param {DatasetOptions} dataset @param {Options} options @returns {Change}
+ * @param {Config} config @param {DatasetOptions} dataset @param {Options} options
  */
 export function withDataset({ data, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);

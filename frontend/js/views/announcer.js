@@ -3,8 +3,8 @@ import { el } from "../core/dom.js";
 
 const PAUSE = 5000;
 
-/** @param {HTMLElement} root @param {Page} page */
-export function announcer(root, { store, signal }) {
+/** @type {PageView} */
+export const announcer = (root, { store, signal }) => {
 	const { t, format } = store.texts;
 	const region = el("p", { class: "visually-hidden", "aria-live": "polite", testid: "announcer" });
 	root.append(region);
@@ -17,7 +17,7 @@ export function announcer(root, { store, signal }) {
 		if (!frame.value || !session.value || (!now && performance.now() - last < PAUSE)) return;
 		last = performance.now();
 		const { metrics, epoch } = frame.value;
-		region.textContent = t(session.value.task === "regression" ? "announce.regression" : "announce.classification", {
+		region.textContent = t(`announce.${session.value.task}`, {
 			status: t(`status.${session.value.status}`),
 			epoch: format.integer(epoch),
 			train: format.loss(metrics.train_loss),
@@ -32,4 +32,4 @@ export function announcer(root, { store, signal }) {
 		announce(true);
 	}, { signal });
 	store.frame.subscribe(() => announce(false), { signal });
-}
+};

@@ -79,7 +79,7 @@ export function lossChart(root, { store, signal }) {
 	/** @param {Series} history @param {Scales} scales @param {Palette["colors"]} colors */
 	function drawPointer({ epochs, train, test }, { x, y, epochAt }, colors) {
 		const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
-		setText(readout, at < 0 ? "" : t("chart.at", { epoch: format.integer(epochs[at]), train: format.loss(train[at]), test: format.loss(test[at]) }));
+		setText(readout, at < 0 ? "" : t("chart.at", values(at)));
 		if (at < 0) return;
 		context.strokeStyle = cssColor(colors["line-strong"]);
 		context.lineWidth = 1;
@@ -96,16 +96,20 @@ export function lossChart(root, { store, signal }) {
 	}
 
 	let described = 0;
+	/** @param {number} i */
+	function values(i) {
+		const { epochs, train, test } = store.history.value;
+		return { epoch: format.integer(epochs[i]), train: format.loss(train[i]), test: format.loss(test[i]) };
+	}
+
 	/** @param {Series} history */
-	function describe({ epochs, train, test }) {
+	function describe({ epochs }) {
 		canvas.dataset.points = String(epochs.length);
 		const now = performance.now();
 		if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
 		described = now;
 		const last = epochs.length - 1;
-		const text = last < 0 ? t("chart.empty")
-			: t("chart.text", { epoch: format.integer(epochs[last]), train: format.loss(train[last]), test: format.loss(test[last]) });
-		canvas.setAttribute("aria-label", text);
+		canvas.setAttribute("aria-label", last < 0 ? t("chart.empty") : t("chart.text", values(last)));
 	}
 
 	/** @param {number | null} at */

@@ -12,11 +12,8 @@ export function codeDialog(root, { store }) {
 	const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
 		el("button", { class: "tab", testid: `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
 	const note = el("p", "note");
-	const dialog = modal({ title: t("code.title"), close: t("close"), name: "code-dialog", kind: "wide-dialog" },
-		el("div", "tabs", ...tabs), note, code, said);
-	root.append(dialog);
+	const dialog = modal(root, t, "code", el("div", "tabs", ...tabs), note, code, said);
 
-	/** @returns {Situation} */
 	function situation() {
 		const { session, frame, config, options } = store;
 		const values = frame.value?.parameters;
@@ -44,10 +41,4 @@ export function codeDialog(root, { store }) {
 }
 
 /** @param {number} value */
-function shortest(value) {
-	for (let digits = 6; digits < 9; digits++) {
-		const short = Number(value.toPrecision(digits));
-		if (Math.fround(short) === value) return short;
-	}
-	return value;
-}
+const shortest = (value) => [6, 7, 8].map((digits) => Number(value.toPrecision(digits))).find((short) => Math.fround(short) === value) ?? value;

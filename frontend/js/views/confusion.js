@@ -3,8 +3,8 @@ import { el } from "../core/dom.js";
 
 const REFRESH = 1000;
 
-/** @param {HTMLElement} root @param {Page} page */
-export function confusion(root, { store, api, signal }) {
+/** @type {PageView} */
+export const confusion = (root, { store, api, signal }) => {
 	const { t, format } = store.texts;
 	const tables = el("div", "confusion-tables");
 	const box = el("details", { class: "confusion", testid: "confusion" },
@@ -49,13 +49,14 @@ export function confusion(root, { store, api, signal }) {
 	box.addEventListener("toggle", count, { signal });
 	store.points.subscribe(count, { signal });
 	store.session.subscribe((session) => {
-		box.hidden = session?.task === "regression" || store.isWatching();
+		box.hidden = session?.task === "regression";
+		if (store.isWatching()) tables.replaceChildren(t("confusion.watching"));
 		count();
 	}, { signal });
 	store.frame.subscribe(() => {
 		if (performance.now() - counted > REFRESH || store.session.value?.status !== "playing") count();
 	}, { signal });
-}
+};
 
 /** @param {number | number[]} output */
 function predicted(output) {

@@ -8,8 +8,8 @@ const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
 
-/** @param {HTMLElement} root @param {Page} page */
-export function data(root, page) {
+/** @type {PageView} */
+export const data = (root, page) => {
 	const { store, actions, api, signal } = page;
 	const { t, format } = store.texts;
 	const sets = store.options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
@@ -56,16 +56,16 @@ export function data(root, page) {
 		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
 		const draw = async () => {
 			const answer = await loaded;
-			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.task === "regression" ? 0 : dataset.classes, store.palette.value);
+			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.classes, store.palette.value);
 		};
 		return { button, draw };
 	}
-}
+};
 
 /** @param {DatasetOptions} dataset */
-function groupName({ task, classes }) {
-	if (task === "regression") return "regression";
-	return classes > 2 ? "classes" : "two";
+function groupName({ classes }) {
+	if (classes > 2) return "classes";
+	return classes ? "two" : "regression";
 }
 
 /** @param {Canvas} canvas @param {Point[]} points @param {number} classes @param {Palette} palette */

@@ -2,8 +2,8 @@
 import { el } from "../core/dom.js";
 import { watch } from "../core/signal.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function hint(root, { store, signal }) {
+/** @type {PageView} */
+export const hint = (root, { store, signal }) => {
 	const { t } = store.texts;
 	const text = el("p", { class: "hint", testid: "hint" });
 	root.append(text);
@@ -18,4 +18,4 @@ export function hint(root, { store, signal }) {
 
 	const show = () => (text.textContent = store.session.value ? sentence() : "");
 	watch([store.session, store.preset], show, signal);
-}
+};

@@ -1,8 +1,8 @@
 /** Losses and accuracies of the training and the test points. */
 import { el, setText } from "../core/dom.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function metrics(root, { store, signal }) {
+/** @type {PageView} */
+export const metrics = (root, { store, signal }) => {
 	const { t, format } = store.texts;
 	const figures = /** @type {const} */ ([
 		["train_loss", "loss-train", format.loss],
@@ -36,4 +36,4 @@ export function metrics(root, { store, signal }) {
 		if (!store.frame.value) show(session?.metrics);
 	}, { signal });
 	store.frame.subscribe((frame) => show(frame?.metrics), { signal });
-}
+};

@@ -9,21 +9,17 @@ export function morePanel(root, page) {
 	const { store, actions, signal } = page;
 	const { t, format } = store.texts;
 	const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
-	const number = (/** @type {string} */ path) => always(numberField(page, path));
-	const choice = (/** @type {string} */ path) => always(choiceField(page, path));
 	const own = ["momentum", "beta1", "beta2", "epsilon", "rho", "weight_decay"].map(conditional);
 	const pace = ["schedule_epochs", "schedule_factor", "warmup_epochs"].map(conditional);
-	const dropout = always(sliderField(page, "network.dropout", { text: format.percent }));
 	const set = el("fieldset", "plain more-fields",
 		el("legend", { class: "visually-hidden", text: t("more.title") }),
-		section("optimizer", ...own, number("training.clip_norm"), conditional("huber_delta")),
-		section("schedule", choice("training.schedule"), ...pace),
-		section("network", choice("network.init"), dropout, number("network.seed")),
-		section("data", shuffle.box, number("data.seed")),
-		section("engine", choice("training.engine")),
+		section("optimizer", ...own, numberField(page, "training.clip_norm"), conditional("huber_delta")),
+		section("schedule", choiceField(page, "training.schedule"), ...pace),
+		section("network", choiceField(page, "network.init"), sliderField(page, "network.dropout", { text: format.percent }), numberField(page, "network.seed")),
+		section("data", shuffle.box, numberField(page, "data.seed")),
+		section("engine", choiceField(page, "training.engine")),
 	);
-	const dialog = modal({ title: t("more.title"), close: t("close"), name: "more-dialog", kind: "side" }, el("p", { class: "note", text: t("more.note") }), set);
-	root.append(dialog);
+	const dialog = modal(root, t, "more", el("p", { class: "note", text: t("more.note") }), set);
 	store.config.subscribe((config) => (shuffle.control.checked = config.training.shuffle), { signal });
 	store.session.subscribe(() => (set.disabled = store.isWatching()), { signal });
 
@@ -32,15 +28,9 @@ export function morePanel(root, page) {
 		return el("section", "more-section", el("h3", { text: t(`more.${name}`) }), ...fields);
 	}
 
-	/** @param {HTMLElement} field */
-	function always(field) {
-		field.classList.add("explained");
-		return field;
-	}
-
 	/** @param {string} name */
 	function conditional(name) {
-		const field = always(numberField(page, `training.${name}`));
+		const field = numberField(page, `training.${name}`);
 		store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(name, training)), { signal });
 		return field;
 	}

@@ -11,8 +11,8 @@ import { roving } from "../widgets/roving.js";
 import { titled, unitNames } from "../widgets/names.js";
 import { parameterEditor } from "../widgets/parameter-editor.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function network(root, { store, actions, api, signal }) {
+/** @type {PageView} */
+export const network = (root, { store, actions, api, signal }) => {
 	const { t, plural, format } = store.texts;
 	const summary = el("span", "summary");
 	const layersText = el("span", { class: "count", "aria-live": "polite" });
@@ -85,10 +85,10 @@ export function network(root, { store, actions, api, signal }) {
 
 	/** @param {ParameterName} name @param {Structure} structure */
 	function tipText(name, structure) {
-		const { frame } = store;
+		const { parameters, gradients } = store.frame.value ?? {};
 		const index = parameterIndex(parameterOffsets(structure), name);
-		const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(frame.value?.parameters[index]) });
-		const gradient = frame.value?.gradients ? t("network.gradient", { value: format.value(frame.value.gradients[index]) }) : "";
+		const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(parameters?.[index]) });
+		const gradient = gradients ? t("network.gradient", { value: format.value(gradients[index]) }) : "";
 		return [value, gradient, store.isWatching() ? "" : t("network.edit")].filter(Boolean).join(" · ");
 	}
 
@@ -111,7 +111,7 @@ export function network(root, { store, actions, api, signal }) {
 		return part instanceof HTMLElement ? part.dataset : {};
 	}
 
-	/** @param {MouseEvent} event @returns {ParameterName | null} */
+	/** @param {MouseEvent} event */
 	function parameterAt(event) {
 		const data = partOf(event);
 		if (data.part === "bias" || data.part === "link") return parameterOf(data);
@@ -174,7 +174,7 @@ export function network(root, { store, actions, api, signal }) {
 	watch([store.view, store.frame, store.palette], draw, signal);
 	watch([store.pointed, store.edited], showTip, signal);
 	onResize(scroller, arrange, signal);
-}
+};
 
 /** @param {DOMStringMap} data @returns {ParameterName} */
 function parameterOf({ part, layer, unit, input }) {

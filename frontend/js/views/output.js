@@ -10,17 +10,17 @@ import { checkbox } from "../widgets/fields.js";
 const TICKS = [-6, -3, 0, 3, 6];
 const FEATURE_RESOLUTION = 100;
 
-/** @param {HTMLElement} root @param {Page} page */
-export function output(root, { store, actions, api, signal }) {
+/** @type {PageView} */
+export const output = (root, { store, actions, api, signal }) => {
 	const { t, format } = store.texts;
 	const title = el("h2", { text: t("output.title") });
-	const pinned = el("button", { class: "quiet back", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
+	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => (store.pinned.value = null) });
 	const boundary = el("canvas", { class: "boundary", testid: "boundary", role: "img", "aria-label": t("output.title") });
 	const contour = el("canvas", { class: "overlay", "aria-hidden": "true" });
 	const points = el("canvas", { class: "overlay", "aria-hidden": "true" });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
 	const plane = el("div", { class: "plane", testid: "plane" }, el("div", "plane-map", boundary, contour), points, readout);
-	const axes = TICKS.flatMap((value) => [tick(value, "x", format.setting(value)), tick(value, "y", format.setting(value))]);
+	const axes = TICKS.flatMap((value) => ["x", "y"].map((axis) => tick(value, axis, format.setting(value))));
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
@@ -34,19 +34,13 @@ export function output(root, { store, actions, api, signal }) {
 	);
 
 	const drawing = planeDrawing(boundary, contour);
-	/** @type {Map<string, Awaited<ReturnType<typeof loadFeature>>>} */
+	/** @type {Map<string, ReturnType<typeof quantized>>} */
 	const features = new Map();
 	/** @type {{x: number, y: number} | null} */
 	let pointer = null;
 	/** @type {Picture | null} */
 	let picture = null;
 	let legendKey = "";
-
-	/** @param {string} name */
-	async function loadFeature(name) {
-		const { values } = await api.feature(name, FEATURE_RESOLUTION);
-		return quantized(values);
-	}
 
 	function draw() {
 		const { frame, session, view } = store;
@@ -109,8 +103,8 @@ export function output(root, { store, actions, api, signal }) {
 	function featurePicture(name) {
 		const map = features.get(name);
 		if (!map) {
-			loadFeature(name).then((loaded) => {
-				features.set(name, loaded);
+			api.feature(name, FEATURE_RESOLUTION).then(({ values }) => {
+				features.set(name, quantized(values));
 				draw();
 			}, () => undefined);
 			return null;
@@ -123,7 +117,7 @@ export function output(root, { store, actions, api, signal }) {
 		if (!session.value) return;
 		drawPoints(points, store.points.value, {
 			size: plane.clientWidth,
-			classes: session.value.task === "regression" ? 0 : session.value.classes,
+			classes: session.value.classes,
 			scale: session.value.label_scale,
 			showTest: store.view.value.showTest,
 			palette: store.palette.value,
@@ -137,8 +131,8 @@ export function output(root, { store, actions, api, signal }) {
 		const key = JSON.stringify([task, classes, scale, winners, swatch]);
 		if (key === legendKey) return;
 		legendKey = key;
-		const bar = (/** @type {string} */ low, /** @type {string} */ colors, /** @type {string} */ high) =>
-			legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
+		/** @type {(low: string, colors: string, high: string) => void} */
+		const bar = (low, colors, high) => legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
 		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, String(k))));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
 		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
@@ -183,7 +177,7 @@ export function output(root, { store, actions, api, signal }) {
 		drawAllPoints();
 	}, { signal });
 	onResize(plane, drawAllPoints, signal);
-}
+};
 
 /**
  * @param {Bytes} values @param {number} side @param {number} scale @param {string} title @param {Uint32Array?} color
@@ -191,7 +185,7 @@ export function output(root, { store, actions, api, signal }) {
  */
 const flat = (values, side, scale, title, color = null) => ({ values, side, classes: 0, scale, title, color });
 
-/** @param {number} value @param {"x" | "y"} axis @param {string} text */
+/** @param {number} value @param {string} axis @param {string} text */
 function tick(value, axis, text) {
 	const node = el("span", { class: `tick ${axis}`, "aria-hidden": "true", text });
 	node.style.setProperty("--at", String((axis === "x" ? value + 6 : 6 - value) / 12));

@@ -8,9 +8,7 @@ export function presetsDialog(root, { store, actions, presets }) {
 	const cards = presets.map((preset) =>
 		el("button", { class: "preset", testid: `preset-${preset.name}`, onclick: () => choose(preset) },
 			el("b", { text: t(`preset.${preset.name}`) }), el("span", { text: t(`preset.${preset.name}.look`) })));
-	const dialog = modal({ title: t("presets.title"), close: t("close"), name: "presets-dialog", kind: "wide-dialog" },
-		el("div", "preset-list", ...cards));
-	root.append(dialog);
+	const dialog = modal(root, t, "presets", el("div", "preset-list", ...cards));
 
 	/** @param {Preset} preset */
 	function choose(preset) {

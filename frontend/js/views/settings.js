@@ -25,7 +25,6 @@ export function settings(root, page) {
 /** @param {Page} page */
 function activationField(page) {
 	const { store, actions } = page;
-	const { t } = store.texts;
 	const mixed = "mixed";
 	return choiceField(page, "network.activation", {
 		current: () => {
@@ -35,24 +34,17 @@ function activationField(page) {
 			return [...each][0] ?? (Array.isArray(activation) ? activation[0] : activation);
 		},
 		choose: (value) => value !== mixed && actions.set("network.activation", value),
-		text: (value) => t(`choice.${value}`),
 	});
 }
 
 /** @param {Page} page */
 function lossField(page) {
-	const { store, actions } = page;
-	const fitting = () => {
-		const { session, options, config } = store;
-		const known = options.dataset(config.value.data.dataset);
-		const data = known ?? { task: session.value?.task ?? "classification", classes: session.value?.classes ?? 2 };
-		const losses = options.losses(data);
-		return { losses, initial: losses[0] };
-	};
+	const { store: { session, options, config }, actions } = page;
+	const fitting = () => options.losses(options.dataset(config.value.data.dataset) ?? session.value ?? { classes: 2 });
 	return choiceField(page, "training.loss", {
-		values: () => fitting().losses,
-		current: () => store.config.value.training.loss ?? fitting().initial,
-		choose: (value) => actions.set("training.loss", value === fitting().initial ? null : value),
+		values: fitting,
+		current: () => config.value.training.loss ?? fitting()[0],
+		choose: (value) => actions.set("training.loss", value === fitting()[0] ? null : value),
 	});
 }
 

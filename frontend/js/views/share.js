@@ -8,8 +8,7 @@ export function shareDialog(root, { store }) {
 	const { t } = store.texts;
 	const said = el("p", { class: "said", role: "status", testid: "share-said" });
 	const list = el("div", "links-list");
-	const dialog = modal({ title: t("share.title"), close: t("close"), name: "share-dialog" }, list, said);
-	root.append(dialog);
+	const dialog = modal(root, t, "share", list, said);
 
 	function links() {
 		const { session, config, view, options } = store;

@@ -3,8 +3,8 @@ import { el, icon, setText } from "../core/dom.js";
 import { labelled, offer, select } from "../widgets/fields.js";
 import { chevronMenu } from "../widgets/menu.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function transport(root, { store, actions, signal }) {
+/** @type {PageView} */
+export const transport = (root, { store, actions, signal }) => {
 	const { t, format } = store.texts;
 
 	/** @param {string} name @param {string} hint @param {() => void} run */
@@ -34,9 +34,10 @@ export function transport(root, { store, actions, signal }) {
 	);
 
 	store.view.subscribe((view) => {
-		const text = (/** @type {number | null} */ value) =>
-			value === null ? t("speed.max") : t("speed.rate", { rate: format.integer(value) });
-		offer(speed, store.options.speeds.map((value) => ({ value: JSON.stringify(value), text: text(value) })), JSON.stringify(view.speed));
+		offer(speed, store.options.speeds.map((value) => ({
+			value: JSON.stringify(value),
+			text: value === null ? t("speed.max") : t("speed.rate", { rate: format.integer(value) }),
+		})), JSON.stringify(view.speed));
 	}, { signal });
 	store.session.subscribe((session) => {
 		const playing = session?.status === "playing";
@@ -65,7 +66,7 @@ export function transport(root, { store, actions, signal }) {
 		epoch.dataset.value = String(value);
 		setText(epoch, format.integer(value));
 	}
-}
+};
 
 /** @param {string} testid @param {string} label @param {string} shape @param {() => void} run */
 function round(testid, label, shape, run) {

@@ -1,20 +1,22 @@
 /** A modal dialog with a title and a close button; a click beside it closes it. */
 import { el } from "../core/dom.js";
 
-/** @param {ModalParts} parts @param {...(Node | string)} children */
-export function modal({ title, close, name, kind = "" }, ...children) {
-	const heading = el("h2", { text: title });
-	const dialog = el("dialog", { class: `dialog ${kind}`, "aria-label": title, testid: name },
-		el("div", "dialog-head", heading,
-			el("button", { class: "close", "aria-label": close, text: "×", onclick: () => dialog.close() })),
+/** @param {HTMLElement} root @param {Texts["t"]} t @param {string} path of its texts @param {...(Node | string)} children */
+export function modal(root, t, path, ...children) {
+	const title = t(`${path}.title`);
+	const name = `${path.split(".").at(-1)}-dialog`;
+	const dialog = el("dialog", { class: `dialog ${name}`, "aria-label": title, testid: name,
+		onpointerdown: (/** @type {Event} */ { target }) => target === dialog && dialog.close() },
+		el("div", "dialog-head", el("h2", { text: title }),
+			el("button", { class: "close", "aria-label": t("close"), text: "×", onclick: () => dialog.close() })),
 		el("div", "dialog-body", ...children));
-	dialog.addEventListener("pointerdown", (event) => event.target === dialog && dialog.close());
+	root.append(dialog);
 	return dialog;
 }
 
 /**
  * Copies a text; over plain HTTP the clipboard is closed, and what is selected is copied in the old way.
- * @param {string} text @param {HTMLElement | null} shown what to select @returns {Promise<boolean>}
+ * @param {string} text @param {HTMLElement | null} shown what to select
  */
 export async function copyText(text, shown = null) {
 	try {

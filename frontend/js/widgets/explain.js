@@ -1,5 +1,6 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
 import { el, listen } from "../core/dom.js";
+import { place } from "./menu.js";
 
 const REST = 250;
 
@@ -21,11 +22,7 @@ export function explainer(root, signal) {
 		bubble.textContent = target.dataset.explain ?? "";
 		if (!bubble.textContent || !target.isConnected) return;
 		bubble.showPopover();
-		const box = target.getBoundingClientRect();
-		const { offsetWidth: width, offsetHeight: height } = bubble;
-		const below = box.bottom + 8;
-		bubble.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, box.left))}px`;
-		bubble.style.top = `${below + height > innerHeight - 8 ? Math.max(8, box.top - height - 8) : below}px`;
+		place(bubble, target);
 	}
 
 	function hide() {

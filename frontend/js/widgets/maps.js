@@ -35,7 +35,7 @@ export function pointPath(context, shape, x, y, size) {
 		context.arc(x, y, size, 0, 2 * Math.PI);
 		return;
 	}
-	corners.forEach(([dx, dy], i) => (i ? context.lineTo(x + dx * size, y + dy * size) : context.moveTo(x + dx * size, y + dy * size)));
+	corners.forEach(([dx, dy], i) => context[i ? "lineTo" : "moveTo"](x + dx * size, y + dy * size));
 	context.closePath();
 }
 

@@ -3,27 +3,27 @@ import { el, icon } from "../core/dom.js";
 
 let count = 0;
 
-/** @param {MenuParts} parts */
-export function chevronMenu({ label, items }) {
-	const id = `menu-${++count}`;
-	const menu = el("div", { class: "menu", id, popover: true });
-	for (const { text, hint, testid, run } of items) {
+/** The menu that a button opens; a string among the items is a heading. @param {HTMLElement} button @param {(MenuItem | string)[]} items */
+export function menuOf(button, items) {
+	const menu = el("div", { class: "menu", id: `menu-${++count}`, popover: true, ontoggle: () => place(menu, button) },
+		...items.map((item) => (typeof item === "string" ? el("h3", { class: "label", text: item }) : entry(item))));
+	button.setAttribute("popovertarget", menu.id);
+	return menu;
+
+	/** @param {MenuItem} item */
+	function entry({ text, hint, testid, run }) {
 		const choose = () => {
 			menu.hidePopover();
 			run();
 		};
-		menu.append(
-			el(
-				"button",
-				{ class: "menu-item", testid: testid, onclick: choose },
-				el("span", { text }),
-				hint ? el("kbd", { text: hint }) : null,
-			),
-		);
+		return el("button", { class: "menu-item", testid, onclick: choose }, el("span", { text }), hint && el("kbd", { text: hint }));
 	}
-	const button = el("button", { class: "chevron", "aria-label": label, popovertarget: id }, icon("chevron"));
-	menu.addEventListener("toggle", () => place(menu, button));
-	return [button, menu];
+}
+
+/** @param {{label: string, items: MenuItem[]}} parts */
+export function chevronMenu({ label, items }) {
+	const button = el("button", { class: "chevron", "aria-label": label }, icon("chevron"));
+	return [button, menuOf(button, items)];
 }
 
 /**

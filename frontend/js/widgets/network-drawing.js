@@ -26,7 +26,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 
 	/** @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
 	function draw(frame, palette, discretize) {
-		if (!plan || frame.parameters.length !== plan.parameters || frame.neurons.shape[0] !== plan.hidden) return false;
+		if (!plan || frame.parameters.length !== plan.structure.parameters || frame.neurons.shape[0] !== plan.hidden) return false;
 		drawLinks(plan, frame.parameters, palette);
 		paintAtlas(plan, frame, palette, discretize);
 		drawUnits(plan, frame.parameters, palette);
@@ -34,10 +34,10 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 	}
 
 	/** @param {Plan} plan @param {Frame} frame @param {Palette} palette @param {boolean} discretize */
-	function paintAtlas({ image, pixels, hidden, outputs }, frame, palette, discretize) {
+	function paintAtlas({ image, pixels, hidden, structure: { outputs } }, frame, palette, discretize) {
 		const { smooth, discrete, classes } = palette.small;
 		const table = discretize ? discrete : smooth;
-		paint(pixels, frame.neurons.data, table, 0, 0, hidden * CELLS);
+		paint(pixels, frame.neurons.data, table);
 		for (let k = 0; k < outputs; k++) {
 			sample(pixels, (hidden + k) * CELLS, frame.boundary, k, outputs > 1 ? classes[k % classes.length] : table);
 		}
@@ -72,7 +72,6 @@ function arranged(layout, structure, links, context) {
 	);
 	const outlines = new Path2D();
 	for (const { x, y, size } of layout.units) outlines.roundRect(x - size / 2, y - size / 2, size, size, size * 0.2);
-	const last = offsets[offsets.length - 1];
 	const image = new ImageData(MAP, MAP * Math.max(1, layout.units.length));
 	return {
 		layout,
@@ -84,9 +83,8 @@ function arranged(layout, structure, links, context) {
 		outlines,
 		thickness: thickness(layout),
 		biases: layout.units.map((place) => ({ ...biasPlace(place), index: parameterIndex(offsets, { ...place, input: "bias" }) })),
-		parameters: last.biases + last.units,
 		hidden: layout.units.length - structure.outputs,
-		outputs: structure.outputs,
+		structure,
 		image,
 		pixels: new Uint32Array(image.data.buffer),
 	};

@@ -52,8 +52,7 @@ export function networkParts(net, { store, api, signal }) {
 		const names = unitNames(store.texts, session.structure);
 		arrangeHeads(layout, session);
 		for (const feature of layout.features) arrangeFeature(feature);
-		for (const unit of layout.units) arrangeUnit(unit, titled(names.unit(unit.layer, unit.unit)));
-		for (const unit of layout.units) arrangeBias(unit, titled(names.parameter({ ...unit, input: "bias" })));
+		for (const unit of layout.units) arrangeUnit(unit, names);
 		const rows = layout.units.map(({ layer, unit }) => ({ layer, unit, row: part(groups.links, `links-${layer}-${unit}`, () => el("div", "link-row")) }));
 		for (const [testid, node] of there) if (!next.has(testid)) node.remove();
 		there = next;
@@ -128,31 +127,21 @@ export function networkParts(net, { store, api, signal }) {
 
 	/** @param {string} name @param {Canvas} canvas */
 	async function drawFeature(name, canvas) {
-		const map = await (maps.get(name) ?? load(name)).catch(() => null);
+		if (!maps.has(name)) maps.set(name, api.feature(name, MAP).then(({ values }) => quantized(values)));
+		const map = await maps.get(name)?.catch(() => null);
 		if (map && table) drawMap(canvas, map, table);
 	}
 
-	/** @param {string} name */
-	function load(name) {
-		const map = api.feature(name, MAP).then((/** @type {{values: number[][]}} */ { values }) => quantized(values));
-		maps.set(name, map);
-		return map;
-	}
-
-	/** @param {UnitPlace} place @param {string} label */
-	function arrangeUnit({ layer, unit, x, y, size }, label) {
+	/** A unit and its bias. @param {UnitPlace} place @param {ReturnType<typeof unitNames>} names */
+	function arrangeUnit(place, names) {
+		const { layer, unit, x, y, size } = place;
 		const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit }, "unit"));
 		box(node, { x, y, width: size, height: size });
 		node.style.borderRadius = `${size * 0.2}px`;
-		node.setAttribute("aria-label", label);
-	}
-
-	/** @param {UnitPlace} place @param {string} label */
-	function arrangeBias(place, label) {
-		const { layer, unit } = place;
-		const node = part(groups.biases, `bias-${layer}-${unit}`, button({ part: "bias", layer, unit }, "bias"));
-		box(node, biasPlace(place));
-		node.setAttribute("aria-label", label);
+		node.setAttribute("aria-label", titled(names.unit(layer, unit)));
+		const bias = part(groups.biases, `bias-${layer}-${unit}`, button({ part: "bias", layer, unit }, "bias"));
+		box(bias, biasPlace(place));
+		bias.setAttribute("aria-label", titled(names.parameter({ layer, unit, input: "bias" })));
 	}
 
 	/** The links into a unit. @param {HTMLElement} row @param {Gap} gap @param {number} unit @param {ReturnType<typeof unitNames>} names */

@@ -9,26 +9,13 @@ const TEST_OUTLINE = "#10161d";
 
 /** @param {Canvas} mapCanvas at the resolution of the data; CSS scales it @param {Canvas} contourCanvas */
 export function planeDrawing(mapCanvas, contourCanvas) {
-	let image = new ImageData(1, 1);
-	let pixels = new Uint32Array(image.data.buffer);
-	let margins = new Int16Array(1);
-	let rowwise = new Float32Array(1);
-	let smooth = new Float32Array(1);
-
-	/** @param {number} side */
-	function resize(side) {
-		if (image.width === side) return;
-		Object.assign(mapCanvas, { width: side, height: side });
-		image = new ImageData(side, side);
-		pixels = new Uint32Array(image.data.buffer);
-		margins = new Int16Array(side * side);
-		rowwise = new Float32Array(side * side);
-		smooth = new Float32Array(side * side);
-	}
+	let buffers = buffersFor(1);
 
 	/** @param {PlaneMap} map @param {Uint32Array | Uint32Array[]} colors */
 	function drawMap({ values, side }, colors) {
-		resize(side);
+		if (mapCanvas.width !== side) Object.assign(mapCanvas, { width: side, height: side });
+		if (buffers.image.width !== side) buffers = buffersFor(side);
+		const { image, pixels } = buffers;
 		if (Array.isArray(colors)) paintWinners(pixels, values, colors);
 		else paint(pixels, values, colors);
 		context2d(mapCanvas).putImageData(image, 0, 0);
@@ -44,8 +31,8 @@ export function planeDrawing(mapCanvas, contourCanvas) {
 		context.beginPath();
 		if (!classes) addZeros(context, values, side, size);
 		for (let k = 0; k < classes; k++) {
-			classMargins(values, side * side, k, margins);
-			addZeros(context, margins, side, size);
+			classMargins(values, side * side, k, buffers.margins);
+			addZeros(context, buffers.margins, side, size);
 		}
 		context.lineWidth = 1.25;
 		context.strokeStyle = cssColor(palette.colors.ink);
@@ -54,11 +41,19 @@ export function planeDrawing(mapCanvas, contourCanvas) {
 
 	/** @param {Context} context @param {ArrayLike<number>} values @param {number} side @param {number} size */
 	function addZeros(context, values, side, size) {
+		const { rowwise, smooth } = buffers;
 		smoothed(values, side, side, rowwise, smooth);
 		addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
 	}
 
 	return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
+}
+
+/** @param {number} side */
+function buffersFor(side) {
+	const image = new ImageData(side, side);
+	const [rowwise, smooth] = [new Float32Array(side * side), new Float32Array(side * side)];
+	return { image, pixels: new Uint32Array(image.data.buffer), margins: new Int16Array(side * side), rowwise, smooth };
 }
 
 /** @param {Context} context @param {number[]} segments @param {number} scale */

@@ -1,0 +1,119 @@
+"""The network as a file: taken home in six formats, brought back by picking or dropping it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.playground import Playground
+
+SUFFIXES = {
+    "pytorch": ".py",
+    "notebook": ".ipynb",
+    "safetensors": ".safetensors",
+    "onnx": ".onnx",
+    "config": ".json",
+    "csv": ".csv",
+}
+DROP = """([name, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  for (const type of ["dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(type, {dataTransfer, bubbles: true, cancelable: true}));
+}"""
+
+
+def _saved(playground: Playground, name: str, folder: Path) -> Path:
+    playground["file"].click()
+    with playground.page.expect_download() as download:
+        playground[f"export-{name}"].click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_the_network_can_be_taken_home_in_six_formats(playground: Playground, tmp_path: Path) -> None:
+    for name, suffix in SUFFIXES.items():
+        file = _saved(playground, name, tmp_path)
+        assert file.suffix == suffix
+        assert file.stat().st_size > 100
+        if name == "config":
+            assert json.loads(file.read_text()) == playground.session()["config"]
+
+
+def test_a_network_that_was_taken_home_goes_on_where_it_was(playground: Playground, tmp_path: Path) -> None:
+    playground["dataset-xor"].click()
+    playground.becomes("data.dataset", "xor")
+    playground["step"].click()
+    playground.wait(lambda: playground.epoch == 1)
+    parameters, old = playground.parameters(), playground.session_id
+    file = _saved(playground, "safetensors", tmp_path)
+    playground["reset"].click()
+    playground["dataset-circle"].click()
+    playground.becomes("data.dataset", "circle")
+    playground["file"].click()
+    with playground.page.expect_file_chooser() as chooser:
+        playground["import"].click()
+    chooser.value.set_files(file)
+    playground.wait(lambda: playground.session_id != old and playground.epoch == 1)
+    assert playground.parameters() == parameters
+    expect(playground["dataset-xor"]).to_have_attribute("aria-pressed", "true")
+    playground.page.reload()
+    playground.wait(lambda: playground["epoch"].is_visible() and playground.epoch == 1)
+
+
+def test_points_can_be_dropped_on_the_page(playground: Playground) -> None:
+    old = playground.session_id
+    rows = "".join(f"{x},{y},{1 if x * y > 0 else -1}\n" for x in range(-5, 6) for y in range(-5, 6))
+    playground.page.evaluate(DROP, ["mine.csv", "x1,x2,label\n" + rows])
+    playground.wait(lambda: playground.session_id != old)
+    assert playground.setting("data.dataset") == "custom"
+    assert len(playground.setting("data.points")) == 121
+
+
+def test_a_dropped_config_is_opened_in_the_place_of_a_shared_session(
+    playground: Playground, server: str
+) -> None:
+    playground.open(f"/?session={playground.session_id}")
+    playground.page.evaluate(DROP, ["settings.json", json.dumps({"data": {"dataset": "moons"}})])
+    expect(playground["dataset-moons"]).to_have_attribute("aria-pressed", "true")
+    expect(playground.page).to_have_url(f"{server}/#dataset=moons")
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_file_that_cannot_be_opened_is_refused_with_a_reason(playground: Playground) -> None:
+    old = playground.session_id
+    playground.page.evaluate(DROP, ["photo.png", "?"])
+    expect(playground["notice"]).to_contain_text("photo.png cannot be opened")
+    playground.page.evaluate(DROP, ["settings.json", '{"network": {"hidden": [99]}}'])
+    expect(playground["notice"]).to_contain_text("hidden")
+    assert playground.session_id == old
+    playground.page.evaluate(DROP, ["settings.json", "{}"])
+    playground.wait(lambda: playground.session_id != old)
+    expect(playground["notice"]).to_have_count(0)
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_format_that_the_server_cannot_make_is_refused_with_its_reason(playground: Playground) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=422, json={"error": {"code": "invalid_request", "message": "onnx is missing"}})
+
+    playground.page.route("**/export/onnx", refuse)
+    playground["file"].click()
+    playground["export-onnx"].click()
+    expect(playground["notice"]).to_contain_text("onnx is missing")
+
+
+def test_the_settings_can_be_swept(page: Page, server: str) -> None:
+    playground = Playground(page, server).open("/#dataset=xor&hidden=3")
+    playground["file"].click()
+    playground["sweep"].click()
+    expect(page).to_have_url(f"{server}/experiments.html#config=dataset=xor&hidden=3")
+
+
+def test_the_other_page_is_one_click_away(playground: Playground) -> None:
+    pages = playground.page.get_by_role("navigation", name="Pages")
+    expect(pages.get_by_role("link", name="Playground")).to_have_attribute("aria-current", "page")
+    pages.get_by_role("link", name="Experiments").click()
+    expect(playground.page).to_have_url(f"{playground.url}/experiments.html")
