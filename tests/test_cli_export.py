@@ -78,6 +78,16 @@ def test_a_run_of_a_sweep_is_written(client: Client, folder: Path) -> None:
     assert layer.ravel().tolist() == pytest.approx(sweep.parameters(2)[:6].tolist())
 
 
+def test_the_address_of_a_page_names_server_and_id(client: Client, folder: Path) -> None:
+    session, run = client.create_session(CONFIG), client.run(CONFIG, {"epochs": 2})
+    assert exported("csv", "--session", session.url, "-o", "a.csv").exit_code == 0
+    assert exported("csv", "--session", session.watch_url, "-o", "b.csv").exit_code == 0
+    assert (folder / "a.csv").read_bytes() == (folder / "b.csv").read_bytes()
+    run.wait()
+    assert exported("config", "--experiment", run.url).exit_code == 0
+    assert json.loads((folder / "tinkernet-run-0.json").read_text()) == run.result(0)["config"]
+
+
 def test_standard_output_takes_the_file_as_well() -> None:
     shown = exported("config", *SMALL, "--epochs", "1", "-o", "-")
     assert json.loads(shown.stdout) == Config(**CONFIG).model_dump(mode="json")
@@ -91,6 +101,7 @@ def test_standard_output_takes_the_file_as_well() -> None:
         (["config", "--set", "data.noise=80"], "noise must be between 0 and 50, got 80"),
         (["config", "--set", "data.dataset=plane", "--set", "network.activation=linear",
           "--set", "training.learning_rate=10"], "training diverged after epoch"),
+        (["config", "--session", "http://localhost:8000/"], "must end in ?session=, ?sweep= or ?run="),
         (["config", "--epochs", "1", "-o", "no/such/folder.json"], "No such file or directory"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -26,9 +27,12 @@ def export(
     server: Annotated[
         str, typer.Option(metavar="URL", help="where the session or the experiment is")
     ] = "http://localhost:8000",
-    session: Annotated[str | None, typer.Option(metavar="ID", help="export this session of a server")] = None,
+    session: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="export this session of a server; the address of its page will do"),
+    ] = None,
     experiment: Annotated[
-        str | None, typer.Option(metavar="ID", help="export a run of this run or sweep of a server")
+        str | None, typer.Option(metavar="ID", help="export a run of this run or sweep of a server; likewise")
     ] = None,
     run: Annotated[int, typer.Option(min=0, help="the number of the run in the experiment's results")] = 0,
     output: Annotated[
@@ -68,8 +72,21 @@ def _fetched(
     from tinkernet.export.formats import FORMATS
 
     suffix = FORMATS[format].suffix
+    server, id = _place(server, session or experiment or "")
     with Client(server) as client:
         if session is not None:
-            return client.session(session).export(format), f"tinkernet-session.{suffix}"
-        assert experiment is not None
-        return client.experiment(experiment).export(run, format), f"tinkernet-run-{run}.{suffix}"
+            return client.session(id).export(format), f"tinkernet-session.{suffix}"
+        return client.experiment(id).export(run, format), f"tinkernet-run-{run}.{suffix}"
+
+
+def _place(server: str, text: str) -> tuple[str, str]:
+    """A server and an id on it, which the address of a page names both."""
+    address = urlsplit(text)
+    if not address.scheme:
+        return server, text
+    named = dict(parse_qsl(address.query))
+    id = next((named[kind] for kind in ("session", "sweep", "run") if kind in named), None)
+    if id is None:
+        raise InvalidRequest(f"the address must end in ?session=, ?sweep= or ?run= and an id, got {text}")
+    folder = address.path.rpartition("/")[0]
+    return f"{address.scheme}://{address.netloc}{folder}", id
