@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,9 +29,8 @@ class Quartiles:
     q3: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What a summary needs to know of one run."""
+class Ending(NamedTuple):
+    """What a summary needs to know of one run. A tuple: there may be thousands."""
 
     test_loss: float
     epochs: int
