@@ -10,7 +10,7 @@ const settled = async () => {
 test("it asks again after a pause as long as there is more to come", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let asked = 0;
-  poll(async () => ++asked < 3, assert.fail, new AbortController().signal);
+  poll(async () => (++asked < 3 ? 1000 : 0), assert.fail, new AbortController().signal);
   await settled();
   for (const expected of [1, 2, 3, 3]) {
     assert.equal(asked, expected);
@@ -50,7 +50,7 @@ test("asked while it asks, it asks once more, and never twice at a time", async 
     assert.equal(++running, 1);
     await new Promise((resolve) => answers.push(() => resolve(undefined)));
     running -= 1;
-    return false;
+    return 0;
   }, assert.fail, new AbortController().signal);
   again();
   again();
@@ -66,7 +66,7 @@ test("it stops with the page", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const life = new AbortController();
   let asked = 0;
-  poll(async () => Boolean(++asked), assert.fail, life.signal);
+  poll(async () => 1000 * ++asked, assert.fail, life.signal);
   await settled();
   life.abort();
   context.mock.timers.tick(5000);

@@ -1,12 +1,12 @@
 /** Asks again and again, as long as somebody looks: slower where answers take long, and slower yet while none comes. */
 
-const PAUSE = 1000;
+export const PAUSE = 1000;
 const LONGEST = 15_000;
 /** The share of the time that may pass with asking. */
 const SHARE = 4;
 
 /**
- * @param {() => Promise<boolean>} load whether there may be more to come
+ * @param {() => Promise<number>} load how many milliseconds to wait at least until the next time; 0: there is no next time
  * @param {(error: unknown) => void} onTrouble @param {AbortSignal} signal
  * @returns {() => void} asks at once
  */
@@ -23,9 +23,9 @@ export function poll(load, onTrouble, signal) {
 		if (busy || signal.aborted) return;
 		busy = true;
 		const began = performance.now();
-		let more = true;
+		let pause = PAUSE;
 		try {
-			more = await load();
+			pause = await load();
 			troubles = 0;
 		} catch (error) {
 			troubles += 1;
@@ -33,7 +33,7 @@ export function poll(load, onTrouble, signal) {
 		}
 		busy = false;
 		if (again) await tick();
-		else if (more) later(troubles ? Math.min(LONGEST, PAUSE * 2 ** troubles) : Math.max(PAUSE, SHARE * (performance.now() - began)));
+		else if (pause) later(troubles ? Math.min(LONGEST, PAUSE * 2 ** troubles) : Math.max(pause, SHARE * (performance.now() - began)));
 	}
 
 	/** @param {number} pause */

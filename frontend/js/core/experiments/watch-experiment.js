@@ -2,7 +2,7 @@
 import { equals, readPlace, writePlace } from "../../lib/experiments/question.js";
 import { readSafetensors } from "../../lib/safetensors.js";
 import { ApiError } from "../api.js";
-import { poll } from "./poll.js";
+import { PAUSE, poll } from "./poll.js";
 
 /** How many of a sweep's points and runs are drawn at once. */
 const POINTS = 1000;
@@ -25,7 +25,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 		if (now !== seen) await Promise.all([loadPage(), loadPoints()]).then(loadPlots);
 		seen = now;
 		actions.dismiss("connection");
-		return experiment.status === "running";
+		return experiment.status === "running" ? PAUSE : 0;
 	}
 
 	async function loadPoints() {
@@ -78,7 +78,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 	const again = poll(() => load().catch((error) => {
 		if (!(error instanceof ApiError) || error.status >= 500) throw error;
 		fail(error);
-		return false;
+		return 0;
 	}), fail, signal);
 
 	let { filters } = store.question.value;

@@ -1,8 +1,10 @@
 /** Keeps the list of experiments in step with the server. */
 import { ApiError } from "../api.js";
-import { poll } from "./poll.js";
+import { PAUSE, poll } from "./poll.js";
 
 const PAGE = 50;
+/** Milliseconds between two looks while nothing runs: somebody else may start something. */
+const IDLE = 5000;
 export const MOST = 250;
 
 /** @param {ExperimentsPage} page @returns {() => void} shows more of them */
@@ -16,7 +18,7 @@ export function watchList({ store, actions, api, signal }) {
 		});
 		actions.dismiss("connection");
 		store.list.value = list;
-		return !list.off || list.experiments.some(({ status }) => status === "running");
+		return list.experiments.some(({ status }) => status === "running") ? PAUSE : IDLE;
 	}
 
 	async function listed() {

@@ -84,7 +84,8 @@ export function sizeOf({ search, rows, draws, seeds }) {
 export function bodyOf({ search, custom, rows, draws, drawSeed, seeds, stop, maxRuns }) {
 	const fixed = rows.filter((each) => !varies(each, search));
 	const axes = rows.filter((each) => varies(each, search));
-	const config = fixed.reduce((change, { path, values }) => merged(change, changeAt(path, values[0])), /** @type {Record<string, any>} */ (custom));
+	const isCustom = rows.some(({ path, values }) => path === "data.dataset" && values.includes("custom"));
+	const config = fixed.reduce((change, { path, values }) => merged(change, changeAt(path, values[0])), isCustom ? custom : {});
 	const common = { config, seeds, stop: withoutNulls(stop), max_runs: maxRuns };
 	if (search === "grid") return { ...common, grid: Object.fromEntries(axes.map(({ path, values }) => [path, values])) };
 	const distributions = Object.fromEntries(axes.map((axis) => [axis.path, distributionOf(axis)]));

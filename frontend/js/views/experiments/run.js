@@ -14,7 +14,7 @@ export function runDetails(root, { store, actions, place, signal }) {
 	const { texts, options } = store;
 	const { t, format } = texts;
 	const chart = el("div", "chart");
-	const title = el("h3", { testid: "picked", tabindex: -1 });
+	const title = el("h3", { testid: "picked" });
 	const map = el("canvas", { class: "run-map", role: "img" });
 	const contour = el("canvas", { class: "run-contour", "aria-hidden": "true" });
 	const facts = el("dl", "facts");
@@ -64,10 +64,19 @@ export function runDetails(root, { store, actions, place, signal }) {
 		drawing.drawContour(plane, palette);
 	}
 
+	/** What had the focus before the run lay over the page. @type {Element | null} */
+	let before = null;
 	store.picked.subscribe((run) => {
 		hint.hidden = run !== null;
 		box.hidden = run === null;
 		root.classList.toggle("has-run", run !== null);
+		if (run === null) {
+			if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+			before = null;
+		} else if (!before && getComputedStyle(root).position === "fixed") {
+			before = document.activeElement;
+			open.focus();
+		}
 	}, { signal });
 	store.details.subscribe((result) => {
 		box.classList.toggle("is-loading", !result);

@@ -52,6 +52,11 @@ test("the playground's settings become rows, points of one's own stay beside the
   assert.deepEqual(bodyOf(made).config, { data: { dataset: "custom", task: "classification", points }, network: { hidden: [8, 8] }, training: { learning_rate: 0.1 } });
 });
 
+test("points of one's own are left out where their data set is not chosen", () => {
+  const own = { data: { task: "classification", points: [[0, 0, 1], [1, 1, -1]] } };
+  assert.deepEqual(bodyOf(draft({ custom: own })).config, { data: { dataset: "xor" } });
+});
+
 test("more than two classes have their accuracy as the goal", () => {
   const { stop } = draftOf(merged(DEFAULTS, { data: { dataset: "blobs3" } }), OPTIONS);
   assert.deepEqual([stop.test_loss_below, stop.accuracy_above], [null, 0.95]);
