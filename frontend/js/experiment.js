@@ -35,4 +35,5 @@ function mount(main, page) {
 	VIEWS.forEach(([, view], i) => view(sections[i], page));
 	lossChart(runDetails(aside, page), page);
 	watchExperiment(page);
+	page.store.experiment.subscribe((experiment) => main.classList.toggle("is-single", experiment?.runs === 1), page);
 }

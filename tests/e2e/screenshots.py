@@ -42,7 +42,7 @@ def take(browser: Browser, url: str, shape: str, theme: str, width: int) -> None
 
 def take_experiment(browser: Browser, url: str, sweep: str, theme: str, width: int) -> None:
     """One picture of a sweep with its best run."""
-    viewport = {"width": width, "height": 1900 if width == 1440 else 1500}
+    viewport = {"width": width, "height": 1560 if width == 1440 else 1500}
     page = browser.new_page(viewport=viewport, color_scheme=theme, locale="en")  # type: ignore[arg-type]
     visit = ExperimentsPage(page, url)
     place = "#sort=test_loss"

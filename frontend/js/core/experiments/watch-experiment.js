@@ -24,6 +24,7 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 		const now = `${experiment.done} ${experiment.status}`;
 		if (now !== seen) await Promise.all([loadPage(), loadPoints()]).then(loadPlots);
 		seen = now;
+		if (experiment.runs === 1 && experiment.done && store.picked.value === null) actions.pick(0);
 		actions.dismiss("connection");
 		return experiment.status === "running" ? PAUSE : 0;
 	}

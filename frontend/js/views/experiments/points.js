@@ -53,7 +53,7 @@ export function pointsTable(root, { store, actions, signal }) {
 		const cells = parameters.map(({ path, text }) => el("td", { text: text?.(values[path]) }));
 		if (hasGoal) cells.push(el("td", "success-cell", ...rate(success)), quartiles(epochs_to_success, format.integer));
 		return el("tr", { "data-point": point }, ...cells, quartiles(test_loss, format.loss),
-			el("td", {}, el("button", { class: "quiet small", "aria-label": t("points.show", { runs: texts.plural("progress.runs", runs) }), text: format.integer(runs), testid: `point-${point}`,
+			el("td", {}, el("button", { class: "quiet small", title: t("points.show.title"), "aria-label": t("points.show", { runs: texts.plural("progress.runs", runs) }), text: format.integer(runs), testid: `point-${point}`,
 				onclick: () => actions.look({ filters: [equals("point", point)] }) })));
 	}
 
