@@ -273,6 +273,14 @@ def test_the_picked_run_shows_how_it_ended(small: ExperimentsPage) -> None:
     assert small.page.evaluate("document.querySelector('.run-map').width") == 100
 
 
+def test_a_single_run_is_shown_at_once(visit: ExperimentsPage) -> None:
+    body = {"config": {"data": {"dataset": "moons"}}, "stop": {"epochs": 5}}
+    run = httpx.post(f"{visit.url}/api/runs", json=body).json()["id"]
+    visit.page.goto(f"{visit.url}/experiments.html?run={run}")
+    expect(visit["picked"]).to_have_text("Run 0, seed 1", timeout=PATIENCE)
+    expect(visit["parallel"]).to_be_hidden()
+
+
 def test_a_run_opens_as_a_live_session(small: ExperimentsPage) -> None:
     small["run-3"].click()
     details = small.asked("/results/3")
