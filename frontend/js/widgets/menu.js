@@ -6,7 +6,7 @@ let count = 0;
 /** The menu that a button opens; a string among the items is a heading. @param {HTMLElement} button @param {(MenuItem | string)[]} items */
 export function menuOf(button, items) {
 	const menu = el("div", { class: "menu", id: `menu-${++count}`, popover: true, ontoggle: () => place(menu, button) },
-		...items.map((item) => (typeof item === "string" ? el("h3", { class: "label", text: item }) : entry(item))));
+		...items.map((item) => (typeof item === "string" ? el("p", { class: "label", text: item }) : entry(item))));
 	button.setAttribute("popovertarget", menu.id);
 	return menu;
 

@@ -53,7 +53,7 @@ export function networkParts(net, { store, api, signal }) {
 		arrangeHeads(layout, session);
 		for (const feature of layout.features) arrangeFeature(feature);
 		for (const unit of layout.units) arrangeUnit(unit, names);
-		const rows = layout.units.map(({ layer, unit }) => ({ layer, unit, row: part(groups.links, `links-${layer}-${unit}`, () => el("div", "link-row")) }));
+		const rows = layout.units.map(({ layer, unit }) => ({ layer, unit, row: part(groups.links, `links-${layer}-${unit}`, () => el("div", "links-in")) }));
 		for (const [testid, node] of there) if (!next.has(testid)) node.remove();
 		there = next;
 		showMarks();
