@@ -24,7 +24,8 @@ function mount(main, page) {
 	const form = el("div", "form-body");
 	const list = el("section", "experiments-all");
 	main.append(el("div", "experiments-columns",
-		el("details", { class: "card form", open, testid: "form" }, el("summary", {}, el("h2", { text: t("form.title") })), el("p", { class: "note", text: t("form.note") }), form),
+		el("details", { class: "card form", open, testid: "form" },
+			el("summary", {}, el("h2", { text: t("form.title") })), el("p", { class: "note", text: t("form.note") }), form),
 		list));
 	startForm(form, { ...page, starting });
 	experimentList(list, { ...page, more: watchList(page) });

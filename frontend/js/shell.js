@@ -26,8 +26,9 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export async function openShell(place, mountContent, prepare) {
 	const api = createExperimentsApi();
 	applyTheme();
+	const language = startLanguage(localStorage.getItem(LANGUAGE), navigator.languages);
 	const opening = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]"));
-	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages))]), opening);
+	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(language)]), opening);
 	const store = createExperimentsStore(readOptions(options), texts, readPalette(), place);
 	const actions = createExperimentsActions({ store, api, storage: localStorage, go: (address) => location.assign(address) });
 	await prepare?.({ store, actions, api });

@@ -1,7 +1,7 @@
 /** Points in the order of one of their columns. */
 
 /** Which column a sort names, and in which direction. @param {string} sort with a minus before it for descending */
-export function isAtSort(sort) {
+export function readSort(sort) {
 	return { key: sort.replace(/^-/, ""), sign: sort.startsWith("-") ? -1 : 1 };
 }
 
@@ -16,9 +16,9 @@ function measure(point, key) {
 
 /**
  * Ties keep the order of the second measure: faster first, then lower losses.
- * @param {PointSummary[]} points @param {string} key @param {number} sign
+ * @param {PointSummary[]} points @param {{key: string, sign: number}} sort
  */
-export function pointsInOrder(points, key, sign) {
+export function pointsInOrder(points, { key, sign }) {
 	const seconds = /** @type {const} */ (["epochs_to_success", "test_loss"]);
 	return [...points].sort((a, b) => {
 		const first = compared(measure(a, key), measure(b, key), sign);

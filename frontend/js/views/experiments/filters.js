@@ -1,12 +1,12 @@
 /** Which runs all plots and the table below show. */
 import { el, setText } from "../../core/dom.js";
 import { choicesOf, equals, readFilter } from "../../lib/experiments/question.js";
-import { same } from "../../lib/write-hash.js";
-import { offer, select } from "../../widgets/fields.js";
-import { fieldLabel, notationOf, valueText } from "../../widgets/experiments/words.js";
 import { parametersOf } from "../../widgets/experiments/parameters.js";
+import { redraw } from "../../widgets/experiments/redraw.js";
+import { fieldLabel, notationOf, valueText } from "../../widgets/experiments/words.js";
+import { offer, select } from "../../widgets/fields.js";
 
-const COMPARISONS = { lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" };
+const COMPARISONS = /** @type {Record<string, string>} */ ({ lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" });
 const NUMBERS = ["test_loss", "train_loss", "best_test_loss", "epochs", "test_accuracy", "seed", "seconds"];
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
@@ -16,93 +16,106 @@ export function filters(root, { store, actions, signal }) {
 	const quick = el("div", "filter-fields");
 	const chips = el("div", { class: "chips", role: "group", "aria-label": t("filter.title"), testid: "filters" });
 	const count = el("span", { class: "note", role: "status", testid: "count" });
-	const clear = el("button", { class: "quiet small", testid: "clear-filters", text: t("filter.clear"), onclick: () => actions.look({ filters: [] }) });
-	const field = select(() => undefined);
-	const comparison = select(() => undefined);
-	const value = el("input", { class: "text", testid: "filter-value", inputmode: "decimal", "aria-label": t("filter.value"), placeholder: t("filter.value"), autocomplete: "off" });
-	field.setAttribute("aria-label", t("filter.field"));
-	comparison.setAttribute("aria-label", t("filter.comparison"));
-	Object.assign(field.dataset, { testid: "filter-field" });
-	Object.assign(comparison.dataset, { testid: "filter-comparison" });
-	offer(comparison, Object.entries(COMPARISONS).map(([name, sign]) => ({ value: name, text: sign })), "lt");
-	const add = el("form", "filter-form", field, comparison, value, el("button", { class: "wide", testid: "filter-add", text: t("filter.add") }));
-	add.lastElementChild?.setAttribute("type", "submit");
-	add.addEventListener("submit", (event) => {
-		event.preventDefault();
-		const number = Number(value.value.replace(notationOf(texts).decimal, "."));
-		if (value.value.trim() === "" || !Number.isFinite(number)) return value.focus();
-		change([...store.question.value.filters, `${field.value}:${comparison.value}:${number}`]);
-		value.value = "";
-	});
-	root.append(el("h3", { text: t("filter.title"), explained: t("filter.explain") }), quick, add, chips, el("div", "table-foot", count, clear));
+	const clear = el("button", { class: "quiet small", testid: "clear-filters", text: t("filter.clear"), onclick: () => change([]) });
+	const byNumber = numberFilter(texts, (filter) => change([...store.question.value.filters, filter]));
+	root.append(el("h3", { text: t("filter.title"), explained: t("filter.explain") }),
+		quick, byNumber.form, chips, el("div", "table-foot", count, clear));
 
 	/** @param {string[]} filters */
 	const change = (filters) => actions.look({ filters: [...new Set(filters)] });
 
-	/** A select for one field: at most one of its filters holds. @param {string} label @param {string} testid @param {{value: string, text: string}[]} choices */
+	/**
+	 * A select for one field: at most one of its filters holds.
+	 * @param {string} label @param {string} testid @param {{value: string, text: string}[]} choices
+	 */
 	function quickFilter(label, testid, choices) {
-		const control = select((chosen) => change([...store.question.value.filters.filter((each) => !choices.some((choice) => choice.value === each)), ...(chosen ? [chosen] : [])]));
+		const isOwn = (/** @type {string} */ filter) => choices.some(({ value }) => value === filter);
+		const { filters } = store.question.value;
+		const control = select((chosen) => change([...filters.filter((each) => !isOwn(each)), ...(chosen ? [chosen] : [])]));
 		control.dataset.testid = testid;
-		offer(control, [{ value: "", text: t("filter.all") }, ...choices], store.question.value.filters.find((each) => choices.some((choice) => choice.value === each)) ?? "");
+		offer(control, [{ value: "", text: t("filter.all") }, ...choices], filters.find(isOwn) ?? "");
 		return el("label", "field", el("span", { class: "label", text: label }), control);
 	}
 
-	let known = "";
-	store.experiment.subscribe((experiment) => {
-		root.hidden = !experiment || !experiment.done;
-		if (experiment) draw(experiment);
-	}, { signal });
-	store.question.subscribe(() => {
-		known = "";
-		if (store.experiment.value) draw(store.experiment.value);
-	}, { signal });
+	/** @param {Experiment} experiment */
+	function outcomes({ succeeded }) {
+		const goals = [{ value: equals("succeeded", true), text: t("outcome.goal") }, { value: equals("succeeded", false), text: t("filter.missed") }];
+		return [...(succeeded === null ? [] : goals), { value: equals("reason", "diverged"), text: t("outcome.diverged") }];
+	}
 
 	/** @param {Experiment} experiment */
 	function draw(experiment) {
-		const key = `${experiment.id} ${experiment.diverged > 0}`;
-		if (key === known) return;
-		known = key;
-		const active = document.activeElement instanceof HTMLElement && quick.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+		const axes = parametersOf(texts, experiment).map(({ path, label }) => ({ path, label, values: choicesOf(experiment, path) }));
+		const fields = axes.map(({ path, label, values }) => values && quickFilter(label, `filter-${path}`,
+			values.map((value) => ({ value: equals(path, value), text: valueText(texts, path, value) }))));
+		redraw(quick, () => quick.replaceChildren(
+			quickFilter(t("column.reason"), "filter-outcome", outcomes(experiment)),
+			...fields.filter((field) => field !== null)));
+		const numeric = axes.filter(({ values }) => !values || values.every((value) => typeof value === "number"));
+		byNumber.offer([...NUMBERS, ...numeric.map(({ path }) => path)]);
 		const { filters } = store.question.value;
-		const parameters = parametersOf(texts, experiment);
-		const outcomes = [
-			...(experiment.succeeded === null ? [] : [{ value: equals("succeeded", true), text: t("outcome.goal") }, { value: equals("succeeded", false), text: t("filter.missed") }]),
-			{ value: equals("reason", "diverged"), text: t("outcome.diverged") },
-		];
-		const choices = parameters.map(({ path, label }) => ({ path, label, values: choicesOf(experiment, path) }));
-		quick.replaceChildren(
-			quickFilter(t("column.reason"), "filter-outcome", outcomes),
-			...choices.flatMap(({ path, label, values }) =>
-				values ? [quickFilter(label, `filter-${path}`, values.map((each) => ({ value: equals(path, each), text: valueText(texts, path, each) })))] : []),
-		);
-		const numeric = choices.filter(({ values }) => !values || values.every((each) => typeof each === "number")).map(({ path }) => path);
-		offer(field, [...NUMBERS, ...numeric].map((name) => ({ value: name, text: fieldLabel(texts, name) })), field.value || NUMBERS[0]);
-		chips.replaceChildren(...filters.map((filter) => chip(filter)));
+		chips.replaceChildren(...filters.map(chip));
 		chips.hidden = clear.hidden = !filters.length;
-		const back = active ? quick.querySelector(`[data-testid="${active}"]`) : null;
-		if (back instanceof HTMLElement) back.focus();
 	}
 
 	/** @param {string} filter */
 	function chip(filter) {
-		const text = filterText(filter);
-		return el("button", { class: "chip", "aria-label": t("filter.remove", { filter: text }), "data-filter": filter, text: `${text} ×`,
-			onclick: () => change(store.question.value.filters.filter((each) => !same(each, filter))) });
+		const text = filterText(texts, filter);
+		const remove = () => change(store.question.value.filters.filter((each) => each !== filter));
+		return el("button", { class: "chip", "aria-label": t("filter.remove", { filter: text }), text: `${text} ×`, onclick: remove });
 	}
 
-	/** @param {string} filter */
-	function filterText(filter) {
-		const { field: name, comparison: word, value: written } = readFilter(filter);
-		if (name === "succeeded") return t(written === "true" ? "outcome.goal" : "filter.missed");
-		if (name === "reason") return t(`outcome.${written}`);
-		const sign = COMPARISONS[/** @type {keyof typeof COMPARISONS} */ (word)] ?? word;
-		return `${fieldLabel(texts, name)} ${sign} ${valueText(texts, name, parsed(written))}`;
-	}
-
-	store.results.subscribe((results) => {
-		const total = store.experiment.value?.done ?? 0;
-		if (results) setText(count, results.total === total ? plural("filter.count", total) : t("filter.some", { shown: format.integer(results.total), total: format.integer(total) }));
+	let drawn = "";
+	store.experiment.subscribe((experiment) => {
+		root.hidden = !experiment?.done;
+		if (experiment && experiment.id !== drawn) draw(experiment);
+		drawn = experiment?.id ?? "";
 	}, { signal });
+	store.question.subscribe(() => store.experiment.value && draw(store.experiment.value), { signal });
+	store.results.subscribe((results) => {
+		if (!results) return;
+		const all = store.experiment.value?.done ?? 0;
+		const counts = { shown: format.integer(results.total), total: format.integer(all) };
+		setText(count, results.total === all ? plural("filter.count", all) : t("filter.some", counts));
+	}, { signal });
+}
+
+/** A filter that compares with a number. @param {Texts} texts @param {(filter: string) => void} onAdd */
+function numberFilter(texts, onAdd) {
+	const { t } = texts;
+	const control = (/** @type {string} */ name) => {
+		const made = select(() => undefined);
+		made.dataset.testid = `filter-${name}`;
+		made.setAttribute("aria-label", t(`filter.${name}`));
+		return made;
+	};
+	const [field, comparison] = ["field", "comparison"].map(control);
+	const named = { "aria-label": t("filter.value"), placeholder: t("filter.value") };
+	const value = el("input", { class: "text", testid: "filter-value", inputmode: "decimal", autocomplete: "off", ...named });
+	const add = el("button", { class: "wide", testid: "filter-add", text: t("filter.add") });
+	add.type = "submit";
+	const form = el("form", "filter-form", field, comparison, value, add);
+	offer(comparison, Object.entries(COMPARISONS).map(([name, sign]) => ({ value: name, text: sign })), "lt");
+	form.addEventListener("submit", (event) => {
+		event.preventDefault();
+		const number = Number(value.value.replace(notationOf(texts).decimal, "."));
+		if (value.value.trim() === "" || !Number.isFinite(number)) return value.focus();
+		onAdd(`${field.value}:${comparison.value}:${number}`);
+		value.value = "";
+	});
+	return {
+		form,
+		/** @param {string[]} names */
+		offer: (names) => offer(field, names.map((name) => ({ value: name, text: fieldLabel(texts, name) })), field.value || names[0]),
+	};
+}
+
+/** @param {Texts} texts @param {string} filter */
+function filterText(texts, filter) {
+	const { field, comparison, value } = readFilter(filter);
+	if (field === "succeeded") return texts.t(value === "true" ? "outcome.goal" : "filter.missed");
+	if (field === "reason") return texts.t(`outcome.${value}`);
+	return `${fieldLabel(texts, field)} ${COMPARISONS[comparison] ?? comparison} ${valueText(texts, field, parsed(value))}`;
 }
 
 /** @param {string} text */

@@ -19,19 +19,19 @@ export function startForm(root, { store, starting, signal }) {
 	further.dataset.testid = "add-setting";
 	further.setAttribute("aria-label", t("form.add"));
 
-	const searches = /** @type {const} */ (["grid", "random"]).map((search) =>
-		el("button", { class: "tab", testid: `search-${search}`, "data-search": search, text: t(`form.search.${search}`), onclick: () => starting.edit({ search }) }));
-	const draws = number("random.points", { min: 1, max: 100_000, get: () => draft.value.draws, set: (value) => starting.edit({ draws: value ?? 1 }) });
-	const drawSeed = number("random.seed", { min: 0, max: 2 ** 32 - 1, get: () => draft.value.drawSeed, set: (value) => starting.edit({ drawSeed: value ?? 1 }) });
-	const drawing = el("div", "field-grid", draws, drawSeed);
+	const searches = /** @type {const} */ (["grid", "random"]).map((search) => {
+		const choose = () => starting.edit({ search });
+		return el("button", { class: "tab", testid: `search-${search}`, "data-search": search, text: t(`form.search.${search}`), onclick: choose });
+	});
+	const drawing = el("div", "field-grid", count("random.points", "draws", 1, 100_000), count("random.seed", "drawSeed", 0, 2 ** 32 - 1));
 	const searchNote = el("p", "note");
 	root.append(
 		el("div", { class: "tabs", role: "group", "aria-label": t("form.search") }, ...searches), searchNote,
 		rows, further, drawing,
 		group("form.seeds.title",
-			number("seeds", { min: 1, max: 10_000, get: () => draft.value.seeds, set: (value) => starting.edit({ seeds: value ?? 1 }) }),
-			number("max_runs", { min: 1, max: 100_000, get: () => draft.value.maxRuns, set: (value) => starting.edit({ maxRuns: value ?? 10_000 }) })),
-		group("form.stop", stop("epochs", 100_000, false), stop("test_loss_below"), stop("accuracy_above"), stop("patience", 100_000), stop("seconds", 3600)),
+			count("seeds", "seeds", 1, 10_000), count("max_runs", "maxRuns", 1, 100_000)),
+		group("form.stop",
+			stop("epochs", 100_000, false), stop("test_loss_below"), stop("accuracy_above"), stop("patience", 100_000), stop("seconds", 3600)),
 		el("div", "form-end", size, submit), /** @type {HTMLElement} */ (errors.get("")),
 	);
 
@@ -62,6 +62,11 @@ export function startForm(root, { store, starting, signal }) {
 		return field;
 	}
 
+	/** @param {string} name as the server has it @param {"draws" | "drawSeed" | "seeds" | "maxRuns"} key @param {number} min @param {number} max */
+	function count(name, key, min, max) {
+		return number(name, { min, max, get: () => draft.value[key], set: (value) => starting.edit({ [key]: value ?? min }) });
+	}
+
 	/** @param {keyof Stop} name @param {number} max @param {boolean} optional */
 	function stop(name, max = 1e6, optional = true) {
 		const share = name === "accuracy_above" ? 100 : 1;
@@ -89,7 +94,9 @@ export function startForm(root, { store, starting, signal }) {
 	}
 
 	/** @param {string} path @param {Partial<DraftRow>} change */
-	const editRow = (path, change) => starting.edit({ rows: draft.value.rows.map((each) => (each.path === path ? { ...each, ...change } : each)) });
+	function editRow(path, change) {
+		starting.edit({ rows: draft.value.rows.map((each) => (each.path === path ? { ...each, ...change } : each)) });
+	}
 	/** @param {string} path */
 	const removeRow = (path) => {
 		starting.edit({ rows: draft.value.rows.filter((each) => each.path !== path) });
@@ -105,7 +112,8 @@ export function startForm(root, { store, starting, signal }) {
 			rows.replaceChildren(...now.rows.map((each) => settingRow(each, {
 				store, search, onChange: (change) => editRow(each.path, change), onRemove: () => removeRow(each.path),
 			})));
-			const offered = offeredPaths(now, options).map((path) => ({ value: path, text: fieldLabel(texts, path) })).sort((a, b) => a.text.localeCompare(b.text));
+			const offered = offeredPaths(now, options).map((path) => ({ value: path, text: fieldLabel(texts, path) }));
+			offered.sort((a, b) => a.text.localeCompare(b.text));
 			offer(further, [{ value: "", text: t("form.add") }, ...offered], "");
 		}
 		shape = next;

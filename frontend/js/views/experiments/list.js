@@ -39,10 +39,15 @@ export function experimentList(root, { store, actions, more, signal }) {
 		const title = experimentTitle(texts, experiment);
 		const state = progress(texts);
 		const when = el("time", { class: "note", datetime: new Date(experiment.created_at * 1000).toISOString() });
-		const cancel = el("button", { class: "quiet small", testid: "cancel", "aria-label": t("experiment.cancel.of", { title }), text: t("experiment.cancel"), onclick: () => actions.cancel(place) });
-		const remove = el("button", { class: "quiet small", testid: "delete", "aria-label": t("experiment.delete.of", { title }), text: t("experiment.delete"), onclick: () => ask(experiment) });
+		/** @param {string} name @param {() => void} run */
+		const tool = (name, run) => el("button", {
+			class: "quiet small", testid: name, "aria-label": t(`experiment.${name}.of`, { title }), text: t(`experiment.${name}`), onclick: run,
+		});
+		const cancel = tool("cancel", () => actions.cancel(place));
+		const remove = tool("delete", () => ask(experiment));
+		const link = el("a", { class: "experiment-link", href: `experiment.html?${experiment.kind}=${experiment.id}`, text: title });
 		const box = el("li", { class: "card experiment", "data-id": experiment.id },
-			el("div", "experiment-head", el("a", { class: "experiment-link", href: `experiment.html?${experiment.kind}=${experiment.id}`, text: title }), state.badge),
+			el("div", "experiment-head", link, state.badge),
 			el("p", { class: "note", text: baseText(texts, experiment, options) }),
 			state.bar, state.why,
 			el("div", "experiment-foot", state.text, when, el("span", "grow"), cancel, remove));

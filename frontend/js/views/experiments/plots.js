@@ -14,6 +14,9 @@ function place(root, { t }, name) {
 	return box;
 }
 
+/** What all plots of runs are shown. @param {ExperimentsStore} store */
+const about = ({ texts, experiment, picked }) => ({ parameters: parametersOf(texts, experiment.value), picked: picked.value });
+
 /** @param {ExperimentsPage} page */
 const parts = ({ store: { texts }, actions, signal }) => ({ t: texts.t, format: texts.format, signal, onPick: actions.pick });
 
@@ -37,7 +40,8 @@ export function lossCurves(root, page) {
 	const curves = createCurves(place(root, store.texts, "curves"), parts(page));
 	store.histories.subscribe(({ histories }) => {
 		root.hidden = !store.experiment.value?.done;
-		if (!root.hidden) curves.show({ results: store.sample.value.results, histories, parameters: parametersOf(store.texts, store.experiment.value), picked: store.picked.value });
+		if (root.hidden) return;
+		curves.show({ results: store.sample.value.results, histories, ...about(store) });
 	}, { signal });
 	store.picked.subscribe((picked) => root.hidden || curves.show({ picked }), { signal });
 }
@@ -48,7 +52,7 @@ export function parallel(root, page) {
 	const lines = createParallel(place(root, store.texts, "parallel"), parts(page));
 	store.sample.subscribe(({ results }) => {
 		root.hidden = !store.experiment.value?.done;
-		if (!root.hidden) lines.show({ results, parameters: parametersOf(store.texts, store.experiment.value), picked: store.picked.value });
+		if (!root.hidden) lines.show({ results, ...about(store) });
 	}, { signal });
 	store.picked.subscribe((picked) => root.hidden || lines.show({ picked }), { signal });
 }
@@ -59,7 +63,7 @@ export function multiples(root, page) {
 	const tiles = createMultiples(place(root, store.texts, "multiples"), parts(page));
 	store.results.subscribe((found) => {
 		root.hidden = !found || !store.experiment.value?.done;
-		if (found) tiles.show({ results: found.results, boundaries: store.boundaries.value, parameters: parametersOf(store.texts, store.experiment.value), picked: store.picked.value });
+		if (found) tiles.show({ results: found.results, boundaries: store.boundaries.value, ...about(store) });
 	}, { signal });
 	store.boundaries.subscribe((boundaries) => tiles.show({ boundaries }), { signal });
 	store.picked.subscribe((picked) => tiles.show({ picked }), { signal });

@@ -21,13 +21,17 @@ export function runDetails(root, { store, actions, place, signal }) {
 	const settings = el("p", "note");
 	const drawing = planeDrawing(map, contour);
 	const picked = (/** @type {(run: number) => void} */ run) => () => store.picked.value !== null && run(store.picked.value);
-	const open = el("button", { class: "solid", testid: "open-live", text: t("run.open"), onclick: picked((run) => actions.open(place, run)) });
+	const openLive = picked((run) => actions.open(place, run));
+	const open = el("button", { class: "solid", testid: "open-live", text: t("run.open"), onclick: openLive });
 	const tinker = el("a", { class: "quiet", testid: "run-settings", text: t("run.settings") });
-	const exports = el("div", { class: "chips", role: "group", "aria-label": t("run.export"), testid: "exports" }, ...FORMATS.map((name) =>
-		el("button", { class: "chip", testid: `export-${name}`, text: t(`run.export.${name}`), onclick: picked((run) => actions.save(place, `/${run}/export/${name}`)) })));
+	const exports = el("div", { class: "chips", role: "group", "aria-label": t("run.export"), testid: "exports" }, ...FORMATS.map((name) => {
+		const save = picked((run) => actions.save(place, `/${run}/export/${name}`));
+		return el("button", { class: "chip", testid: `export-${name}`, text: t(`run.export.${name}`), onclick: save });
+	}));
+	const close = el("button", { class: "close", testid: "close-run", "aria-label": t("run.close"), text: "×", onclick: () => actions.pick(null) });
 	const hint = el("div", "empty", el("h3", { text: t("run.none") }), el("p", { class: "note", text: t("run.none.note") }));
 	const box = el("div", "run-box",
-		el("div", "run-head", title, el("button", { class: "close", testid: "close-run", "aria-label": t("run.close"), text: "×", onclick: () => actions.pick(null) })),
+		el("div", "run-head", title, close),
 		el("div", "run-tools", open, tinker),
 		el("div", "run-plane", map, contour),
 		facts, settings, chart,
@@ -37,20 +41,24 @@ export function runDetails(root, { store, actions, place, signal }) {
 	/** @param {ResultDetails} result */
 	function describe(result) {
 		setText(title, t("run.title", { run: format.integer(result.run), seed: format.integer(result.seed) }));
-		const varying = Object.entries(result.values).map(([path, value]) => ({ name: fieldLabel(texts, path), text: valueText(texts, path, value) }));
-		const endings = [
-			{ name: t("column.reason"), text: t(`outcome.${result.reason}`) },
-			{ name: t("column.epochs"), text: format.integer(result.epochs) },
-			{ name: t("column.test_loss"), text: format.loss(result.test_loss) },
-			{ name: t("column.train_loss"), text: format.loss(result.train_loss) },
-			...(result.test_accuracy === null ? [] : [{ name: t("column.test_accuracy"), text: format.percent(result.test_accuracy) }]),
-			{ name: t("column.best_test_loss"), text: t("run.best", { loss: format.loss(result.best.test_loss), epoch: format.integer(result.best.epoch) }) },
+		const { values, reason, epochs, test_loss, train_loss, test_accuracy, best } = result;
+		/** @type {[string, string][]} */
+		const shown = [
+			...Object.entries(values).map(([path, value]) => /** @type {[string, string]} */ ([path, valueText(texts, path, value)])),
+			["reason", t(`outcome.${reason}`)],
+			["epochs", format.integer(epochs)],
+			["test_loss", format.loss(test_loss)],
+			["train_loss", format.loss(train_loss)],
+			["test_accuracy", format.percent(test_accuracy)],
+			["best_test_loss", t("run.best", { loss: format.loss(best.test_loss), epoch: format.integer(best.epoch) })],
 		];
-		facts.replaceChildren(...[...varying, ...endings].map(({ name, text }) => el("div", {}, el("dt", { class: "label", text: name }), el("dd", { text }))));
+		const fitting = shown.filter(([field]) => field !== "test_accuracy" || test_accuracy !== null);
+		facts.replaceChildren(...fitting.map(([field, text]) =>
+			el("div", {}, el("dt", { class: "label", text: fieldLabel(texts, field) }), el("dd", { text }))));
 		const { experiment } = store;
 		setText(settings, experiment.value ? baseText(texts, experiment.value, options) : "");
 		tinker.href = `./#${writeHash(result.config, DEFAULT_VIEW, options)}`;
-		map.setAttribute("aria-label", t("run.map", { loss: format.loss(result.test_loss) }));
+		map.setAttribute("aria-label", t("run.map", { loss: format.loss(test_loss) }));
 	}
 
 	function paint() {

@@ -21,17 +21,23 @@ export function summary(root, { store, actions, signal }) {
 	const said = el("p", { class: "visually-hidden", role: "status" });
 	const ask = deletion(root, { store, actions });
 	const whole = (/** @type {(experiment: Experiment) => void} */ run) => () => store.experiment.value && run(store.experiment.value);
-	const cancel = el("button", { class: "quiet", testid: "cancel", text: t("experiment.cancel"), onclick: whole((experiment) => actions.cancel(placeOf(experiment))) });
+	/** @param {string} testid @param {string} text @param {(experiment: Experiment) => void} run */
+	const tool = (testid, text, run) => el("button", { class: "quiet", testid, text, onclick: whole(run) });
+	const cancel = tool("cancel", t("experiment.cancel"), (experiment) => actions.cancel(placeOf(experiment)));
 	const again = el("a", { class: "quiet", testid: "again", text: t("experiment.again") });
 	const tinker = el("a", { class: "quiet", testid: "tinker", text: t("experiment.tinker") });
 	const box = el("section", { class: "card summary-card", "aria-label": t("experiment.summary") },
 		el("div", "experiment-head", title, state.badge, el("span", "grow"),
 			el("div", "experiment-tools", cancel, again, tinker,
-				...FILES.map((name) => el("button", { class: "quiet", testid: `save-${name}`, text: t(`experiment.file.${name}`), onclick: whole((experiment) => actions.save(placeOf(experiment), `?format=${name}`)) })),
-				el("button", { class: "quiet", testid: "delete", text: t("experiment.delete"), onclick: whole(ask) }))),
+				...FILES.map((name) => tool(`save-${name}`, t(`experiment.file.${name}`), (experiment) => actions.save(placeOf(experiment), `?format=${name}`))),
+				tool("delete", t("experiment.delete"), ask))),
 		base, stop, state.bar, state.why, el("div", "experiment-foot", state.text, el("span", "grow"), when), said);
-	const missing = el("section", { class: "card empty", testid: "missing" }, el("h2", { text: t("experiment.missing") }), el("p", { class: "note", text: t("experiment.missing.note") }), el("p", {}, el("a", { href: "experiments.html", text: t("experiment.all") })));
-	root.append(el("p", "back-link", el("a", { href: "experiments.html", text: t("experiment.back") })), missing, box);
+	const toAll = (/** @type {string} */ text) => el("a", { href: "experiments.html", text });
+	const missing = el("section", { class: "card empty", testid: "missing" },
+		el("h2", { text: t("experiment.missing") }),
+		el("p", { class: "note", text: t("experiment.missing.note") }),
+		el("p", {}, toAll(t("experiment.all"))));
+	root.append(el("p", "back-link", toAll(t("experiment.back"))), missing, box);
 
 	store.missing.subscribe((isMissing) => (missing.hidden = !isMissing), { signal });
 	store.experiment.subscribe((experiment) => {

@@ -19,6 +19,7 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 	const isNumber = field.kind === "number" || field.kind === "integer";
 	const error = el("p", { class: "field-error", id: `${id}-error`, testid: `error-${path}` });
 	const place = el("div", "row-control");
+	const described = { "aria-labelledby": id, "aria-describedby": error.id };
 	let now = row;
 
 	/** @param {Partial<DraftRow>} change */
@@ -33,23 +34,30 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 	}
 
 	function chips() {
-		const offered = field.kind === "boolean" ? [true, false] : path === "data.dataset" ? options.datasets.map(({ name }) => name) : (field.values ?? []);
-		const all = [...(field.default === null ? [null] : []), ...offered, ...now.values.filter((value) => value !== null && !offered.includes(value))];
-		return el("div", { class: "chips", role: "group", "aria-labelledby": id, "aria-describedby": error.id, testid: `values-${path}` }, ...all.map((value) => {
-			const chip = el("button", { class: "chip", "aria-pressed": String(now.values.some((each) => same(each, value))), "data-value": String(value), text: valueText(texts, path, value) });
-			chip.addEventListener("click", () => {
-				const on = chip.getAttribute("aria-pressed") !== "true";
+		const values = path === "data.dataset" ? options.datasets.map(({ name }) => name) : (field.values ?? []);
+		const offered = field.kind === "boolean" ? [true, false] : values;
+		const others = now.values.filter((value) => value !== null && !offered.includes(value));
+		const all = [...(field.default === null ? [null] : []), ...offered, ...others];
+		const isChosen = (/** @type {any} */ value) => now.values.some((each) => same(each, value));
+		/** @param {any} value */
+		function chip(value) {
+			const made = el("button", { class: "chip", "aria-pressed": String(isChosen(value)), text: valueText(texts, path, value) });
+			made.addEventListener("click", () => {
+				const on = !isChosen(value);
 				if (!on && now.values.length === 1) return;
-				chip.setAttribute("aria-pressed", String(on));
-				change({ values: all.filter((each) => (same(each, value) ? on : now.values.some((one) => same(one, each)))) });
+				made.setAttribute("aria-pressed", String(on));
+				change({ values: all.filter((each) => (same(each, value) ? on : isChosen(each))) });
 			});
-			return chip;
-		}));
+			return made;
+		}
+		return el("div", { class: "chips", role: "group", ...described, testid: `values-${path}` }, ...all.map(chip));
 	}
 
 	function list() {
 		const notation = notationOf(texts);
-		const control = el("input", { class: "text", value: writeValues(now.values, field, notation), "aria-labelledby": id, "aria-describedby": `${id}-hint ${error.id}`, testid: `values-${path}`, autocomplete: "off", spellcheck: "false" });
+		const named = { ...described, "aria-describedby": `${id}-hint ${error.id}`, testid: `values-${path}` };
+		const value = writeValues(now.values, field, notation);
+		const control = el("input", { class: "text", value, autocomplete: "off", spellcheck: "false", ...named });
 		control.addEventListener("input", () => {
 			const { values, bad } = readValues(control.value, field, notation);
 			control.setAttribute("aria-invalid", String(bad !== ""));
@@ -93,7 +101,7 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 		el("div", "row-head",
 			el("span", { class: "label", id, text: label }),
 			search === "random" && isNumber ? distribution() : null,
-			el("button", { class: "close small-close", "aria-label": t("form.remove", { field: label }), testid: `remove-${path}`, text: "×", onclick: onRemove })),
+			el("button", { class: "close small-close", testid: `remove-${path}`, "aria-label": t("form.remove", { field: label }), text: "×", onclick: onRemove })),
 		place, error);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DEFAULT_QUESTION, axesOf, choicesOf, equals, nextSort, questionQuery, readFilter, readPlace, sharedFilters, writePlace } from "../../../../frontend/js/lib/experiments/question.js";
-import { pointsInOrder } from "../../../../frontend/js/lib/experiments/points.js";
+import { pointsInOrder, readSort } from "../../../../frontend/js/lib/experiments/points.js";
 
 const point = (number, values, rate, loss) => ({
   point: number, values, runs: 4,
@@ -54,8 +54,8 @@ test("points that are looked at together are found by what they share", () => {
 
 test("points are sorted by a column, those without it last, ties by loss", () => {
   const points = [point(0, { a: 3 }, 0.5, 0.2), point(1, { a: 1 }, null, 0.1), point(2, { a: 2 }, 0.5, 0.1), point(3, { a: 10 }, 1, 0.3)];
-  const order = (key, sign) => pointsInOrder(points, key, sign).map((each) => each.point);
-  assert.deepEqual(order("success", -1), [3, 2, 0, 1]);
-  assert.deepEqual(order("success", 1), [2, 0, 3, 1]);
-  assert.deepEqual(order("a", 1), [1, 2, 0, 3]);
+  const order = (sort) => pointsInOrder(points, readSort(sort)).map((each) => each.point);
+  assert.deepEqual(order("-success"), [3, 2, 0, 1]);
+  assert.deepEqual(order("success"), [2, 0, 3, 1]);
+  assert.deepEqual(order("a"), [1, 2, 0, 3]);
 });
