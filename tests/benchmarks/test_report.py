@@ -14,7 +14,7 @@ BENCHMARKS = {
     "steps": {"steps.default", "steps.deep-1", "steps.deep-10"},
     "frame": {"frame.time"},
     "bytes": {"frame.bytes", "frame.largest"},
-    "page": {"page.bytes"},
+    "page": {"page.index.bytes", "page.experiments.bytes", "page.experiment.bytes"},
     "start": {"start.frame"},
     "viewers": {"viewers.one", "viewers.crowd", "viewers.sessions", "viewers.commands", "viewers.deaf"},
     "memory": {"memory.soak"},
