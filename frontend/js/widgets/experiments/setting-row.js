@@ -17,9 +17,9 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 	const label = fieldLabel(texts, path);
 	const id = `row-${path.replace(/\W/g, "-")}`;
 	const isNumber = field.kind === "number" || field.kind === "integer";
-	const error = el("p", { class: "field-error", id: `${id}-error`, testid: `error-${path}` });
+	const error = el("p", { class: "field-error", "aria-live": "polite", id: `${id}-error`, testid: `error-${path}` });
 	const place = el("div", "row-control");
-	const described = { "aria-labelledby": id, "aria-describedby": error.id };
+	const described = { "aria-labelledby": id, "aria-describedby": `${id}-explain ${error.id}` };
 	let now = row;
 
 	/** @param {Partial<DraftRow>} change */
@@ -55,7 +55,7 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 
 	function list() {
 		const notation = notationOf(texts);
-		const named = { ...described, "aria-describedby": `${id}-hint ${error.id}`, testid: `values-${path}` };
+		const named = { ...described, "aria-describedby": `${id}-hint ${id}-explain ${error.id}`, testid: `values-${path}` };
 		const value = writeValues(now.values, field, notation);
 		const control = el("input", { class: "text", value, autocomplete: "off", spellcheck: "false", ...named });
 		control.addEventListener("input", () => {
@@ -97,15 +97,15 @@ export function settingRow(row, { store, search, onChange, onRemove }) {
 
 	draw();
 	const explain = fieldExplanation(texts, path);
-	return el("div", { class: "setting-row", "data-path": path, "data-explain": explain },
+	return el("div", { class: "setting-row", "data-path": path },
 		el("div", "row-head",
-			el("span", { class: "label", id, text: label }),
+			el("span", { class: "label", id, "data-explain": explain, text: label }),
 			search === "random" && isNumber ? distribution() : null,
 			el("button", { class: "close small-close", testid: `remove-${path}`, "aria-label": t("form.remove", { field: label }), text: "×", onclick: onRemove })),
-		place, error);
+		place, error, el("span", { class: "visually-hidden", id: `${id}-explain`, text: explain }));
 }
 
 /** A range to begin with. @param {FieldOptions} field */
 function bounds({ values, min = 0, max = 1 }) {
-	return { low: values?.find((value) => value > 0) ?? min, high: values?.findLast((value) => value <= 1) ?? max };
+	return { low: values?.find((value) => value >= 0.001) ?? min, high: values?.findLast((value) => value <= 1) ?? max };
 }
