@@ -90,3 +90,12 @@ test("edits of a session that is gone stay on the page, and the next session tak
   await settled();
   assert.deepEqual(sent.at(-1), ["configure", { config: { data: { noise: 40 } } }]);
 });
+
+test("whoever only watches is told of a divergence, without a way back to press", () => {
+  const { store, actions } = stage();
+  actions.receiveState({ ...session("a"), status: "diverged" });
+  assert.equal(typeof store.notices.value[0].action.run, "function");
+  actions.dismiss("diverged");
+  actions.receiveState({ ...session("a"), id: undefined, status: "diverged" });
+  assert.deepEqual([store.notices.value[0].code, store.notices.value[0].action], ["diverged", undefined]);
+});
