@@ -58,10 +58,21 @@ export function choicesOf({ grid, random }, path) {
 	return random ? (random.distributions[path]?.values ?? null) : (grid[path] ?? null);
 }
 
-/** Filters that let only these points through: what all of them share, or the one there is. @param {PointSummary[]} points */
-export function sharedFilters(points) {
+/**
+ * Filters that let the points of a cell through, and those of other cells not: what they share, and between which numbers
+ * they lie.
+ * @param {PointSummary[]} points @param {PointSummary[]} all of the experiment
+ */
+export function sharedFilters(points, all) {
 	if (points.length === 1) return [equals("point", points[0].point)];
-	const [first] = points;
-	const shared = Object.entries(first?.values ?? {}).filter(([path, value]) => points.every(({ values }) => JSON.stringify(values[path]) === JSON.stringify(value)));
-	return shared.map(([path, value]) => equals(path, value));
+	return Object.keys(points[0]?.values ?? {}).flatMap((path) => {
+		const [own, every] = [points, all].map((some) => some.map(({ values }) => values[path]));
+		if (new Set(own.map((value) => JSON.stringify(value))).size === 1) return [equals(path, own[0])];
+		if (own.some((value) => typeof value !== "number")) return [];
+		const [low, high] = [Math.min(...own), Math.max(...own)];
+		return [
+			...(low > Math.min(...every) ? [`${path}:ge:${low}`] : []),
+			...(high < Math.max(...every) ? [`${path}:le:${high}`] : []),
+		];
+	});
 }

@@ -24,8 +24,8 @@ const parts = ({ store: { texts }, actions, signal }) => ({ t: texts.t, format: 
 export function successMap(root, page) {
 	const { store, actions, signal } = page;
 	const map = createHeatMap(place(root, store.texts, "map"), { ...parts(page), onPick: ({ points }) => {
-		const chosen = store.points.value.points.filter(({ point }) => points.includes(point));
-		actions.look({ filters: sharedFilters(chosen) });
+		const { points: all } = store.points.value;
+		actions.look({ filters: sharedFilters(all.filter(({ point }) => points.includes(point)), all) });
 	} });
 	store.points.subscribe(({ points }) => {
 		const parameters = parametersOf(store.texts, store.experiment.value);

@@ -48,8 +48,15 @@ test("axes and their values come from the grid or the random search", () => {
 });
 
 test("points that are looked at together are found by what they share", () => {
-  assert.deepEqual(sharedFilters([point(3, { a: 1, b: 2 }, 1, 0)]), ["point:eq:3"]);
-  assert.deepEqual(sharedFilters([point(3, { a: 1, b: 2 }, 1, 0), point(4, { a: 1, b: 3 }, 1, 0)]), ["a:eq:1"]);
+  const points = [point(3, { a: 1, b: 2 }, 1, 0), point(4, { a: 1, b: 3 }, 1, 0), point(5, { a: 2, b: 3 }, 1, 0)];
+  assert.deepEqual(sharedFilters(points.slice(0, 1), points), ["point:eq:3"]);
+  assert.deepEqual(sharedFilters(points.slice(0, 2), points), ["a:eq:1"]);
+});
+
+test("points of a cell that spans numbers are found by where they lie", () => {
+  const points = [0.1, 0.2, 0.3, 0.4].map((rate, i) => point(i, { rate, hidden: [4] }, 1, 0));
+  assert.deepEqual(sharedFilters(points.slice(1, 3), points), ["rate:ge:0.2", "rate:le:0.3", "hidden:eq:[4]"]);
+  assert.deepEqual(sharedFilters(points.slice(0, 2), points), ["rate:le:0.2", "hidden:eq:[4]"]);
 });
 
 test("points are sorted by a column, those without it last, ties by loss", () => {
