@@ -37,12 +37,12 @@ const THEME = "tinkernet.theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const api = createApi();
+applyTheme();
 const [options, texts, presets] = await openedAtLast(() => Promise.all([
 	api.options(),
 	loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
 	call("GET", "presets.json"),
 ]), /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]")));
-applyTheme();
 const store = createStore(readOptions(options), texts, readPalette());
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
 const connection = createConnection({ store, actions, api, storage: sessionStorage });
