@@ -319,15 +319,18 @@ def test_everything_follows_a_sweep_that_runs(visit: ExperimentsPage) -> None:
 
 
 @pytest.mark.usefixtures("refusals")
-def test_a_server_that_does_not_answer_is_asked_again(visit: ExperimentsPage) -> None:
+def test_a_server_that_does_not_answer_is_asked_again(visit: ExperimentsPage, sweep: str) -> None:
+    visit.page.clock.install()
     visit.open()
+    expect(visit.page.locator(f'[data-id="{sweep}"]')).to_be_visible()
     visit.page.route("**/api/**", lambda route: route.abort())
+    visit.page.clock.fast_forward(6000)
     expect(visit["notice"]).to_contain_text("does not answer", timeout=PATIENCE)
-    sweep = finished(visit.url, seeds=1, stop={"epochs": 1})
+    other = finished(visit.url, seeds=1, stop={"epochs": 1})
     visit.page.unroute("**/api/**")
     visit["notice-action"].click()
     expect(visit["notice"]).to_have_count(0)
-    expect(visit.page.locator(f'[data-id="{sweep}"]')).to_be_visible()
+    expect(visit.page.locator(f'[data-id="{other}"]')).to_be_visible()
 
 
 @pytest.mark.usefixtures("refusals")
