@@ -185,6 +185,13 @@ def test_a_sweep_that_is_not_valid_says_why(client: httpx.Client, body: dict[str
     assert (answer.status_code, answer.json()["error"]["message"]) == (422, message)
 
 
+@pytest.mark.parametrize("kind", ["runs", "sweeps"])
+def test_a_seed_that_is_given_twice_is_refused(client: httpx.Client, kind: str) -> None:
+    answer = client.post(f"/api/{kind}", json={"seeds": [1, 1], "stop": {"epochs": 1}})
+    error = {"code": "invalid_request", "message": "each of the seeds may be given once", "field": "seeds"}
+    assert (answer.status_code, answer.json()["error"]) == (422, error)
+
+
 @pytest.mark.parametrize(
     "text", ['{"seeds": NaN}', '{"grid": {"data.noise": [1e400]}}', '{"config": {"x": "\\ud800"}}', "[", "7"]
 )

@@ -204,6 +204,7 @@ class StoreContract:
             (["network.hidden:eq:[4, 4]", "run:ge:8"], range(12, 16)),
             (["training.clip_norm:eq:null", "point:le:2"], [0, 1, 4, 5]),
             (["training.clip_norm:ne:null", "point:le:2"], [2, 3]),
+            (["training.clip_norm:ne:1", "point:le:2"], [0, 1, 4, 5]),
             (["reason:eq:patience"], []),
         ],
     )
@@ -266,6 +267,7 @@ class StoreContract:
             (Question(("test_loss:lt:1e400",)), "the value of the filter must be a number, got '1e400'"),
             (Question(("succeeded:eq:1",)), "the value of the filter must be true or false, got '1'"),
             (Question(("test_loss:lt:null",)), "null can only be compared with eq and ne"),
+            (Question(("succeeded:ge:true",)), "true can only be compared with eq and ne"),
         ],
     )
     def test_a_question_that_makes_no_sense_is_refused(

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import eq, ge, gt, le, lt, ne
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -23,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": eq,
-    "ne": ne,
+    "ne": lambda column, value: column.is_distinct_from(value),  # null differs from every value
     "lt": lt,
     "le": le,
     "gt": gt,
@@ -89,8 +89,8 @@ def _condition(text: str, experiment: Experiment) -> Column:
             "filter",
         )
     value = _value(written, is_number)
-    if value is None and word not in ("eq", "ne"):
-        raise InvalidRequest("null can only be compared with eq and ne", "filter")
+    if (value is None or isinstance(value, bool)) and word not in ("eq", "ne"):
+        raise InvalidRequest(f"{json.dumps(value)} can only be compared with eq and ne", "filter")
     condition: Column = compare(column, value)
     return condition
 

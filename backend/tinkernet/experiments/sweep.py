@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tinkernet.config import Config, Integer, Number, Seed
@@ -47,6 +55,12 @@ def _counted(value: object) -> object:
     return tuple(range(1, value + 1))
 
 
+def _distinct(seeds: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(seeds)) < len(seeds):
+        raise _refusal("each of the seeds may be given once")
+    return seeds
+
+
 def _count(seeds: tuple[int, ...]) -> int | list[int]:
     """The shortest form of seeds: their number if they are 1 … n."""
     return len(seeds) if seeds == tuple(range(1, len(seeds) + 1)) else list(seeds)
@@ -56,6 +70,7 @@ Seeds = Annotated[
     tuple[Seed, ...],
     Field(min_length=1, max_length=MAX_SEEDS),
     BeforeValidator(_counted, json_schema_input_type=int | list[int]),
+    AfterValidator(_distinct),
     PlainSerializer(_count, return_type=int | list[int]),
 ]
 
@@ -161,8 +176,6 @@ class Experiment(_Part):
     def _is_within_limits(self) -> Self:
         if self.grid and self.random is not None:
             raise _refusal("give either a grid or a random search")
-        if len(set(self.seeds)) < len(self.seeds):
-            raise _refusal("each of the seeds may be given once")
         if self.runs > self.max_runs:
             raise _refusal(f"there would be {quoted(self.runs)} runs, more than {self.max_runs}")
         return self
