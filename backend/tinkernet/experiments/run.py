@@ -83,7 +83,7 @@ class Course:
         self._good = self._state.flat.copy()
         self._rows: list[Floats] = [np.array([measured(self._engine, self._train, self._test)])]
         self._best = np.array([self._rows[0][0, 1], 0.0])
-        self._goals = _goals(stop)
+        self._goals = _goals(stop, self._test.count)
         size = (self._train.count + self._test.count) * max(1, self._architecture.parameters)
         self._speed = 1e9 / (size * _NANOSECONDS[self._engine.name])
         self._seconds = 0.0
@@ -199,20 +199,31 @@ class Course:
         return Metrics(
             train_loss,
             test_loss,
-            None if is_regression else train_accuracy,
-            None if is_regression else test_accuracy,
+            None if is_regression else _share(train_accuracy, self._train.count),
+            None if is_regression else _share(test_accuracy, self._test.count),
             learning_rate(self._config.training, epoch),
             epoch,
             epoch * self._steps,
         )
 
 
-def _goals(stop: Stop) -> Floats:
-    """As `epochs.py` reads them: what is not given is met always; no goal at all, never."""
+def _goals(stop: Stop, test_count: int) -> Floats:
+    """As `epochs.py` reads them: what is not given is met always; no goal at all, never.
+
+    The accuracies there are rounded as the kernel likes: the one to exceed lies between two shares of points.
+    """
     loss = np.inf if stop.test_loss_below is None else stop.test_loss_below
-    accuracy = -1.0 if stop.accuracy_above is None else stop.accuracy_above
+    accuracy = -1.0
+    if stop.accuracy_above is not None:
+        shares = np.arange(test_count + 1) / test_count
+        accuracy = (np.searchsorted(shares, stop.accuracy_above, side="right") - 0.5) / test_count
     patience = np.inf if stop.patience is None else stop.patience
     return np.array([loss if stop.has_goal else -np.inf, accuracy, patience], np.float64)
+
+
+def _share(accuracy: float, count: int) -> float:
+    """The accuracy as the nearest number to a whole count of points over all of them."""
+    return round(accuracy * count) / count
 
 
 @lru_cache(maxsize=16)
