@@ -145,6 +145,12 @@ def test_a_file_of_another_kind_is_refused_before_the_work(sweep_file: str) -> N
     )
 
 
+def test_a_table_without_a_folder_is_refused_before_the_work(sweep_file: str, tmp_path: Path) -> None:
+    result = invoked("sweep", sweep_file, "--output", str(tmp_path / "gone" / "runs.csv"))
+    assert result.exit_code == 2
+    assert result.stderr == f"there is no folder {tmp_path / 'gone'} for the table of results\n"
+
+
 def test_a_server_that_is_not_there_is_said(sweep_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tinkernet.client.connection.STARTING", ())
     shown = invoked("sweep", sweep_file, "--server", f"http://127.0.0.1:{free_port()}")

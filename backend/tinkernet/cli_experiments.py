@@ -121,6 +121,8 @@ def _performed(body: dict[str, Any], server: str | None, output: Path | None = N
     from tinkernet.live.messages import validated
 
     experiment = validated(Experiment, body)
+    if output is not None and not output.parent.is_dir():
+        raise InvalidRequest(f"there is no folder {output.parent} for the table of results")
     needs_pandas = output is not None and frames.table_format(output) == "parquet"
     if server is not None:
         return _performed_by(server, experiment.model_dump(mode="json"), output)

@@ -34,7 +34,9 @@ def export(
     experiment: Annotated[
         str | None, typer.Option(metavar="ID", help="export a run of this run or sweep of a server; likewise")
     ] = None,
-    run: Annotated[int, typer.Option(min=0, help="the number of the run in the experiment's results")] = 0,
+    run: Annotated[
+        int | None, typer.Option(min=0, help="the number of the run in the experiment's results; default: 0")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", dir_okay=False, help="the file; - is standard output")
     ] = None,
@@ -44,10 +46,12 @@ def export(
         is_remote = session is not None or experiment is not None
         if (session is not None and experiment is not None) or (is_remote and (config or set)):
             raise InvalidRequest("export a config, a --session or a run of an --experiment: one of them")
+        if run is not None and experiment is None:
+            raise InvalidRequest("--run is the number of a run of an --experiment: give its id as well")
         if not is_remote:
             content, name = _trained(format, cli_options.config(config, set), stop)
         else:
-            content, name = _fetched(format, server, session, experiment, run)
+            content, name = _fetched(format, server, session, experiment, run or 0)
         if output == Path("-"):
             sys.stdout.buffer.write(content)
         else:
