@@ -4,13 +4,13 @@ import { createAddress } from "./core/address.js";
 import { call, createApi } from "./core/api.js";
 import { createConnection } from "./core/connection.js";
 import { createFiles } from "./core/files.js";
-import { loadTexts, startLanguage } from "./core/i18n.js";
+import { loadTexts } from "./core/i18n.js";
 import { listenToKeys } from "./core/keyboard.js";
 import { createLatest } from "./core/latest.js";
 import { openedAtLast } from "./core/opening.js";
 import { readOptions } from "./core/options.js";
 import { createStore } from "./core/store.js";
-import { readPalette } from "./core/theme.js";
+import { applyTheme, followTheme, readPalette } from "./core/theme.js";
 import { tellWhatIsSeen } from "./core/viewer.js";
 import { announcer } from "./views/announcer.js";
 import { codeDialog } from "./views/code.js";
@@ -32,24 +32,21 @@ import { shareDialog } from "./views/share.js";
 import { transport } from "./views/transport.js";
 import { explainer } from "./widgets/explain.js";
 
-const LANGUAGE = "tinkernet.language";
-const THEME = "tinkernet.theme";
-const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const api = createApi();
 applyTheme();
 const [options, texts, presets] = await openedAtLast(() => Promise.all([
 	api.options(),
-	loadTexts(startLanguage(localStorage.getItem(LANGUAGE), navigator.languages)),
+	loadTexts([""]),
 	call("GET", "presets.json"),
 ]), /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]")));
 const store = createStore(readOptions(options), texts, readPalette());
 const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
 const connection = createConnection({ store, actions, api, storage: sessionStorage });
 const files = createFiles({ store, actions, api, adopt: connection.adopt });
+const toggleTheme = followTheme(store.palette);
 let mounted = mount();
 
-dark.addEventListener("change", showTheme);
 createAddress(store, actions);
 tellWhatIsSeen(store, () => connection.stream());
 store.view.subscribe(hideControls);
@@ -94,27 +91,12 @@ function mount() {
 
 /** @param {string} language */
 async function setLanguage(language) {
-	store.texts = await loadTexts(language);
-	localStorage.setItem(LANGUAGE, language);
+	store.texts = await loadTexts([""], language);
 	mounted.abort();
 	mounted = mount();
 	hideControls();
 	const button = document.querySelector('[data-testid="language"]');
 	if (button instanceof HTMLElement) button.focus();
-}
-
-function toggleTheme() {
-	localStorage.setItem(THEME, document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-	showTheme();
-}
-
-function applyTheme() {
-	document.documentElement.dataset.theme = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
-}
-
-function showTheme() {
-	applyTheme();
-	store.palette.value = readPalette();
 }
 
 /** A link can hide controls, for a class that should look at one thing. */

@@ -2,20 +2,16 @@
 import { createExperimentsActions } from "./core/experiments/actions.js";
 import { createExperimentsApi } from "./core/experiments/api.js";
 import { createExperimentsStore } from "./core/experiments/store.js";
-import { call } from "./core/api.js";
 import { el } from "./core/dom.js";
-import { createTexts, startLanguage } from "./core/i18n.js";
+import { loadTexts } from "./core/i18n.js";
 import { openedAtLast } from "./core/opening.js";
 import { readOptions } from "./core/options.js";
-import { readPalette } from "./core/theme.js";
+import { applyTheme, followTheme, readPalette } from "./core/theme.js";
 import { notices } from "./views/notices.js";
 import { header } from "./views/experiments/header.js";
 import { explainer } from "./widgets/explain.js";
 
-const LANGUAGE = "tinkernet.language";
-const THEME = "tinkernet.theme";
-const PARTS = ["", "experiments.", "plots."];
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const TEXTS = ["", "experiments.", "plots."];
 
 /**
  * Opens a page: `mountContent` puts its views into `main`, and again whenever the language changes.
@@ -26,14 +22,13 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 export async function openShell(place, mountContent, prepare) {
 	const api = createExperimentsApi();
 	applyTheme();
-	const language = startLanguage(localStorage.getItem(LANGUAGE), navigator.languages);
 	const opening = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]"));
-	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(language)]), opening);
+	const [options, texts] = await openedAtLast(() => Promise.all([api.options(), loadTexts(TEXTS)]), opening);
 	const store = createExperimentsStore(readOptions(options), texts, readPalette(), place);
 	const actions = createExperimentsActions({ store, api, storage: localStorage, go: (address) => location.assign(address) });
 	await prepare?.({ store, actions, api });
+	const toggleTheme = followTheme(store.palette);
 	let mounted = mount();
-	dark.addEventListener("change", showTheme);
 
 	function mount() {
 		const life = new AbortController();
@@ -54,33 +49,12 @@ export async function openShell(place, mountContent, prepare) {
 
 	/** @param {string} language */
 	async function setLanguage(language) {
-		store.texts = await loadTexts(language);
-		localStorage.setItem(LANGUAGE, language);
+		store.texts = await loadTexts(TEXTS, language);
 		mounted.abort();
 		mounted = mount();
 		const button = document.querySelector('[data-testid="language"]');
 		if (button instanceof HTMLElement) button.focus();
 	}
-
-	function toggleTheme() {
-		localStorage.setItem(THEME, document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-		showTheme();
-	}
-
-	function showTheme() {
-		applyTheme();
-		store.palette.value = readPalette();
-	}
-}
-
-function applyTheme() {
-	document.documentElement.dataset.theme = localStorage.getItem(THEME) ?? (dark.matches ? "dark" : "light");
-}
-
-/** @param {string} language */
-async function loadTexts(language) {
-	const parts = await Promise.all(PARTS.map((part) => call("GET", `locales/${part}${language}.json`)));
-	return createTexts(language, Object.assign({}, ...parts));
 }
 
 /** The experiment that the address names. @returns {Place | null} */

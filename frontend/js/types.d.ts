@@ -115,6 +115,11 @@ type Params = Map<string, string>;
 
 type UnitPlace = UnitName & { x: number; y: number; size: number };
 /** Input -1: not in use. */
+type Spot = { x: number; y: number };
+/** What is drawn or touched; x and y are its middle. */
+type Box = Spot & { width: number; height: number };
+type QuantizedMap = ReturnType<typeof import("./widgets/maps.js").quantized>;
+type UnitNames = ReturnType<typeof import("./widgets/names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };
@@ -266,6 +271,7 @@ type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandErro
 
 /** What views and widgets are given; their listeners end with the signal. */
 type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };
+type HeaderPage = Page & { open: Record<string, () => void>; toggleTheme: () => void; setLanguage: (language: string) => void };
 /** Puts itself into a place of the page. */
 type PageView = (root: HTMLElement, page: Page) => void;
 

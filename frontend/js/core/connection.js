@@ -97,14 +97,18 @@ export function createConnection({ store, actions, api, storage }) {
 		actions.notify({ key: "start", code: "expired", text: t("notice.expired"), tone: "warning", action: { label: t("notice.expired.action"), run: renew } });
 	}
 
-	async function renew() {
+	function forget() {
 		history.replaceState(null, "", location.pathname + location.hash);
+	}
+
+	async function renew() {
+		forget();
 		await create();
 	}
 
 	/** Goes on with a new session in the place of the one there was. @param {Session} session */
 	function adopt(session) {
-		history.replaceState(null, "", location.pathname + location.hash);
+		forget();
 		store.preset.value = null;
 		join(/** @type {string} */ (session.id), session);
 	}
@@ -124,5 +128,5 @@ export function createConnection({ store, actions, api, storage }) {
 /** Coming back to the page goes on with its session; a link that is opened starts one of its own. */
 function isReload() {
 	const [entry] = performance.getEntriesByType("navigation");
-	return entry instanceof PerformanceNavigationTiming && (entry.type === "reload" || entry.type === "back_forward");
+	return ["reload", "back_forward"].includes(/** @type {any} */ (entry)?.type);
 }

@@ -85,3 +85,11 @@ export function context2d(canvas) {
 	if (!context) throw new Error("this browser cannot draw on a canvas");
 	return context;
 }
+
+/** Keeps an answer as a file. @param {Response} answer @param {string} name where it gives none */
+export async function download(answer, name) {
+	const [, given = name] = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
+	const link = Object.assign(el("a"), { href: URL.createObjectURL(await answer.blob()), download: given });
+	link.click();
+	URL.revokeObjectURL(link.href);
+}

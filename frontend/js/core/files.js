@@ -1,5 +1,6 @@
 /** Networks as files: taken home, and brought back. */
 import { failureText } from "./api.js";
+import { download } from "./dom.js";
 
 /** What the server calls a file, by the end of its name. */
 const TYPES = /** @type {Record<string, string>} */ ({ json: "application/json", safetensors: "application/octet-stream", csv: "text/csv" });
@@ -23,11 +24,7 @@ export function createFiles({ store, actions, api, adopt }) {
 		save: (format) => attempt(async () => {
 			const session = store.session.value;
 			if (!session) return;
-			const answer = await api.exported(session.id ?? session.watch_id, format);
-			const [, name = format] = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
-			const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await answer.blob()), download: name });
-			link.click();
-			URL.revokeObjectURL(link.href);
+			await download(await api.exported(session.id ?? session.watch_id, format), format);
 		}),
 		/** @param {File} file */
 		open: (file) => attempt(async () => {

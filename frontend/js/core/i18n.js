@@ -2,6 +2,7 @@
 import { numberFormats } from "../lib/format.js";
 import { call } from "./api.js";
 
+const CHOICE = "tinkernet.language";
 const LANGUAGES = ["en", "fr"];
 
 /**
@@ -13,9 +14,12 @@ export function startLanguage(chosen, preferred) {
 	return wanted.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 }
 
-/** @param {string} language */
-export async function loadTexts(language) {
-	return createTexts(language, await call("GET", `locales/${language}.json`));
+/** The texts, in the language to start with or one chosen now. @param {string[]} parts of file names @param {string} [chosen] */
+export async function loadTexts(parts, chosen) {
+	const language = chosen ?? startLanguage(localStorage.getItem(CHOICE), navigator.languages);
+	const files = await Promise.all(parts.map((part) => call("GET", `locales/${part}${language}.json`)));
+	if (chosen) localStorage.setItem(CHOICE, chosen);
+	return createTexts(language, Object.assign({}, ...files));
 }
 
 /** @param {string} language @param {Record<string, string>} entries @returns {Texts} */

@@ -1,6 +1,6 @@
 /** A value that others can watch. */
 
-/** Calls for each of several values, at once and after every change. @param {Signal<any>[]} values @param {() => void} run @param {AbortSignal} [signal] */
+/** Calls at once, and after every change of a value. @param {Signal<any>[]} values @param {() => void} run @param {AbortSignal} [signal] */
 export function watch(values, run, signal) {
 	for (const value of values) value.subscribe(run, { signal });
 }

@@ -1,6 +1,7 @@
-/** The colours of the page as numbers, for what is drawn on canvases. */
+/** The theme, and its colours as numbers for canvases. */
 import { CLASS_COLORS, mix, rampColor, signedTable, unsignedTable } from "../lib/colors.js";
 
+const CHOICE = "tinkernet.theme";
 const NAMES = /** @type {const} */ (["neg", "mid", "pos", "card", "ink", "soft", "faint", "line", "line-strong"]);
 
 /** How far the large map is lightened towards the card, so that points stand out on it. */
@@ -32,4 +33,24 @@ export function readPalette() {
 		};
 	};
 	return { colors, color, small: tables(0), large: tables(VEIL) };
+}
+
+const dark = () => matchMedia("(prefers-color-scheme: dark)");
+
+/** Shows the theme chosen before, else the system's. */
+export function applyTheme() {
+	document.documentElement.dataset.theme = localStorage.getItem(CHOICE) ?? (dark().matches ? "dark" : "light");
+}
+
+/** Follows the system's theme. @param {Signal<Palette>} palette @returns a switch to the other */
+export function followTheme(palette) {
+	const show = () => {
+		applyTheme();
+		palette.value = readPalette();
+	};
+	dark().addEventListener("change", show);
+	return () => {
+		localStorage.setItem(CHOICE, document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+		show();
+	};
 }

@@ -1,10 +1,7 @@
 /** The name, and what concerns the page as a whole. */
 import { el, icon } from "../core/dom.js";
 
-/**
- * @param {HTMLElement} root
- * @param {Page & {open: Record<string, () => void>, toggleTheme: () => void, setLanguage: (language: string) => void}} page
- */
+/** @param {HTMLElement} root @param {HeaderPage} page */
 export function header(root, { store, open, toggleTheme, setLanguage, signal }) {
 	const { t, language } = store.texts;
 	const other = language === "en" ? "fr" : "en";

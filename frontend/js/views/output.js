@@ -34,9 +34,9 @@ export const output = (root, { store, actions, api, signal }) => {
 	);
 
 	const drawing = planeDrawing(boundary, contour);
-	/** @type {Map<string, ReturnType<typeof quantized>>} */
+	/** @type {Map<string, QuantizedMap>} */
 	const features = new Map();
-	/** @type {{x: number, y: number} | null} */
+	/** @type {Spot | null} */
 	let pointer = null;
 	/** @type {Picture | null} */
 	let picture = null;
@@ -133,7 +133,7 @@ export const output = (root, { store, actions, api, signal }) => {
 		legendKey = key;
 		/** @type {(low: string, colors: string, high: string) => void} */
 		const bar = (low, colors, high) => legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
-		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, String(k))));
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k)));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
 		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
 	}
@@ -205,15 +205,15 @@ function swatchOf(table) {
 	return cssColor([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]);
 }
 
-/** @param {number} k @param {string} text */
-function classKey(k, text) {
+/** @param {number} k */
+function classKey(k) {
 	const canvas = el("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
 	const context = context2d(canvas);
 	context.fillStyle = cssColor(CLASS_COLORS[k % CLASS_COLORS.length]);
 	context.beginPath();
 	pointPath(context, k, 14, 14, 10);
 	context.fill();
-	return el("span", "class-name", canvas, text);
+	return el("span", "class-name", canvas, String(k));
 }
 
 /** @param {number} scale */

@@ -1,6 +1,6 @@
 /** Controls of the config: built from what the server offers, following the config, changing it. */
 import { valueAt } from "../lib/hash.js";
-import { setText } from "../core/dom.js";
+import { el, setText } from "../core/dom.js";
 import { labelled, numberBox, offer, select, slider } from "./fields.js";
 
 /** @param {string} path */
@@ -49,7 +49,7 @@ export function sliderField({ store, actions, signal }, path, how = {}) {
 	const { stops } = how;
 	const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
 	const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
-	const value = Object.assign(document.createElement("span"), { className: "field-value" });
+	const value = el("span", "field-value");
 	store.config.subscribe(() => {
 		const shown = current();
 		control.value = String(stops ? nearestStop(stops, shown) : shown);

@@ -10,7 +10,7 @@ const MAP = 25;
 /** Milliseconds of a frame that go into making links. */
 const SLICE = 6;
 
-/** @param {HTMLElement} net @param {{store: Store, api: Api, signal: AbortSignal}} page */
+/** @param {HTMLElement} net @param {Omit<Page, "actions">} page */
 export function networkParts(net, { store, api, signal }) {
 	const { t } = store.texts;
 	const group = (/** @type {string} */ kind) => {
@@ -26,7 +26,7 @@ export function networkParts(net, { store, api, signal }) {
 	/** The last part of each group that is in place. @type {Map<HTMLElement, HTMLElement>} */
 	let last = new Map();
 	let filling = 0;
-	/** @type {Map<string, Promise<ReturnType<typeof quantized>>>} */
+	/** @type {Map<string, Promise<QuantizedMap>>} */
 	const maps = new Map();
 
 	/** @param {HTMLElement} parent @param {string} testid @param {() => HTMLElement} create */
@@ -132,7 +132,7 @@ export function networkParts(net, { store, api, signal }) {
 		if (map && table) drawMap(canvas, map, table);
 	}
 
-	/** A unit and its bias. @param {UnitPlace} place @param {ReturnType<typeof unitNames>} names */
+	/** A unit and its bias. @param {UnitPlace} place @param {UnitNames} names */
 	function arrangeUnit(place, names) {
 		const { layer, unit, x, y, size } = place;
 		const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit }, "unit"));
@@ -144,7 +144,7 @@ export function networkParts(net, { store, api, signal }) {
 		bias.setAttribute("aria-label", titled(names.parameter({ layer, unit, input: "bias" })));
 	}
 
-	/** The links into a unit. @param {HTMLElement} row @param {Gap} gap @param {number} unit @param {ReturnType<typeof unitNames>} names */
+	/** The links into a unit. @param {HTMLElement} row @param {Gap} gap @param {number} unit @param {UnitNames} names */
 	function fillRow(row, gap, unit, names) {
 		const { layer, inputs } = gap;
 		while (row.childElementCount > inputs.length) row.lastElementChild?.remove();
@@ -184,7 +184,7 @@ export function networkParts(net, { store, api, signal }) {
 	return arrange;
 }
 
-/** @param {HTMLElement} node @param {{x: number, y: number, width: number, height: number}} place of its middle */
+/** @param {HTMLElement} node @param {Box} place */
 function box({ style }, { x, y, width, height }) {
 	style.left = `${x - width / 2}px`;
 	style.top = `${y - height / 2}px`;

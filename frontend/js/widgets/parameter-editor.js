@@ -5,7 +5,7 @@ import { titled, unitNames } from "./names.js";
 
 const RANGE = 5;
 
-/** @param {Page} page @param {(name: ParameterName) => {x: number, y: number} | null} placeOf */
+/** @param {Page} page @param {(name: ParameterName) => Spot | null} placeOf */
 export function parameterEditor({ store, actions, signal }, placeOf) {
 	const { t, format } = store.texts;
 	let written = false;

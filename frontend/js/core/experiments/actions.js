@@ -1,5 +1,6 @@
 /** What hands do on the Experiments page. */
 import { ApiError, failureText } from "../api.js";
+import { download } from "../dom.js";
 
 /** Ids are kept here, for servers that list nothing. */
 const KEPT = "tinkernet.experiments";
@@ -94,13 +95,7 @@ export function createExperimentsActions({ store, api, storage, go }) {
 
 	/** A file to keep. @param {Place} place @param {string} what after `…/results` */
 	async function save(place, what) {
-		await attempt(async () => {
-			const response = await api.file(place, what);
-			const [, name = "results"] = response.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
-			const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(await response.blob()), download: name });
-			link.click();
-			URL.revokeObjectURL(link.href);
-		});
+		await attempt(async () => download(await api.file(place, what), "results"));
 	}
 
 	return { notify, dismiss, report, unreachable, kept, keep, cancel, remove, receive, look, pick, open, save };
