@@ -123,9 +123,10 @@ class StoreContract:
         store.create(saved("a", experiment, created_at=time.time()))
         assert Experiment.model_validate_json(store.find("a").body) == experiment
 
-    def test_an_unknown_experiment_is_not_found(self, store: ExperimentStore) -> None:
+    @pytest.mark.parametrize("identity", ["a", "a\0"])
+    def test_an_unknown_experiment_is_not_found(self, store: ExperimentStore, identity: str) -> None:
         with pytest.raises(NotFound):
-            store.find("a")
+            store.find(identity)
 
     def test_what_is_not_finished_is_listed_oldest_first(
         self, store: ExperimentStore, experiment: Experiment
@@ -267,6 +268,7 @@ class StoreContract:
             (Question(("test_loss:lt:1e400",)), "the value of the filter must be a number, got '1e400'"),
             (Question(("succeeded:eq:1",)), "the value of the filter must be true or false, got '1'"),
             (Question(("test_loss:lt:null",)), "null can only be compared with eq and ne"),
+            (Question(("reason:eq:\0",)), "the value of the filter must not hold the character NUL"),
             (Question(("succeeded:ge:true",)), "true can only be compared with eq and ne"),
         ],
     )

@@ -88,6 +88,8 @@ def _condition(text: str, experiment: Experiment) -> Column:
             f"got '{plain(text)}'",
             "filter",
         )
+    if "\0" in written:  # PostgreSQL has no such text
+        raise InvalidRequest("the value of the filter must not hold the character NUL", "filter")
     value = _value(written, is_number)
     if (value is None or isinstance(value, bool)) and word not in ("eq", "ne"):
         raise InvalidRequest(f"{json.dumps(value)} can only be compared with eq and ne", "filter")

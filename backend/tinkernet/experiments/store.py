@@ -226,7 +226,7 @@ class ExperimentStore:
 
 
 def _found(transaction: Session, identity: str) -> SavedExperiment:
-    saved = transaction.get(SavedExperiment, identity)
+    saved = None if "\0" in identity else transaction.get(SavedExperiment, identity)  # PostgreSQL has no NUL
     if saved is None:
         raise NotFound("there is no experiment with this id: it may have been deleted")
     return saved
