@@ -37,8 +37,7 @@ def test_a_run_ends_where_a_trainer_does(config: Config) -> None:
     result = run(config, {"epochs": 12})
     trainer = Trainer(config)
     trainer.train(epochs=12)
-    rounding = 1e-7 if config.training.engine == "autograd" else 1e-14  # its accuracies are float32 means
-    np.testing.assert_allclose(numbers(result.metrics), numbers(trainer.metrics), rtol=rounding)
+    np.testing.assert_allclose(numbers(result.metrics), numbers(trainer.metrics), rtol=1e-14)
     np.testing.assert_array_equal(result.parameters, trainer.parameters)
     np.testing.assert_allclose(result.boundary(50), trainer.boundary(50), atol=1e-5)
     np.testing.assert_array_equal(result.history.epochs, trainer.history.epochs)

@@ -126,7 +126,7 @@ class AutogradEngine:
             return Evaluation(loss)
         one = outputs.shape[1] == 1
         predicted = torch.where(outputs[:, 0] < 0, -1.0, 1.0) if one else outputs.argmax(1).float()
-        return Evaluation(loss, float((predicted == y).float().mean()))
+        return Evaluation(loss, int((predicted == y).sum()) / samples.count)
 
     @torch.no_grad()
     def activations(self, features: Array, first: int, units: int) -> Array:
