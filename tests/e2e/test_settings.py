@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.playground import Playground
 
@@ -197,3 +198,25 @@ def test_controls_work_while_it_plays(playground: Playground) -> None:
     assert playground.session()["status"] == "playing"
     assert playground.setting("network.hidden") == [4, 3]
     playground.wait(lambda: playground.epoch > epoch)
+
+
+CUT = """() => [...document.querySelectorAll(".strip select")].filter((select) => {
+  const whole = select.cloneNode();
+  whole.append(select.selectedOptions[0].cloneNode(true));
+  whole.style.cssText = `position: absolute; width: auto; font: ${getComputedStyle(select).font}`;
+  document.body.append(whole);
+  const needed = whole.getBoundingClientRect().width;
+  whole.remove();
+  return needed > select.getBoundingClientRect().width + 1;
+}).map((select) => select.dataset.testid)"""
+
+
+@pytest.mark.parametrize("width", [1240, 1400, 1440])
+def test_no_setting_is_cut(playground: Playground, width: int) -> None:
+    """Neither in English nor in French, whose words are longer."""
+    playground.page.set_viewport_size({"width": width, "height": 900})
+    assert playground.page.evaluate(CUT) == []
+    playground["language"].click()
+    expect(playground.page.locator("html")).to_have_attribute("lang", "fr")
+    playground.wait(lambda: "ép./s" in playground["speed"].inner_text())
+    assert playground.page.evaluate(CUT) == []
