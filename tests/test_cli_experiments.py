@@ -137,6 +137,27 @@ def test_a_cancelled_sweep_is_no_answer(server: str, monkeypatch: pytest.MonkeyP
     assert "the run was cancelled after 0 of 1 runs" in shown.stderr
 
 
+def test_who_stops_waiting_is_told_that_the_server_goes_on(
+    server: str, sweep_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(experiment: Experiment) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Experiment, "wait", interrupted)
+    shown = invoked("sweep", sweep_file, "--server", server)
+    assert shown.exit_code == 130
+    assert (
+        f"The server goes on with it. To look or to cancel: {server}/experiments.html?sweep=" in shown.stderr
+    )
+
+
+def test_a_sweep_of_one_point_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "sweep.toml").write_text("seeds = 3")
+    shown = invoked("sweep", str(tmp_path / "sweep.toml"))
+    assert shown.exit_code == 2
+    assert "sweep.toml must have a grid or a random search" in shown.stderr
+
+
 def test_a_file_of_another_kind_is_refused_before_the_work(sweep_file: str) -> None:
     shown = invoked("sweep", sweep_file, "--output", "table.xlsx")
     assert (shown.exit_code, shown.stderr.strip()) == (

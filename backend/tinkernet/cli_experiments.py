@@ -84,6 +84,10 @@ def sweep(
     """Runs a grid or a random search on all cores, and prints what the seeds of each point say together."""
     with errors_explained():
         body = cli_options.document(file)
+        if not body.get("grid") and not body.get("random"):
+            raise InvalidRequest(
+                f"{file.name} must have a grid or a random search; without them there is `run`"
+            )
         body["config"] = Config.parse(body.get("config", {}))
         _print(_performed(body, server, output))
 
@@ -141,7 +145,11 @@ def _performed_by(server: str, body: dict[str, Any], output: Path | None) -> Ans
         else:
             asked = client.run(body["config"], body["stop"], seeds=body["seeds"])
         typer.echo(asked.url, err=True)
-        state = asked.wait()
+        try:
+            state = asked.wait()
+        except KeyboardInterrupt:
+            typer.echo(f"The server goes on with it. To look or to cancel: {asked.url}", err=True)
+            raise
         if state["status"] != "finished":
             raise TinkernetError(
                 f"the {asked.kind} was {state['status']} after {state['done']} of {state['runs']} runs"

@@ -36,6 +36,18 @@ def test_runs_have_a_low_priority_and_ask_whether_sessions_train() -> None:
     assert set(priorities) == {min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)}
 
 
+def test_what_waits_for_the_kernel_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = threading.Event()
+    monkeypatch.setattr("tinkernet.experiments.executor.prepare", lambda: compiled.wait(PATIENCE))
+    with closing(LocalExecutor(1)) as executor:
+        futures = [executor.submit(Task(experiment(SMALL), (index,))) for index in range(3)]
+        for future in futures:
+            executor.abandon(future)
+        assert [type(future.exception(PATIENCE)) for future in futures] == [Abandoned] * 3
+        assert not compiled.is_set()
+        compiled.set()
+
+
 def test_closing_gives_up_what_is_not_done() -> None:
     executor = LocalExecutor(1)
     futures = [executor.submit(Task(experiment(ENDLESS), (index,))) for index in range(3)]

@@ -108,6 +108,11 @@ UNIFORM = {"distribution": "uniform", "low": 0.1, "high": 1}
         ),
         ({"grid": GRID, "seeds": 10_001}, "seeds must be between 1 and 10000, or a list, got 10001", "seeds"),
         ({"grid": GRID, "seeds": 2000}, "there would be 12000 runs, more than 10000", None),
+        (
+            {"grid": {"network.hidden": [[4], [8], [4]]}},
+            "each of the values may be given once",
+            "grid.network.hidden",
+        ),
         ({"seeds": [1, 1]}, "each of the seeds may be given once", "seeds"),
         ({"seeds": []}, "seeds must have at least 1 entries, got 0", "seeds"),
         (

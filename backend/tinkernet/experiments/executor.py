@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +16,8 @@ from tinkernet.experiments.warm import prepare
 
 CHUNK = 0.005
 """Seconds of training between two looks at whether to go on, and whether somebody needs the machine."""
+LOOK = 0.1
+"""Seconds between two looks at whether a task was given up that waits for the kernel of runs."""
 NICENESS = 10
 """A tenth of a core beside a thread that wants it: one that starved would keep the interpreter lock."""
 
@@ -68,6 +70,7 @@ class LocalExecutor:
         self.slots = 2 * threads
         self._is_busy = is_busy
         self._pool = ThreadPoolExecutor(threads, "tinkernet-runs", _lower_priority)
+        self._preparing = ThreadPoolExecutor(1, "tinkernet-prepare", _lower_priority)
         self._alone = threading.Lock()
         self._ready: Future[None] | None = None
         self._given_up: dict[Future[list[Outcome]], threading.Event] = {}
@@ -75,7 +78,7 @@ class LocalExecutor:
     def submit(self, task: Task) -> "Future[list[Outcome]]":
         """As the contract says."""
         if self._ready is None:
-            self._ready = self._pool.submit(prepare)
+            self._ready = self._preparing.submit(prepare)
         given_up = threading.Event()
         future = self._pool.submit(self._outcomes, task, given_up, self._ready)
         self._given_up[future] = given_up
@@ -92,11 +95,15 @@ class LocalExecutor:
         """As the contract says."""
         for given_up in list(self._given_up.values()):
             given_up.set()
-        self._pool.shutdown(wait=True)
+        self._pool.shutdown()
+        self._preparing.shutdown()
 
     def _outcomes(self, task: Task, given_up: threading.Event, ready: "Future[None]") -> list[Outcome]:
         if given_up.is_set():
             raise Abandoned
+        while wait([ready], LOOK).not_done:
+            if given_up.is_set():
+                raise Abandoned
         ready.result()
         return [self._outcome(task.experiment, index, given_up) for index in task.indices]
 

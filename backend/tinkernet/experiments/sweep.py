@@ -5,6 +5,7 @@ them follows from its number alone.
 """
 
 import itertools
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -224,6 +225,9 @@ class Experiment(_Part):
             raise InvalidRequest(
                 "network.seed comes from seeds: give them there", _axis("network.seed", self)
             )
+        for path, values in self.grid.items():
+            if len(set(map(json.dumps, values))) < len(values):
+                raise InvalidRequest("each of the values may be given once", _axis(path, self))
         choices = {path: self.choices(path) for path in self.axes}
         coupled = {path: values for path, values in choices.items() if path in _COUPLED}
         first = {path: values[0] for path, values in choices.items()}
