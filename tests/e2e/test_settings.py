@@ -211,7 +211,7 @@ CUT = """() => [...document.querySelectorAll(".strip select")].filter((select) =
 }).map((select) => select.dataset.testid)"""
 
 
-@pytest.mark.parametrize("width", [1240, 1400, 1440])
+@pytest.mark.parametrize("width", [1200, 1400, 1440])
 def test_no_setting_is_cut(playground: Playground, width: int) -> None:
     """Neither in English nor in French, whose words are longer."""
     playground.page.set_viewport_size({"width": width, "height": 900})
