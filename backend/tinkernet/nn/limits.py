@@ -1,12 +1,17 @@
 """How far a call of `Trainer.train` may go."""
 
+import contextlib
 import math
 import sys
 import time
 from dataclasses import dataclass
+from numbers import Integral
+
+import numpy as np
 
 from tinkernet.errors import InvalidRequest
 from tinkernet.nn.state import TrainingState
+from tinkernet.violations import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +29,22 @@ class Limits:
         """So many epochs, steps or seconds from `state` and now on; a started epoch counts as the first.
 
         Raises:
-            InvalidRequest: none is given, or one that is not positive.
+            InvalidRequest: none is given, epochs or steps that are no whole number of at least 1, or seconds
+                that are no finite number above 0.
         """
-        given = [limit for limit in (epochs, steps, seconds) if limit is not None]
-        if not given or not all(0 < limit < math.inf for limit in given):
-            raise InvalidRequest("train needs a positive number of epochs, steps or seconds")
+        if epochs is None and steps is None and seconds is None:
+            raise InvalidRequest("train needs a number of epochs, steps or seconds")
         return cls(
-            None if epochs is None else state.epoch + epochs,
-            None if steps is None else state.step + steps,
-            None if seconds is None else time.perf_counter() + seconds,
+            None if epochs is None else state.epoch + _count("epochs", epochs),
+            None if steps is None else state.step + _count("steps", steps),
+            None if seconds is None else time.perf_counter() + _duration(seconds),
         )
 
     def steps_left(self, state: TrainingState, speed: float) -> int:
         """Steps that may still be done, as far as steps and time go at `speed` steps a second."""
         steps = sys.maxsize if self.last_step is None else self.last_step - state.step
         if self.deadline is not None:
-            steps = min(steps, int((self.deadline - time.perf_counter()) * speed))
+            steps = int(min(steps, (self.deadline - time.perf_counter()) * speed))
         return max(1, steps)
 
     def are_reached(self, state: TrainingState) -> bool:
@@ -48,3 +53,17 @@ class Limits:
             or state.step == self.last_step
             or (self.deadline is not None and time.perf_counter() >= self.deadline)
         )
+
+
+def _count(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+        raise InvalidRequest(f"{name} must be a whole number of at least 1, got {quoted(value)}", name)
+    return int(value)
+
+
+def _duration(seconds: object) -> float:
+    numbers = int | float | np.integer | np.floating
+    if isinstance(seconds, numbers) and not isinstance(seconds, bool) and 0 < seconds < math.inf:
+        with contextlib.suppress(OverflowError):  # a whole number beyond all floats
+            return float(seconds)
+    raise InvalidRequest(f"seconds must be a finite number above 0, got {quoted(seconds)}", "seconds")

@@ -198,7 +198,8 @@ class Trainer:
 
         Raises:
             Diverged: it has diverged already, and nothing was changed since.
-            InvalidRequest: no limit is given, or one that is not positive.
+            InvalidRequest: no limit is given, epochs or steps that are no whole number of at least 1, or
+                seconds that are no finite number above 0.
         """
         limits = Limits.of(self._state, epochs, steps, seconds)
         if self._divergence is not None:
