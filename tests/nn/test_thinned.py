@@ -35,7 +35,7 @@ def test_the_size_stays_bounded_and_entries_are_even(epochs: int) -> None:
     assert all(record[epoch] == 10 * epoch for epoch in record)
 
 
-@given(st.integers(0, 5000), st.integers(1, 64))
+@given(st.integers(0, 5000), st.sampled_from([2, 4, 10, 64]))
 def test_next_due_is_the_first_due_epoch_after(epoch: int, capacity: int) -> None:
     record = recorded(200, capacity)
     following = record.next_due(epoch)
@@ -50,6 +50,25 @@ def test_cutting_drops_what_lies_after() -> None:
     assert list(record) == [0, 4, 8]
     record.cut(-1)
     assert len(record) == 0
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.sampled_from([2, 8, 10]))
+def test_after_going_back_the_stride_is_that_of_a_run_up_to_there(
+    long: int, back: int, capacity: int
+) -> None:
+    record, straight = recorded(long, capacity), recorded(back, capacity)
+    record.cut(back)
+    assert record.stride == straight.stride
+    assert set(record) <= set(straight)
+
+
+def test_a_run_that_goes_on_from_an_earlier_epoch_keeps_what_one_does_that_never_went_farther() -> None:
+    record = recorded(1000)
+    record.cut(0)
+    for epoch in range(1, 30):
+        if record.is_due(epoch):
+            record.add(epoch, 10 * epoch)
+    assert list(record) == list(recorded(29))
 
 
 def test_an_epoch_recorded_again_is_replaced() -> None:

@@ -217,6 +217,31 @@ class TestGoingBack:
         straight.train(epochs=100)
         assert np.array_equal(trainer.parameters, straight.parameters)
 
+    def test_a_long_run_taken_back_to_the_start_is_kept_as_a_short_one(self) -> None:
+        trainer, short = trainer_of(), trainer_of()
+        trainer.train(epochs=5000)
+        trainer.rewind(0)
+        trainer.train(epochs=60)
+        short.train(epochs=60)
+        assert picture(trainer) == picture(short)
+
+    def test_going_back_far_and_on_again_ends_in_the_same_record(self) -> None:
+        trainer, straight = trainer_of(), trainer_of()
+        trainer.train(epochs=5000)
+        trainer.rewind(1300)
+        trainer.train(epochs=5000 - trainer.epoch)
+        straight.train(epochs=5000)
+        assert picture(trainer) == picture(straight)
+
+    def test_a_snapshot_of_a_long_run_is_gone_on_from_at_its_stride(self) -> None:
+        trainer, other = trainer_of(), trainer_of()
+        trainer.train(epochs=5000)
+        other.restore(trainer.snapshot())
+        trainer.train(epochs=100)
+        other.train(epochs=100)
+        assert set(other.history.epochs) == {0, *(e for e in trainer.history.epochs if e >= 5000)}
+        assert set(other.kept) <= set(trainer.kept)
+
     def test_rewinding_brings_the_config_of_that_time_back(self) -> None:
         trainer = trainer_of()
         trainer.train(epochs=5)

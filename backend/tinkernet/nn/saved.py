@@ -40,6 +40,8 @@ class _Entry(_Described):
 
 
 class _Thinned(_Described):
+    """Epochs; the stride, for whoever reads the file, follows from the epoch of the present snapshot."""
+
     epochs: list[Count]
     stride: Annotated[int, Field(ge=1, le=2**53)]
 
@@ -111,8 +113,7 @@ def from_bytes(data: bytes) -> Parts:
             record.losses.add(epoch, (train, test))
     except (safetensors.SafetensorError, InvalidConfig, KeyError, IndexError, ValueError, TypeError):
         raise InvalidSnapshot("the bytes are no saved training") from None
-    record.losses.stride = description.history.stride
-    record.snapshots.stride = description.kept.stride
+    record.cut(present.state.epoch)
     return Parts(present, record, description.divergence)
 
 

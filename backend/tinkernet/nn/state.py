@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from tinkernet.config import Config
+from tinkernet.nn import datasets
 from tinkernet.nn.features import feature_matrix
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.optimizers import MAX_STATE
@@ -88,6 +89,24 @@ class Samples:
     def label_scale(self) -> float:
         """The largest |label|, at least 1."""
         return max(1.0, float(np.abs(self.labels).max()))
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The points of a config, for training and for testing."""
+
+    train: Samples
+    test: Samples
+    label_scale: float
+    """Of a regression the largest |label| of all, at least 1; of classes 1."""
+
+    @classmethod
+    def of(cls, config: Config) -> "Split":
+        whole = datasets.points(config.data)
+        parts = datasets.split(whole, config.data.train_percent)
+        train, test = (Samples.of(config, part) for part in parts)
+        largest = float(np.abs(whole[:, 2]).max()) if config.data.classes == 0 else 1.0
+        return cls(train, test, max(1.0, largest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ T = TypeVar("T")
 
 
 class Thinned(Generic[T]):
-    """Entries at multiples of a stride; beyond `capacity` every other one is dropped and the stride doubles.
+    """At most `capacity` entries, at multiples of a stride that doubles whenever there would be more.
 
-    Which epochs are kept depends on the epochs alone, not on the chunks in which training ran.
+    Which epochs are kept depends on the epochs alone, not on the chunks in which training ran, nor on whether
+    it went back from a later one; only what was dropped up to then stays missing.
     """
 
     def __init__(self, capacity: int) -> None:
+        """`capacity` is even, so that the stride doubles at an epoch that both strides record."""
+        assert capacity % 2 == 0
         self._capacity = capacity
         self._entries: dict[int, T] = {}
         self.stride = 1
@@ -34,19 +37,25 @@ class Thinned(Generic[T]):
         return (epoch // self.stride + 1) * self.stride
 
     @property
-    def room(self) -> int:
-        """How many more entries there may be before the stride doubles."""
-        return self._capacity - len(self._entries)
+    def doubling(self) -> int:
+        """The epoch at which the stride doubles."""
+        return self._capacity * self.stride
 
     def is_due(self, epoch: int) -> bool:
         return epoch % self.stride == 0
 
     def add(self, epoch: int, entry: T) -> None:
+        self._thin(epoch)
         self._entries[epoch] = entry
-        while len(self._entries) > self._capacity:
-            self.stride *= 2
-            self._entries = {e: kept for e, kept in self._entries.items() if e % self.stride == 0}
 
     def cut(self, epoch: int) -> None:
-        """Drops what lies after `epoch`."""
+        """Drops what lies after `epoch`; the stride becomes that of a run up to there."""
         self._entries = {e: kept for e, kept in self._entries.items() if e <= epoch}
+        while self.stride > 1 and epoch < self.doubling // 2:
+            self.stride //= 2
+        self._thin(epoch)
+
+    def _thin(self, epoch: int) -> None:
+        while epoch >= self.doubling:
+            self.stride *= 2
+            self._entries = {e: kept for e, kept in self._entries.items() if e % self.stride == 0}

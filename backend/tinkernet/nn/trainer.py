@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from tinkernet.config import Config, Task
 from tinkernet.errors import Diverged
-from tinkernet.nn import datasets, maps, saved
+from tinkernet.nn import maps, saved
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine
@@ -18,7 +18,8 @@ from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.record import Record
 from tinkernet.nn.schedules import learning_rate
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Ending, Samples, TrainingState
+from tinkernet.nn.state import Array, Ending, Split, TrainingState
+from tinkernet.nn.stretch import Stretch
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.views import (
     Divergence,
@@ -29,11 +30,6 @@ from tinkernet.nn.views import (
     Structure,
     indices,
 )
-
-_REASONS = {
-    Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
-    Ending.LOSS_RAN_AWAY: "the training loss has run away",
-}
 
 
 def _always() -> bool:
@@ -53,7 +49,7 @@ class Trainer:
         self._config = config or Config()
         self._speed = 1000.0
         self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
-        self._load_points()
+        self._split = Split.of(self._config)
         self._begin_record()
 
     def _start(self, state: TrainingState, *, pristine: bool) -> None:
@@ -70,13 +66,6 @@ class Trainer:
         self._engine: Engine | None = None
         self._metrics: Metrics | None = None
         self._checkpoint = self._state.copy()
-
-    def _load_points(self) -> None:
-        whole = datasets.points(self._config.data)
-        train, test = datasets.split(whole, self._config.data.train_percent)
-        self._train, self._test = Samples.of(self._config, train), Samples.of(self._config, test)
-        labels = float(np.abs(whole[:, 2]).max()) if self._config.data.classes == 0 else 1.0
-        self._label_scale = max(1.0, labels)
 
     def _begin_record(self) -> None:
         self._record = Record()
@@ -138,7 +127,7 @@ class Trainer:
     @property
     def label_scale(self) -> float:
         """By what maps of a regression are divided: the largest |label|, at least 1. For classes 1."""
-        return self._label_scale
+        return self._split.label_scale
 
     @property
     def structure(self) -> Structure:
@@ -158,24 +147,16 @@ class Trainer:
 
     @property
     def points(self) -> Points:
-        return Points(self._train.points, self._test.points)
+        return Points(self._split.train.points, self._split.test.points)
 
     @property
     def metrics(self) -> Metrics:
         """Losses and accuracies as they are now."""
         if self._metrics is None:
             engine = self._working_engine()
-            train, test = engine.evaluate(self._train), engine.evaluate(self._test)
+            train, test = engine.evaluate(self._split.train), engine.evaluate(self._split.test)
             rate = learning_rate(self._config.training, self._state.epoch)
-            self._metrics = Metrics(
-                train.loss,
-                test.loss,
-                train.accuracy,
-                test.accuracy,
-                rate,
-                self._state.epoch,
-                self._state.step,
-            )
+            self._metrics = Metrics.of(train, test, rate, self._state)
         return self._metrics
 
     @property
@@ -213,57 +194,33 @@ class Trainer:
                 break
         return self.metrics
 
-    def _steps_until(self, epoch: int) -> int:
-        """Steps from here to the start of `epoch`."""
-        rest = -(-(self._train.count - self._state.position) // self._config.training.batch_size)
-        return rest + (epoch - self._state.epoch - 1) * self._steps_per_epoch
-
-    @property
-    def _steps_per_epoch(self) -> int:
-        return -(-self._train.count // self._config.training.batch_size)
-
     def _advance(self, last_epoch: int | None, most_steps: int) -> None:
-        """Trains a stretch: up to where losses are due next and on from there, or less."""
-        begun, step = time.perf_counter(), self._state.step
-        losses = self._record.losses
-        due = losses.next_due(self._state.epoch)
-        stop = self._record.snapshots.next_due(self._state.epoch)
-        stop = stop if last_epoch is None else min(stop, last_epoch)
-        first, between = self._steps_until(due), losses.stride * self._steps_per_epoch
-        if stop < due or most_steps < first:
-            sound = self._working_engine().advance(min(most_steps, self._steps_until(min(stop, due))))
-            ending = Ending.SOUND if sound else Ending.PARAMETERS_RAN_AWAY
-        else:
-            more = min((stop - due) // losses.stride, (most_steps - first) // between, losses.room)
-            ending = self._advance_recorded(first, between, 1 + more)
+        """Trains a stretch and puts it on record."""
+        state, batch_size = self._state, self._config.training.batch_size
+        begun, step, epoch = time.perf_counter(), state.step, state.epoch
+        stretch = Stretch.of(state, self._record, self._split.train.count, batch_size, last_epoch, most_steps)
+        losses, ending = stretch.trained(self._working_engine(), self._split.test, self._checkpoint)
+        self._record.add_losses(losses, epoch)
         self._metrics = None
-        self._speed += 0.5 * ((self._state.step - step) / (time.perf_counter() - begun) - self._speed)
+        self._speed += 0.5 * ((state.step - step) / (time.perf_counter() - begun) - self._speed)
         if ending is not Ending.SOUND:
             self._diverge(ending)
-        elif self._state.position == 0 and self._record.snapshots.is_due(self._state.epoch):
-            self._record.snapshots.add(self._state.epoch, self.snapshot())
-
-    def _advance_recorded(self, first: int, between: int, rows: int) -> Ending:
-        epoch, losses = self._state.epoch, np.empty((rows, 2))
-        sound, ending = self._working_engine().advance_recorded(
-            first, between, self._test, losses, self._checkpoint
-        )
-        self._record.add_losses(losses[:sound], epoch)
-        return ending
+        elif state.position == 0 and self._record.snapshots.is_due(state.epoch):
+            self._record.snapshots.add(state.epoch, self.snapshot())
 
     def _working_engine(self) -> Engine:
         name = self.engine
         if self._engine is None or self._engine.name != name:
             kind = FusedEngine if name == "fused" else AutogradEngine
-            self._engine = kind(self._config, self._architecture, self._train, self._state)
+            self._engine = kind(self._config, self._architecture, self._split.train, self._state)
         return self._engine
 
     def _diverge(self, ending: Ending) -> None:
         """Back to the checkpoint, the last good state, and out of `train`."""
-        epoch, pristine = self._state.epoch, self._pristine
+        divergence = Divergence.of(self._state, ending)
         self._record.cut(self._checkpoint.epoch)
-        self._start(self._checkpoint, pristine=pristine)
-        self._divergence = Divergence(epoch, _REASONS[ending])
+        self._start(self._checkpoint, pristine=self._pristine)
+        self._divergence = divergence
 
     # Changes by hand
 
@@ -282,7 +239,7 @@ class Trainer:
         unchanged = config.merged({"training": {"engine": old.training.engine}}) == old
         self._start(state, pristine=self._is_fresh(state) or (unchanged and self._pristine))
         if config.data != old.data or config.features != old.features:
-            self._load_points()
+            self._split = Split.of(self._config)
         self._rewrite_start()
 
     def _is_fresh(self, state: TrainingState) -> bool:
@@ -342,7 +299,7 @@ class Trainer:
         Raises:
             NotFound: there is no such unit.
         """
-        return maps.pictures(self._working_engine(), self._config, self._label_scale, resolution, unit)
+        return maps.pictures(self._working_engine(), self._config, self._split.label_scale, resolution, unit)
 
     # Going back, and being put away
 
@@ -353,7 +310,7 @@ class Trainer:
         """Continues exactly from a snapshot, its config included; what was recorded after it is dropped."""
         self._config = snapshot.config
         self._start(snapshot.state.copy(), pristine=snapshot.pristine)
-        self._load_points()
+        self._split = Split.of(self._config)
         self._record.cut(self._state.epoch)
         if self._state.position == 0:
             self._note()

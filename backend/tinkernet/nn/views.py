@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from tinkernet.config import ActivationName, FeatureName
 from tinkernet.errors import InvalidParameter, NotFound
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.state import RUNAWAY, Array
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, TrainingState
+
+_REASONS = {
+    Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
+    Ending.LOSS_RAN_AWAY: "the training loss has run away",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,11 @@ class Metrics:
     """Of the next update."""
     epoch: int
     step: int
+
+    @classmethod
+    def of(cls, train: Evaluation, test: Evaluation, learning_rate: float, state: TrainingState) -> "Metrics":
+        accuracies = train.accuracy, test.accuracy
+        return cls(train.loss, test.loss, *accuracies, learning_rate, state.epoch, state.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,11 @@ class Divergence:
 
     epoch: int
     reason: str
+
+    @classmethod
+    def of(cls, state: TrainingState, ending: Ending) -> "Divergence":
+        """By the end of the epoch that `state` is in or has just ended."""
+        return cls(state.epoch + (state.position > 0), _REASONS[ending])
 
 
 @dataclass(frozen=True, slots=True)
