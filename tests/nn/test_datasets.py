@@ -136,6 +136,13 @@ def test_classes_are_even_without_noise_but_for_xor(name: str, samples: int) -> 
     assert max(counts) - min(counts) <= 1
 
 
+@pytest.mark.parametrize("n", [13, 14, 50])
+def test_point_i_of_n_belongs_to_class_i_k_over_n(n: int) -> None:
+    u = np.random.default_rng(0).random((4, n))
+    assert DATASETS["pinwheel5"](u, 0)[:, 2].tolist() == [i * 5 // n for i in range(n)]
+    assert DATASETS["moons"](u, 0)[:, 2].tolist() == [1 if i * 2 < n else -1 for i in range(n)]
+
+
 @pytest.mark.parametrize("name", [name for name in DATASETS if name != "gauss"])
 @pytest.mark.parametrize("noise", [0, 50])
 def test_points_stay_on_the_plane(name: str, noise: float) -> None:
