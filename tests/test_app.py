@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.server import free_port
@@ -114,6 +115,16 @@ def test_the_log_does_not_tell_the_ids_of_sessions(tmp_path: Path) -> None:
     log = (tmp_path / "log").read_text()
     assert "startup complete" in log
     assert session["id"] not in log
+
+
+def test_a_refused_upgrade_is_no_error_in_the_log(tmp_path: Path) -> None:
+    with process(tmp_path) as (server, client):
+        for path in ("/nowhere", "/api/sessions/unknown/stream"):
+            with pytest.raises(InvalidStatus), connect(f"ws://127.0.0.1:{client.base_url.port}{path}"):
+                pass
+        server.terminate()
+        server.wait(PATIENCE)
+    assert "ERROR" not in (tmp_path / "log").read_text()
 
 
 def test_the_fused_kernels_take_over_as_soon_as_they_are_ready(tmp_path: Path) -> None:

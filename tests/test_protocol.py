@@ -85,7 +85,7 @@ def test_every_message_and_event_is_listed_with_its_fields() -> None:
     tables = {words(row[0])[0]: row for row in rows(section("The stream")) if words(row[0])}
     assert list(tables) == [*COMMANDS, *EVENTS]
     for name, model in COMMANDS.items():
-        assert set(words(tables[name][1])) - {"none", "deflate"} == set(model.model_fields)
+        assert set(words(tables[name][1])) - {"none", "deflate", "differences"} == set(model.model_fields)
 
 
 def test_every_way_to_be_closed_is_listed() -> None:
@@ -113,7 +113,12 @@ def test_every_error_is_listed_with_its_status() -> None:
     raised = [kind for kind in every_error() if kind.code != "illegal_command"]
     known = {(error_response(kind("")).status_code, kind.code) for kind in raised}
     assert listed >= known
-    framework = {(405, "method_not_allowed"), (403, "forbidden"), (500, "internal_server_error")}
+    framework = {
+        (405, "method_not_allowed"),
+        (426, "upgrade_required"),
+        (403, "forbidden"),
+        (500, "internal_server_error"),
+    }
     assert listed == known | framework
 
 

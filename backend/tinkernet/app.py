@@ -5,11 +5,13 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 import torch
 import uvicorn
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from tinkernet.api import (
     catalog,
@@ -26,6 +28,7 @@ from tinkernet.api import (
 )
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
+from tinkernet.api.unrouted import Unrouted
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
@@ -67,7 +70,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
         operations, docs,
     ):  # fmt: skip
         app.include_router(module.router)
-    app.mount("/", Page(), name="page")
+    app.mount("/", Unrouted(Page()), name="page")
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -78,6 +81,16 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.add_middleware(SecurityHeaders, allowed_origins=settings.allowed_origins)
     app.add_middleware(operations.CountedRequests, requests=app.state.instruments.requests)
     return app
+
+
+class WebSocketProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's own, which logs each upgrade that the app has refused as one that it has never answered."""
+
+    async def send(self, message: Any) -> None:
+        """Sends; a refusal that is sent whole ends the handshake."""
+        await super().send(message)
+        if self.initial_response is not None and self.close_sent:
+            self.handshake_complete = True
 
 
 def server(
@@ -91,7 +104,7 @@ def server(
             port=port,
             log_level=log_level,
             access_log=access_log,
-            ws="websockets-sansio",
+            ws=WebSocketProtocol,
             ws_max_size=stream.MAX_MESSAGE,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=GRACE,

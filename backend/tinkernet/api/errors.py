@@ -43,6 +43,7 @@ _STATUSES: dict[type[TinkernetError], HTTPStatus] = {
 _SENTENCES = {
     HTTPStatus.NOT_FOUND: "there is nothing at this path; GET /docs lists what there is",
     HTTPStatus.METHOD_NOT_ALLOWED: "this path does not take this method; GET /docs lists what there is",
+    HTTPStatus.UPGRADE_REQUIRED: "this path is a stream: it must be opened as a WebSocket",
     HTTPStatus.INTERNAL_SERVER_ERROR: "the server made a mistake; it is logged there",
 }
 

@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import tinkernet
+from tinkernet.api.unrouted import not_allowed
 
 PACKAGE = Path(tinkernet.__file__).parent
 
@@ -24,7 +25,9 @@ class Page(StaticFiles):
         super().__init__(directory=frontend_directory(), html=True, check_dir=False)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, to be revalidated."""
-        response = await super().get_response(path, scope)
+        """The file, to be revalidated; that there is none comes before what may be done with it."""
+        response = await super().get_response(path, {**scope, "method": "GET"})
+        if scope["method"] not in ("GET", "HEAD"):
+            raise not_allowed(["GET"])
         response.headers["Cache-Control"] = "no-cache"
         return response
