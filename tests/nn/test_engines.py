@@ -228,10 +228,39 @@ class EngineContract:
         assert not engine_of(self.kind, config(network={"activation": "relu"}), state).advance(100)
         assert (state.epoch, state.position) == (1, 0)
 
-    def test_it_tells_at_the_end_of_a_call_too(self) -> None:
-        state = fresh_state(config())
-        state.flat[0] = np.nan
-        assert not engine_of(self.kind, config(), state).advance(1)
+    @pytest.mark.parametrize("sign", [1, -1])
+    def test_the_limit_itself_is_within(self, sign: float) -> None:
+        # the rate has reached zero: nothing moves
+        settings = config(training={"schedule": "cosine", "schedule_epochs": 1})
+        for value, is_sound in ((RUNAWAY, True), (np.nextafter(np.float32(RUNAWAY), np.inf), False)):
+            state = fresh_state(settings)
+            state.epoch, state.flat[0] = 1, sign * value
+            assert engine_of(self.kind, settings, state).advance(3) == is_sound
+
+    @pytest.mark.parametrize("array", ["flat", "optimizer"])
+    def test_what_is_not_finite_ends_a_call_in_the_middle_of_an_epoch(self, array: str) -> None:
+        settings = config(training={"optimizer": "adam"})
+        for value in (np.nan, np.inf, -np.inf):
+            state = fresh_state(settings)
+            getattr(state, array)[..., 0] = value
+            assert not engine_of(self.kind, settings, state).advance(1)
+
+    def test_parameters_may_come_back_from_beyond_the_limit_within_an_epoch(self) -> None:
+        # a bias alone, which each step takes half the way to the label
+        points = [[x, 0.0, 0.0] for x in np.linspace(-6, 6, 12)]
+        settings = Config(
+            data={"dataset": "custom", "task": "regression", "points": points},
+            features=[],
+            network={"hidden": []},
+            training={"batch_size": 1, "learning_rate": 0.5},
+        )
+        state = fresh_state(settings)
+        state.flat[0] = 4 * RUNAWAY
+        engine = engine_of(self.kind, settings, state)
+        assert engine.advance(1)
+        assert state.flat[0] == 2 * RUNAWAY
+        assert engine.advance(5)
+        assert (state.epoch, state.position) == (1, 0)
 
     @pytest.mark.parametrize("place", range(4))
     def test_what_overflows_inside_shows_in_the_loss(self, place: int) -> None:

@@ -121,6 +121,20 @@ def test_every_hidden_unit_has_its_small_map(sections: dict[str, Any]) -> None:
         assert np.abs(found - activation / scale * 127).max() <= 0.5 + 1e-3
 
 
+@problems
+@ENGINES
+def test_pictures_of_parameters_on_the_run_hold_numbers(sections: dict[str, Any], engine: str) -> None:
+    network = {"hidden": [8] * 4, "activation": "relu", **sections.get("network", {})}
+    training = {"engine": engine, **sections.get("training", {})}
+    trainer = Trainer(Config().merged({**sections, "network": network, "training": training}))
+    for size in (1e7, 1e20, 3e38):
+        trainer.parameters[:] = size * (-1.0) ** (np.arange(trainer.parameters.size) // 3)
+        pictures = trainer.pictures(20, "1-0")
+        assert np.isfinite(pictures.neuron_scale).all()
+        assert np.abs(pictures.neurons.astype(int)).max(initial=0) <= 127
+        assert np.abs(pictures.boundary.astype(int)).max() <= 255
+
+
 def test_a_unit_map_is_the_activation_of_that_unit() -> None:
     trainer = trained({"network": {"hidden": [5, 3], "activation": ["relu", "sin"]}})
     features = torch.from_numpy(feature_matrix(trainer.config.features, grid(12)).T.copy())

@@ -57,9 +57,9 @@ class AutogradEngine:
             state.position += len(batch)
             if state.position == len(self._order):
                 state.epoch, state.position = state.epoch + 1, 0
-                if not self._is_finite():
+                if not self._is_sound(RUNAWAY * self._scale):
                     return False
-        return self._is_finite()
+        return state.position == 0 or self._is_sound(np.inf)
 
     def advance_recorded(
         self, first: int, between: int, test: Samples, losses: Losses, good: TrainingState
@@ -103,8 +103,10 @@ class AutogradEngine:
     def _loss(self, outputs: Tensor, labels: Tensor) -> Tensor:
         return LOSSES[self._config.loss].function(outputs, labels, self._config.training.huber_delta)
 
-    def _is_finite(self) -> bool:
-        return bool((self._flat.abs() <= RUNAWAY * self._scale).all())
+    def _is_sound(self, limit: float) -> bool:
+        flat, optimizer = self._state.flat, self._state.optimizer
+        is_finite = np.isfinite(flat).all() and np.isfinite(optimizer).all()
+        return bool(is_finite and (np.abs(flat) <= np.float32(limit)).all())
 
     def gradient(self) -> Array:
         self._loss(self._mlp(self._x), self._y).backward()  # type: ignore[no-untyped-call]

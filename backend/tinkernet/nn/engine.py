@@ -28,8 +28,10 @@ class Engine(Protocol):
     def advance(self, steps: int) -> bool:
         """`steps` updates on minibatches, over the ends of epochs.
 
-        Returns False, and stops at the end of an epoch or of the call, when a parameter is not a number or
-        has run away; whoever calls goes back to an earlier state.
+        Returns False, and stops, at the end of an epoch that leaves a parameter beyond the limit, or a
+        parameter or the optimizer's state not finite; whoever calls goes back to an earlier state. In the
+        middle of an epoch a call ends so only where something is not finite: that it remains until the end of
+        the epoch, while parameters may come back from beyond the limit.
         """
 
     def advance_recorded(

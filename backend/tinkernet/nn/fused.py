@@ -25,11 +25,11 @@ from tinkernet.nn.tiles import (
     propagate_back,
     tile_size,
 )
-from tinkernet.nn.update import Options, is_finite, update
+from tinkernet.nn.update import Options, is_sound, update
 from tinkernet.nn.vectors import LANES, load, splat, store, total
 
 _f = np.float32
-_ZERO, _ONE = _f(0), _f(1)
+_ZERO, _ONE, _INFINITY = _f(0), _f(1), _f(np.inf)
 _SOUND, _PARAMETERS_RAN_AWAY, _LOSS_RAN_AWAY = (int(ending) for ending in Ending)
 
 
@@ -111,7 +111,8 @@ def train(
     """`steps` updates; `rates[e]` is the learning rate of the e-th epoch that the call touches.
 
     `counters` (4,) int64, epoch, position, step and updates, are advanced. Returns early, False, at the end
-    of the first epoch that leaves parameters which are not finite.
+    of the first epoch that leaves parameters beyond `limit` or anything that is not finite; in the middle of
+    an epoch, where `steps` end, only the latter counts.
     """
     first_epoch = counters[0]
     for _ in range(steps):
@@ -129,9 +130,9 @@ def train(
         if counters[1] == order.size:
             counters[0] += 1
             counters[1] = 0
-            if not is_finite(flat, limit):
+            if not is_sound(flat, state, limit):
                 return False
-    return is_finite(flat, limit)
+    return counters[1] == 0 or is_sound(flat, state, _INFINITY)
 
 
 @kernel

@@ -107,10 +107,11 @@ def unit_map(engine: Engine, config: Config, resolution: int, unit: str) -> Arra
     return values[0, : resolution * resolution].reshape(resolution, resolution)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def pictures(
     engine: Engine, config: Config, label_scale: float, resolution: int, unit: str | None
 ) -> Pictures:
-    """All maps of a frame.
+    """All maps of a frame; what is not finite, since parameters are on the run, is drawn as some extreme.
 
     Raises:
         NotFound: there is no such unit.
@@ -134,7 +135,8 @@ def pictures(
 def _quantized(values: Array, scale: Array | np.float32) -> NDArray[np.int8]:
     """Values over their scale, clipped to [-1, 1], times 127, rounded."""
     scaled = values * (np.float32(127) / scale)
-    np.clip(scaled, -127, 127, out=scaled)
+    np.fmin(scaled, 127, out=scaled)
+    np.fmax(scaled, -127, out=scaled)
     np.rint(scaled, out=scaled)
     quantities: NDArray[np.int8] = scaled.astype(np.int8)
     return quantities
@@ -142,11 +144,12 @@ def _quantized(values: Array, scale: Array | np.float32) -> NDArray[np.int8]:
 
 def _quantized_shares(values: Array) -> NDArray[np.uint8]:
     """Probabilities times 255, rounded."""
-    quantities: NDArray[np.uint8] = np.rint(values * np.float32(255)).astype(np.uint8)
+    quantities: NDArray[np.uint8] = np.fmax(np.rint(values * np.float32(255)), 0).astype(np.uint8)
     return quantities
 
 
 def _scales(maps: Array) -> Array:
-    """(N,): the largest absolute value of each of N maps (N, cells), at least 1."""
-    largest: Array = np.maximum(np.maximum(maps.max(axis=1), -maps.min(axis=1)), np.float32(1))
-    return largest
+    """(N,): the largest absolute value of each of N maps (N, cells), at least 1 and finite."""
+    largest = np.fmax(np.fmax.reduce(maps, axis=1), -np.fmin.reduce(maps, axis=1))
+    scales: Array = np.clip(np.fmax(largest, np.float32(1)), None, np.finfo(np.float32).max)
+    return scales

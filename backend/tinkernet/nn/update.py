@@ -13,10 +13,10 @@ from tinkernet.nn.choice import choice
 from tinkernet.nn.compiled import compiled
 from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.regularizers import add_l2_gradient_kernel, decay_kernel, shrink_kernel
-from tinkernet.nn.vectors import LANES, load, magnitude, splat, store, total, where_positive
+from tinkernet.nn.vectors import LANES, larger, load, magnitude, splat, store, total
 
 _f = np.float32
-_ZERO, _ONE = _f(0), _f(1)
+_ZERO, _ONE, _INFINITY = _f(0), _f(1), _f(np.inf)
 _L1, _L2 = regularizers.CODES["l1"], regularizers.CODES["l2"]
 _ADAMW = optimizers.CODES["adamw"]
 
@@ -94,9 +94,15 @@ def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: 
 
 
 @compiled
-def is_finite(flat: Any, limit: Any) -> Any:
-    """Whether every parameter is a number of at most `limit`."""
-    inside = _ZERO
-    for i in range(0, flat.size, LANES):
-        inside += total(where_positive(limit - magnitude(load(flat, i)), _ONE, _ZERO))
-    return inside == _f(flat.size)
+def are_within(values: Any, limit: Any) -> Any:
+    """Whether every number is at most `limit` in magnitude; if that is infinite, whether all are finite."""
+    excess = splat(_ZERO)
+    for i in range(0, values.size, LANES):
+        excess = excess + larger(magnitude(load(values, i)) - limit, _ZERO)
+    return total(excess) == _ZERO
+
+
+@compiled
+def is_sound(flat: Any, state: Any, limit: Any) -> Any:
+    """Whether the parameters are within the limit, and the optimizer's state is finite."""
+    return are_within(flat, limit) and are_within(state[0], _INFINITY) and are_within(state[1], _INFINITY)
