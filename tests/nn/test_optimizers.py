@@ -95,6 +95,31 @@ def test_the_fused_update_agrees_with_torch_over_many_updates(name: OptimizerNam
     assert largest_deviation(found, expected) <= 2e-6
 
 
+def test_without_memory_adam_forgets_a_large_gradient() -> None:
+    drawn = np.repeat(np.float32([[100], [1e-6]]), SIZE, axis=1)
+    _, (m, v) = by_kernel(config("adam", beta1=0, beta2=0), drawn)
+    assert np.all(m == np.float32(1e-6))
+    assert v == pytest.approx(1e-12, rel=1e-6)
+
+
+@pytest.mark.parametrize("beta1", [0.0, 0.3, 0.5, 0.9])
+@pytest.mark.parametrize("beta2", [0.0, 0.3, 0.999])
+@pytest.mark.parametrize("name", ["adam", "adamw"])
+def test_adam_with_any_memory_agrees_with_torch(name: OptimizerName, beta1: float, beta2: float) -> None:
+    """Gradients that come now and then, and fade by six orders of magnitude."""
+    random = np.random.default_rng(2)
+    fading = 10 ** np.linspace(2, -4, UPDATES)[:, None] * random.normal(0, 1, (UPDATES, SIZE))
+    drawn = (fading * (random.random((UPDATES, SIZE)) < 0.3)).astype(np.float32)
+    parameter = nn.Parameter(torch.from_numpy(start()))
+    settings = config(name, beta1=beta1, beta2=beta2, epsilon=1e-12)
+    twin = optim.Adam([parameter], RATE, betas=(beta1, beta2), eps=1e-12)
+    expected = by_torch(twin, parameter, drawn, None)
+    found, state = by_kernel(settings, drawn)
+    assert largest_deviation(found, expected) <= 1e-6
+    for array, key in zip(state, OPTIMIZERS[name].state, strict=True):
+        assert array == pytest.approx(twin.state[parameter][key].numpy(), rel=1e-5, abs=1e-30)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_one_update_from_any_state_agrees_with_torch(name: OptimizerName) -> None:
     parameter = nn.Parameter(torch.from_numpy(start()))

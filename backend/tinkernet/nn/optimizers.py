@@ -9,11 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from torch import Tensor, optim, tensor
 
 from tinkernet.config import TrainingConfig
 from tinkernet.nn.compiled import compiled
 from tinkernet.nn.vectors import root
+
+_HALF, _ONE = np.float32(0.5), np.float32(1)
 
 MAX_STATE = 2
 """The most state arrays that an optimizer keeps."""
@@ -25,8 +28,8 @@ class Optimizer:
 
     `torch` makes the torch.optim over one flat parameter. `state` names its state arrays in torch's words.
     `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and
-    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, 1 - beta1^t, sqrt(1 - beta2^t), 1 - beta1,
-    1 - beta2, 1 - rho), the differences rounded only once, as torch does. `parameters` are the fields of the
+    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, rate / (1 - beta1^t), sqrt(1 - beta2^t),
+    1 - beta1, 1 - beta2, 1 - rho), each rounded only once, as torch does. `parameters` are the fields of the
     config it uses.
     """
 
@@ -62,15 +65,16 @@ def _adagrad(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
 
 @compiled
 def _rmsprop(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[4] * m + h[9] * (g * g)
+    m = h[4] * m + (h[9] * g) * g
     return p - rate * (g / (root(m) + h[3])), m, v
 
 
 @compiled
 def _adam(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = m + h[7] * (g - m)
-    v = h[2] * v + h[8] * (g * g)
-    return p - (rate / h[5]) * (m / (root(v) / h[6] + h[3])), m, v
+    # torch.lerp from whichever end is nearer: a small gradient after a large one would cancel out
+    m = m + h[7] * (g - m) if h[7] < _HALF else g - (_ONE - h[7]) * (g - m)
+    v = h[2] * v + (h[8] * g) * g
+    return p - (h[5] * m) / (root(v) / h[6] + h[3]), m, v
 
 
 def _plain(name: str) -> Callable[[Tensor, TrainingConfig], optim.Optimizer]:

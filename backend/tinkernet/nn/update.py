@@ -79,7 +79,7 @@ def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: 
         decay_kernel(flat, mask, _f(rate * o.weight_decay))
     h = (
         _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
-        _f(1.0 - o.beta1**updates), _f(np.sqrt(1.0 - o.beta2**updates)),
+        _f(rate / (1.0 - o.beta1**updates)), _f(np.sqrt(1.0 - o.beta2**updates)),
         _f(1.0 - o.beta1), _f(1.0 - o.beta2), _f(1.0 - o.rho),
     )  # fmt: skip
     for i in range(0, flat.size, LANES):
