@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tinkernet.errors import InvalidRequest
+from tinkernet.config import Config
+from tinkernet.errors import InvalidConfig, InvalidRequest
+from tinkernet.experiments.axes import DATA, LAYERS, unfit
 from tinkernet.experiments.local import sweep
-from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.sweep import Experiment, changed
 from tinkernet.live.messages import validated
 
 RATES, WIDTHS = [0.01, 0.03, 0.1], [[2], [8, 8]]
@@ -77,6 +79,7 @@ def test_the_seeds_1_to_n_are_written_as_their_number() -> None:
     assert experiment(seeds=[2, 3]).model_dump()["seeds"] == [2, 3]
 
 
+CHOICE = {"distribution": "choice"}
 UNIFORM = {"distribution": "uniform", "low": 0.1, "high": 1}
 
 
@@ -112,6 +115,22 @@ UNIFORM = {"distribution": "uniform", "low": 0.1, "high": 1}
             {"grid": {"network.hidden": [[4], [8], [4]]}},
             "each of the values may be given once",
             "grid.network.hidden",
+        ),
+        ({"grid": {"data.noise": [-0.0, 0.0]}}, "each of the values may be given once", "grid.data.noise"),
+        (
+            {"random": {"points": 3, "distributions": {"data.noise": {**CHOICE, "values": [1, 2, 1.0]}}}},
+            "each of the values may be given once",
+            "random.distributions.data.noise",
+        ),
+        (
+            {"grid": {"features": [["x1"], ["x2", "x2"]]}},
+            "each of the features may be given once, got x2 twice",
+            None,
+        ),
+        (
+            {"grid": {"network.hidden": [[4], [4, 4]], "network.activation": ["relu", ["tanh"]]}},
+            "activation must be one name or one per hidden layer (2), got 1",
+            "grid.network.activation",
         ),
         ({"seeds": [1, 1]}, "each of the seeds may be given once", "seeds"),
         ({"seeds": []}, "seeds must have at least 1 entries, got 0", "seeds"),
@@ -151,6 +170,32 @@ def test_ten_thousand_points_are_checked_without_going_through_them() -> None:
     assert grid.points == 10_000
     grid.check()
     assert grid.run(9_999).config.training.momentum == rates[-1] / 2
+
+
+def test_the_one_value_that_does_not_fit_is_found_among_many() -> None:
+    grid = experiment(grid={"data.seed": [*range(9_999), -1]})
+    with pytest.raises(InvalidConfig, match="seed must be between 0 and 4294967295, got -1") as caught:
+        grid.check()
+    assert caught.value.field == "grid.data.seed"
+
+
+def test_what_a_type_refuses_a_config_refuses_too() -> None:
+    values = (1, 0.5, True, None, "x1", "tanh", [4], ["relu"], {}, -1, 1e9)
+    fields = [f"{name}.{field}" for name in ("data", "network", "training") for field in section(name)]
+    for path in set(fields).difference(DATA, LAYERS):
+        assert unfit(path, values) == [value for value in values if not is_valid(path, value)], path
+
+
+def section(name: str) -> list[str]:
+    return list(getattr(Config(), name).model_dump())
+
+
+def is_valid(path: str, value: object) -> bool:
+    try:
+        changed(Config(), {path: value})
+    except InvalidConfig:
+        return False
+    return True
 
 
 def test_a_sweep_in_process_keeps_the_order_of_its_points() -> None:

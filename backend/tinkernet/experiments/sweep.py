@@ -5,7 +5,6 @@ them follows from its number alone.
 """
 
 import itertools
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,22 +24,13 @@ from pydantic_core import PydanticCustomError
 
 from tinkernet.config import Config, Integer, Number, Seed
 from tinkernet.errors import InvalidConfig, InvalidRequest
+from tinkernet.experiments.axes import DATA, FEATURES, LAYERS, are_distinct, unfit
 from tinkernet.experiments.stop import Stop
 from tinkernet.violations import plain, quoted
 
 MAX_RUNS = 100_000
 MAX_SEEDS = 10_000
 MAX_AXES = 16
-
-_COUPLED = (
-    "data.dataset",
-    "data.task",
-    "data.points",
-    "network.hidden",
-    "network.activation",
-    "training.loss",
-)
-"""Fields whose values must fit one another; any other value is valid or not by itself."""
 
 
 def _refusal(message: str) -> PydanticCustomError:
@@ -225,17 +215,31 @@ class Experiment(_Part):
             raise InvalidRequest(
                 "network.seed comes from seeds: give them there", _axis("network.seed", self)
             )
-        for path, values in self.grid.items():
-            if len(set(map(json.dumps, values))) < len(values):
+        axes = {path: self.choices(path) for path in self.axes}
+        for path, values in axes.items():
+            if self._is_list(path) and not are_distinct(values):
                 raise InvalidRequest("each of the values may be given once", _axis(path, self))
-        choices = {path: self.choices(path) for path in self.axes}
-        coupled = {path: values for path, values in choices.items() if path in _COUPLED}
-        first = {path: values[0] for path, values in choices.items()}
-        for combination in itertools.product(*coupled.values()):
-            self._check_values({**first, **dict(zip(coupled, combination, strict=True))})
-        for path in choices.keys() - coupled.keys():
-            for value in choices[path]:
+        first = {path: values[0] for path, values in axes.items()}
+        self._check_values(first)
+        groups = [DATA, LAYERS, FEATURES] if self._names_activations_by_layer else [DATA, FEATURES]
+        for group in groups:
+            coupled = [path for path in group if path in axes]
+            for values in itertools.product(*map(axes.__getitem__, coupled)):
+                self._check_values({**first, **dict(zip(coupled, values, strict=True))})
+        for path in set(axes).difference(*groups):
+            for value in unfit(path, axes[path]):
                 self._check_values({**first, path: value})
+
+    def _is_list(self, path: str) -> bool:
+        """Whether the values of an axis are given one by one, not as a range."""
+        return self.random is None or self.random.distributions[path].values is not None
+
+    @property
+    def _names_activations_by_layer(self) -> bool:
+        """Whether some list of activations must be as long as the list of layers."""
+        base = self.config.network.activation
+        named = self.choices("network.activation") if "network.activation" in self.axes else [base]
+        return not all(isinstance(one, str) for one in named)
 
     def choices(self, path: str) -> tuple[Any, ...]:
         """The values of an axis, or, of a range that is drawn from, its ends."""
