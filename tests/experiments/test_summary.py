@@ -1,5 +1,9 @@
 """What the seeds of a point say together."""
 
+import math
+from dataclasses import astuple
+
+import numpy as np
 import pytest
 
 from tinkernet.experiments.summary import Ending, Quartiles, quartiles, summary, wilson
@@ -24,6 +28,18 @@ def test_all_or_nothing_stays_within_0_and_1() -> None:
 def test_quartiles_lie_between_the_nearest_values() -> None:
     assert quartiles([4.0, 1.0, 3.0, 2.0]) == Quartiles(1.75, 2.5, 3.25)
     assert quartiles([]) is None
+
+
+def test_quartiles_are_those_of_numpy() -> None:
+    for count in range(1, 12):
+        values = np.random.default_rng(count).normal(size=count)
+        found = quartiles(values.tolist())
+        assert found is not None
+        np.testing.assert_allclose(astuple(found), np.quantile(values, (0.25, 0.5, 0.75)), rtol=1e-14)
+
+
+def test_a_loss_without_bounds_counts_as_the_largest() -> None:
+    assert quartiles([1.0, math.inf, math.inf]) == Quartiles(math.inf, math.inf, math.inf)
 
 
 def test_epochs_to_success_are_those_of_the_runs_that_succeeded() -> None:

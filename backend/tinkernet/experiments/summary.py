@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 _Z = 1.959963984540054
 """The 97.5 % quantile of the standard normal distribution."""
 
@@ -64,7 +62,15 @@ def quartiles(values: Sequence[float]) -> Quartiles | None:
     """Quartiles, linear between the two nearest values; None of nothing."""
     if not values:
         return None
-    return Quartiles(*map(float, np.quantile(np.array(values, np.float64), (0.25, 0.5, 0.75))))
+    ordered = sorted(values)
+    return Quartiles(*(_quantile(ordered, share) for share in (0.25, 0.5, 0.75)))
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """As numpy's, which takes a hundred times as long for a few values."""
+    below, part = divmod(share * (len(ordered) - 1), 1)
+    low, high = ordered[int(below)], ordered[math.ceil(below + part)]
+    return float(low if low == high else low + part * (high - low))
 
 
 def summary(endings: Iterable[Ending]) -> Summary | None:
