@@ -13,7 +13,7 @@ from tinkernet.live.frame import Moment, Sight, frames
 from tinkernet.live.state import Status
 from tinkernet.nn.maps import plane_features
 
-PLAIN, DEFLATED = Sight(), Sight(encoding="deflate")
+PLAIN, DEFLATED, DIFFERENCES = (Sight(encoding=name) for name in ("none", "deflate", "differences"))
 RAW_RGB = 100 * 100 * 3
 CALLS = 10
 """Calls that are timed together."""
@@ -39,7 +39,12 @@ def frame(effort: Effort) -> Iterator[Figure]:
             frames(trainer, (sight,), moment)
 
     rounds = effort.of(60, 3)
-    works = {"plain": lambda: build(PLAIN), "deflated": lambda: build(DEFLATED), "predict": predict}
+    works = {
+        "plain": lambda: build(PLAIN),
+        "deflated": lambda: build(DEFLATED),
+        "differences": lambda: build(DIFFERENCES),
+        "predict": predict,
+    }
     best = best_seconds(works, rounds)
     milliseconds = {name: seconds / CALLS * 1000 for name, seconds in best.items()}
     yield Figure(
@@ -50,21 +55,23 @@ def frame(effort: Effort) -> Iterator[Figure]:
         statistic=f"best of {rounds} rounds, processor time",
         goal=Goal("at most", 0.7),
         yardstick=Yardstick("eager model(grid) alone", milliseconds["predict"]),
-        details={"deflated_ms": milliseconds["deflated"]},
+        details={f"{name}_ms": milliseconds[name] for name in ("deflated", "differences")},
     )
 
 
 def size(effort: Effort) -> Iterator[Figure]:
-    """Bytes of every frame of a training run, one an epoch, deflated."""
+    """Bytes of every frame of a training run, one an epoch, packed in both ways."""
     trainer = _trainer()
-    deflated = []
+    sizes: dict[Sight, list[int]] = {DEFLATED: [], DIFFERENCES: []}
     for epoch in range(effort.of(1000, 50)):
         if epoch > 0:
             trainer.train(epochs=1)
-        deflated.append(len(frames(trainer, (DEFLATED,), _moment(trainer))[DEFLATED]))
-    frames_seen = f"of {len(deflated)} frames"
-    yield _bytes("frame.bytes", "mean deflated frame of a run from epoch 0", fmean(deflated), frames_seen)
-    yield _bytes("frame.largest", "largest deflated frame of that run", max(deflated), frames_seen)
+        for sight, content in frames(trainer, sizes, _moment(trainer)).items():
+            sizes[sight].append(len(content))
+    seen = f"of {len(sizes[DEFLATED])} frames"
+    yield _bytes("frame.bytes", "mean deflated frame of a run from epoch 0", fmean(sizes[DEFLATED]), seen)
+    largest = max(sizes[DIFFERENCES])
+    yield _bytes("frame.largest", "largest frame of that run, deflated as differences", largest, seen)
 
 
 def _bytes(name: str, what: str, value: float, statistic: str) -> Figure:

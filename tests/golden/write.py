@@ -26,6 +26,10 @@ CASES: dict[str, tuple[dict[str, Any], Sight]] = {
         Sight(resolution=10, unit="2-0"),
     ),
     "no_hidden_layer": ({"network": {"hidden": []}}, Sight(resolution=10, encoding="deflate")),
+    "differences": (
+        {"data": {"dataset": "blobs3"}, "network": {"hidden": [3]}},
+        Sight(resolution=12, unit="1-2", encoding="differences"),
+    ),
 }
 """What is drawn, and how it is seen."""
 

@@ -11,7 +11,7 @@ from tests.golden.write import CASES
 from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.facts import Facts
-from tinkernet.live.frame import Moment, Sight, decode, frames, is_plain
+from tinkernet.live.frame import Moment, Sight, decode, differences, frames, is_plain, summed
 from tinkernet.live.state import Status
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -73,8 +73,9 @@ def test_the_stock_library_reads_a_plain_frame(trainer: Trainer) -> None:
     assert load(content)["boundary"].shape == (100, 100)
 
 
-def test_a_packed_frame_holds_the_same_as_a_plain_one(trainer: Trainer) -> None:
-    plain, packed = Sight(), Sight(encoding="deflate")
+@pytest.mark.parametrize("encoding", ["deflate", "differences"])
+def test_a_packed_frame_holds_the_same_as_a_plain_one(trainer: Trainer, encoding: str) -> None:
+    plain, packed = Sight(unit="1-0"), Sight(unit="1-0", encoding=encoding)
     built = frames(trainer, [plain, packed], moment(trainer))
     assert is_plain(built[plain])
     assert not is_plain(built[packed])
@@ -85,11 +86,26 @@ def test_a_packed_frame_holds_the_same_as_a_plain_one(trainer: Trainer) -> None:
 
 
 def test_frames_of_the_default_network_take_less_than_6_kilobytes_packed() -> None:
-    trainer, sight, sizes = Trainer(), Sight(encoding="deflate"), []
+    trainer, deflated, sights = Trainer(), [], [Sight(encoding="deflate"), Sight(encoding="differences")]
     for _ in range(50):
+        built = frames(trainer, sights, moment(trainer))
+        deflated.append(len(built[sights[0]]))
+        assert len(built[sights[1]]) < 5000
         trainer.train(epochs=20)
-        sizes.append(len(frames(trainer, [sight], moment(trainer))[sight]))
-    assert sum(sizes) / len(sizes) < 6000
+    assert sum(deflated) / len(deflated) < 6000
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8])
+@pytest.mark.parametrize("shape", [(7, 9), (3, 5, 5), (0, 25, 25)])
+def test_maps_are_the_sums_of_their_differences(dtype: type, shape: tuple[int, ...]) -> None:
+    maps = np.random.default_rng(1).integers(0, 256, shape).astype(np.uint8).view(dtype)
+    small = differences(maps)
+    assert small.dtype == maps.dtype
+    assert np.array_equal(summed(small), maps)
+
+
+def test_a_flat_map_has_one_difference() -> None:
+    assert np.flatnonzero(differences(np.full((2, 10, 10), -3, np.int8))).tolist() == [0, 100]
 
 
 def test_tensors_start_where_typed_arrays_can_view_them(trainer: Trainer) -> None:

@@ -43,7 +43,7 @@ BAD = [
     ({"type": "restore", "epoch": 1.5}, "epoch must be a whole number, got 1.5"),
     ({"type": "view", "resolution": 9}, "resolution must be between 10 and 200, got 9"),
     ({"type": "view", "fps": 61}, "fps must be between 1 and 60, got 61"),
-    ({"type": "view", "encoding": "gzip"}, "encoding must be one of none, deflate, got 'gzip'"),
+    ({"type": "view", "encoding": "gzip"}, "encoding must be one of none, deflate, differences, got 'gzip'"),
     ({"type": "view", "unit": "x" * 100}, "unit must be"),
     ({"type": "drawn", "sequence": -1}, "sequence must be at least 0"),
 ]  # fmt: skip

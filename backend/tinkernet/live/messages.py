@@ -119,7 +119,7 @@ class View(Command):
     unit: Annotated[str, Field(max_length=16)] | None = None
     fps: Annotated[Number, Field(ge=1, le=MAX_FPS)] = MAX_FPS
     gradients: Annotated[bool, Field(strict=True)] = False
-    encoding: Literal["none", "deflate"] = "none"
+    encoding: Literal["none", "deflate", "differences"] = "none"
 
 
 class Drawn(Command):
