@@ -5,6 +5,8 @@
 
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 4000;
+/** Milliseconds in which a connection that works has something to say: it is asked, if need be. */
+const BEAT = 3000;
 
 /** A command that the server has refused, or that was lost with the connection. */
 export class CommandError extends Error {
@@ -22,6 +24,7 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 	let delay = FIRST_DELAY;
 	let lastId = 0;
 	let closed = false;
+	let heard = true;
 	/** @type {Map<number, {resolve: () => void, reject: (error: Error) => void}>} */
 	const waiting = new Map();
 	/** @type {{resolve: () => void, reject: (error: Error) => void}[]} */
@@ -41,9 +44,28 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 			onConnection("open");
 			for (const { resolve } of longing.splice(0)) resolve();
 			if (Object.keys(view).length) send("view", view).catch(ignore);
+			heard = true;
+			later(() => beat(opened), BEAT);
 		};
-		opened.onmessage = ({ data }) => (typeof data === "string" ? receive(JSON.parse(data)) : onFrame(data));
+		opened.onmessage = ({ data }) => {
+			heard = true;
+			if (typeof data === "string") receive(JSON.parse(data));
+			else onFrame(data);
+		};
 		opened.onclose = () => lose();
+	}
+
+	/** A connection can end without a word. @param {WebSocket} asked */
+	function beat(asked) {
+		if (socket !== asked) return;
+		if (!heard) {
+			asked.onclose = null;
+			asked.close();
+			return lose();
+		}
+		heard = false;
+		send("drawn", { sequence: 0 }).catch(ignore);
+		later(() => beat(asked), BEAT);
 	}
 
 	function lose() {

@@ -2,25 +2,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openStream } from "../../../frontend/js/core/stream.js";
 
+const BEAT = 3000;
+
 /** A stream on sockets, timers and a server of our own. */
 function stage({ known = true } = {}) {
   const sockets = [];
   const timers = [];
+  const beats = [];
   const seen = { events: [], frames: [], states: [] };
   const stream = openStream(
     "ws://here/stream",
     { onEvent: (event) => seen.events.push(event), onFrame: (bytes) => seen.frames.push(bytes), onConnection: (state) => seen.states.push(state) },
     {
       open: () => {
-        const socket = { sent: [], send: (text) => socket.sent.push(JSON.parse(text)), close: () => socket.onclose() };
+        const socket = { sent: [], send: (text) => socket.sent.push(JSON.parse(text)), close: () => socket.onclose?.() };
         sockets.push(socket);
         return socket;
       },
-      later: (run, milliseconds) => timers.push({ run, milliseconds }),
+      later: (run, milliseconds) => (milliseconds === BEAT ? beats : timers).push({ run, milliseconds }),
       exists: async () => known,
     },
   );
-  return { stream, sockets, timers, seen };
+  return { stream, sockets, timers, beats, seen };
 }
 
 const text = (message) => ({ data: JSON.stringify(message) });
@@ -117,4 +120,29 @@ test("nobody waits for a session that is gone, or for a stream that is closed", 
   const ended = stream.whenOpen();
   stream.close();
   await assert.rejects(ended, { code: "disconnected" });
+});
+
+test("a connection that has ended without a word is given up and opened again", async () => {
+  const { sockets, timers, beats, seen } = stage();
+  sockets[0].onopen();
+  sockets[0].onmessage(text({ type: "state" }));
+  beats[0].run();
+  assert.deepEqual(sockets[0].sent, [{ type: "drawn", id: 1, sequence: 0 }]);
+  sockets[0].onmessage(text({ type: "ok", id: 1 }));
+  beats[1].run();
+  assert.deepEqual(seen.states, ["open"]);
+  beats[2].run();
+  assert.deepEqual(seen.states, ["open", "lost"]);
+  await timers[0].run();
+  assert.equal(sockets.length, 2);
+});
+
+test("a connection that was replaced is not asked any more", () => {
+  const { sockets, beats, seen } = stage();
+  sockets[0].onopen();
+  sockets[0].onclose();
+  beats[0].run();
+  assert.equal(beats.length, 1);
+  assert.deepEqual(sockets[0].sent, []);
+  assert.deepEqual(seen.states, ["open", "lost"]);
 });
