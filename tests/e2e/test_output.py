@@ -33,6 +33,14 @@ def test_discretizing_leaves_two_colours(playground: Playground) -> None:
     playground.wait(lambda: playground.page.evaluate(colours) == 2)
 
 
+def test_the_contour_follows_the_size_of_the_plane(playground: Playground) -> None:
+    sizes = "[...document.querySelectorAll('.plane canvas')].slice(1).map((canvas) => canvas.clientWidth)"
+    for width in (1440, 768, 1440):
+        playground.page.set_viewport_size({"width": width, "height": 900})
+        plane = "document.querySelector('.plane').clientWidth"
+        playground.wait(lambda: playground.page.evaluate(sizes) == [playground.page.evaluate(plane)] * 2)
+
+
 def test_test_points_are_shown_on_demand(playground: Playground) -> None:
     points = "document.querySelectorAll('.plane canvas')[2].toDataURL()"
     before = playground.page.evaluate(points)
@@ -93,6 +101,6 @@ def test_a_preset_starts_from_fresh_weights_with_its_settings(playground: Playgr
 
 
 def test_the_chart_has_the_whole_history_however_fast_it_plays(playground: Playground) -> None:
-    playground.choose("speed", None)
+    playground.choose("speed", "max")
     playground.play_until(5000)
     playground.wait(lambda: int(playground["loss-chart"].get_attribute("data-points") or 0) > 300)

@@ -53,17 +53,17 @@ export function setText(node, text) {
 }
 
 /**
- * A canvas with one pixel per device pixel, its context scaled to CSS pixels.
+ * A canvas with one pixel per device pixel, empty, its context scaled to CSS pixels.
  * @param {Canvas} canvas @param {number} width @param {number} height
  */
 export function fitCanvas(canvas, width, height) {
 	const ratio = Math.min(2, devicePixelRatio || 1);
-	canvas.width = Math.round(width * ratio);
-	canvas.height = Math.round(height * ratio);
-	canvas.style.width = `${width}px`;
-	canvas.style.height = `${height}px`;
+	const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
+	if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
+	Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
 	const context = context2d(canvas);
 	context.setTransform(ratio, 0, 0, ratio, 0, 0);
+	context.clearRect(0, 0, width, height);
 	return context;
 }
 

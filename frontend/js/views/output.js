@@ -50,7 +50,7 @@ export const output = (root, { store, actions, api, signal }) => {
 		picture = next;
 		drawing.drawMap(picture, colors(picture, view.value.discretize));
 		const decides = session.value.task === "classification" && picture.title === t("output.title");
-		if (decides) drawing.drawContour(picture, store.palette.value);
+		if (decides) drawing.drawContour(picture, plane.clientWidth, store.palette.value);
 		else drawing.clearContour();
 		setText(title, picture.title);
 		showLegend(session.value, picture);

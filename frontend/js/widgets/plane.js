@@ -21,13 +21,9 @@ export function planeDrawing(mapCanvas, contourCanvas) {
 		context2d(mapCanvas).putImageData(image, 0, 0);
 	}
 
-	/** @param {PlaneMap} map @param {Palette} palette */
-	function drawContour({ values, side, classes }, palette) {
-		const size = contourCanvas.clientWidth;
-		const ratio = Math.min(2, devicePixelRatio || 1);
-		const fits = contourCanvas.width === Math.round(size * ratio);
-		const context = fits ? context2d(contourCanvas) : fitCanvas(contourCanvas, size, size);
-		context.clearRect(0, 0, size, size);
+	/** @param {PlaneMap} map @param {number} size the width there is @param {Palette} palette */
+	function drawContour({ values, side, classes }, size, palette) {
+		const context = fitCanvas(contourCanvas, size, size);
 		context.beginPath();
 		if (!classes) addZeros(context, values, side, size);
 		for (let k = 0; k < classes; k++) {
@@ -67,7 +63,6 @@ function addSegments(context, segments, scale) {
 /** @param {Canvas} canvas @param {Points} points @param {PointStyle & {showTest: boolean}} how */
 export function drawPoints(canvas, { train, test }, { size, classes, scale, showTest, palette }) {
 	const context = fitCanvas(canvas, size, size);
-	context.clearRect(0, 0, size, size);
 	const many = train.length + (showTest ? test.length : 0);
 	const radius = (many > 1500 ? 2 : many > 700 ? 2.5 : 3.1) * Math.max(0.8, size / 334);
 	const sets = [{ set: train, outline: TRAIN_OUTLINE, width: 1 }];

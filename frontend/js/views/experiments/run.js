@@ -19,6 +19,7 @@ export function runDetails(root, { store, actions, place, signal }) {
 	const contour = el("canvas", { class: "run-contour", "aria-hidden": "true" });
 	const facts = el("dl", "facts");
 	const settings = el("p", "note");
+	const plane = el("div", "run-plane", map, contour);
 	const drawing = planeDrawing(map, contour);
 	const picked = (/** @type {(run: number) => void} */ run) => () => store.picked.value !== null && run(store.picked.value);
 	const openLive = picked((run) => actions.open(place, run));
@@ -33,7 +34,7 @@ export function runDetails(root, { store, actions, place, signal }) {
 	const box = el("div", "run-box",
 		el("div", "run-head", title, close),
 		el("div", "run-tools", open, tinker),
-		el("div", "run-plane", map, contour),
+		plane,
 		facts, settings, chart,
 		el("div", {}, el("p", { class: "label", text: t("run.export") }), exports));
 	root.append(hint, box);
@@ -67,9 +68,9 @@ export function runDetails(root, { store, actions, place, signal }) {
 		const { values, shape } = picture;
 		const classes = shape.length === 3 ? shape[0] : 0;
 		const palette = store.palette.value;
-		const plane = { values: /** @type {Bytes} */ (values), side: shape[shape.length - 1], classes };
-		drawing.drawMap(plane, classes ? palette.large.winners : palette.large.smooth);
-		drawing.drawContour(plane, palette);
+		const shown = { values: /** @type {Bytes} */ (values), side: shape[shape.length - 1], classes };
+		drawing.drawMap(shown, classes ? palette.large.winners : palette.large.smooth);
+		drawing.drawContour(shown, plane.clientWidth, palette);
 	}
 
 	/** What had the focus before the run lay over the page. @type {Element | null} */
