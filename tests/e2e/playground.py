@@ -84,8 +84,7 @@ class Playground:
 
     def choose(self, testid: str, value: Any) -> None:
         """Chooses a value in a select."""
-        text = f'"{value}"' if isinstance(value, str) else ("null" if value is None else f"{value:g}")
-        self[testid].select_option(text)
+        self[testid].select_option(value if isinstance(value, str) else f"{value:g}")
 
     def play_until(self, epoch: int) -> None:
         """Plays until at least this epoch, then pauses."""

@@ -61,10 +61,19 @@ def test_a_slider_changes_the_config(playground: Playground, testid: str, path: 
 
 
 def test_the_batch_size_slider_has_uneven_steps(playground: Playground) -> None:
-    playground.slide("batch-size", 0)
+    playground.slide("batch-size-slider", 0)
     playground.becomes("training.batch_size", 1)
-    playground["batch-size"].press("End")
+    playground["batch-size-slider"].press("End")
     playground.becomes("training.batch_size", 5000)
+    expect(playground["batch-size"]).to_have_value("5000")
+
+
+def test_any_batch_size_can_be_typed(playground: Playground) -> None:
+    playground["batch-size"].fill("17")
+    playground.becomes("training.batch_size", 17)
+    playground["batch-size"].fill("")
+    playground["batch-size"].blur()
+    expect(playground["batch-size"]).to_have_value("17")
 
 
 def test_many_quick_edits_end_at_the_last(playground: Playground) -> None:
@@ -88,7 +97,7 @@ def test_a_loss_that_does_not_fit_the_data_gives_way(playground: Playground) -> 
     playground.becomes("training.loss", "hinge")
     playground["dataset-blobs3"].click()
     playground.becomes("training.loss", None)
-    assert playground["loss"].input_value() == '"cross_entropy"'
+    assert playground["loss"].input_value() == "cross_entropy"
 
 
 def test_the_problem_chooses_between_classification_and_regression(playground: Playground) -> None:
@@ -97,6 +106,15 @@ def test_the_problem_chooses_between_classification_and_regression(playground: P
     assert not playground["accuracy-test"].is_visible()
     playground.choose("problem", "classification")
     playground.wait(lambda: playground.session()["task"] == "classification")
+
+
+def test_a_problem_comes_back_with_its_data_set(playground: Playground) -> None:
+    playground["dataset-spiral"].click()
+    playground.becomes("data.dataset", "spiral")
+    playground.choose("problem", "regression")
+    playground.becomes("data.dataset", "plane")
+    playground.choose("problem", "classification")
+    playground.becomes("data.dataset", "spiral")
 
 
 def test_every_feature_can_be_switched_on_and_off(playground: Playground) -> None:
@@ -135,7 +153,7 @@ def test_layers_are_added_and_removed(playground: Playground) -> None:
 def test_one_layer_can_have_an_activation_of_its_own(playground: Playground) -> None:
     playground["layer-2-activation"].select_option("relu")
     playground.becomes("network.activation", ["tanh", "relu"])
-    assert playground["activation"].input_value() == '"mixed"'
+    assert playground["activation"].input_value() == "mixed"
     playground["add-layer"].click()
     playground.becomes("network.activation", ["tanh", "relu", "relu"])
 

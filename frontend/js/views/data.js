@@ -22,7 +22,7 @@ export const data = (root, page) => {
 	);
 	const fields = el("fieldset", "plain",
 		el("legend", { class: "visually-hidden", text: t("data.title") }),
-		el("div", { "data-control": "dataset" }, ...groups),
+		el("div", { class: "set-groups", "data-control": "dataset" }, ...groups),
 		el("div", "slides",
 			sliderField(page, "data.noise", { text: format.setting }),
 			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),

@@ -50,15 +50,18 @@ function lossField(page) {
 
 /** @param {Page} page */
 function problemField(page) {
-	const { store, actions } = page;
+	const { store, actions, signal } = page;
 	const { options, config } = store;
 	const task = () =>
 		config.value.data.task ?? options.dataset(config.value.data.dataset)?.task ?? "classification";
+	/** The data set that was shown last for each problem. @type {Map<string, string>} */
+	const last = new Map();
+	config.subscribe(({ data }) => last.set(task(), data.dataset), { signal });
 	return choiceField(page, "data.task", {
 		values: () => [...new Set(options.datasets.map((dataset) => dataset.task))],
 		current: task,
 		choose: (value) => {
-			const dataset = options.datasets.find((each) => each.task === value);
+			const dataset = options.dataset(last.get(value) ?? "") ?? options.datasets.find((each) => each.task === value);
 			if (dataset && value !== task()) actions.configure(withDataset(config.value, dataset, options));
 		},
 	});

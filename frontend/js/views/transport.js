@@ -5,7 +5,7 @@ import { chevronMenu } from "../widgets/menu.js";
 
 /** @type {PageView} */
 export const transport = (root, { store, actions, signal }) => {
-	const { t, format } = store.texts;
+	const { t, plural, format } = store.texts;
 
 	/** @param {string} name @param {string} hint @param {() => void} run */
 	const item = (name, hint, run) => ({ text: t(`transport.${name}`), hint, testid: name.replace(".", "-"), run });
@@ -15,7 +15,7 @@ export const transport = (root, { store, actions, signal }) => {
 	const step = round("step", t("transport.step"), "step", () => actions.step("epochs"));
 	const epoch = el("b", { class: "epoch-number", testid: "epoch", "data-value": 0, text: "0" });
 	const reached = el("span", { class: "field-value", testid: "epochs-per-second" });
-	const speed = select((value) => actions.setSpeed(JSON.parse(value)));
+	const speed = select((_, index) => actions.setSpeed(store.options.speeds[index]));
 
 	root.append(
 		el("div", { class: "transport", role: "group", "aria-label": t("transport.title") },
@@ -35,9 +35,9 @@ export const transport = (root, { store, actions, signal }) => {
 
 	store.view.subscribe((view) => {
 		offer(speed, store.options.speeds.map((value) => ({
-			value: JSON.stringify(value),
-			text: value === null ? t("speed.max") : t("speed.rate", { rate: format.integer(value) }),
-		})), JSON.stringify(view.speed));
+			value: String(value ?? "max"),
+			text: value === null ? t("speed.max") : plural("speed.rate", value),
+		})), String(view.speed ?? "max"));
 	}, { signal });
 	store.session.subscribe((session) => {
 		const playing = session?.status === "playing";

@@ -27,13 +27,15 @@ export function choiceField({ store, actions, signal }, path, how = {}) {
 	const text = how.text ?? ((value) => (typeof value === "number" ? texts.format.setting(value) : texts.t(`choice.${value}`)));
 	const choose = how.choose ?? ((value) => actions.set(path, value));
 	const current = how.current ?? (() => valueAt(store.config.value, path));
-	const control = select((chosen) => choose(JSON.parse(chosen)));
+	/** @type {any[]} */
+	let offered = [];
+	const control = select((_, index) => choose(offered[index]));
 	const named = words(store, path);
 	const field = labelled({ ...named, control });
 	store.config.subscribe(() => {
 		const value = current();
-		const offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
-		offer(control, offered.map((each) => ({ value: JSON.stringify(each), text: text(each) })), JSON.stringify(value));
+		offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
+		offer(control, offered.map((each) => ({ value: String(each), text: text(each) })), String(value));
 		const formula = `formula.${value}`;
 		field.dataset.explain = texts.has(formula) ? `${named.explain} ${texts.t(formula)}` : named.explain;
 		field.lastElementChild?.replaceChildren(field.dataset.explain);
@@ -42,38 +44,46 @@ export function choiceField({ store, actions, signal }, path, how = {}) {
 }
 
 /** @param {Page} page @param {string} path @param {SliderOptions} how */
-export function sliderField({ store, actions, signal }, path, how = {}) {
+export function sliderField(page, path, how = {}) {
+	const { store, actions, signal } = page;
 	const { min = 0, max = 1, step = 1 } = store.options.fields[path];
 	const text = how.text ?? store.texts.format.setting;
 	const current = how.current ?? (() => valueAt(store.config.value, path));
 	const { stops } = how;
 	const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
 	const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
+	const named = words(store, path);
 	const value = el("span", "field-value");
+	if (stops) {
+		const box = numberInput(page, path);
+		box.dataset.testid = named.name;
+		box.setAttribute("aria-label", named.label);
+		control.dataset.testid = `${named.name}-slider`;
+		value.append(box);
+	}
 	store.config.subscribe(() => {
 		const shown = current();
 		control.value = String(stops ? nearestStop(stops, shown) : shown);
 		control.setAttribute("aria-valuetext", text(shown));
-		setText(value, text(shown));
+		if (!stops) setText(value, text(shown));
 	}, { signal });
-	return labelled({ ...words(store, path), control, value, kind: "slide" });
+	return labelled({ ...named, control, value, kind: "slide" });
 }
 
 /** @param {Page} page @param {string} path */
-export function numberField({ store, actions, signal }, path) {
+export function numberField(page, path) {
+	return labelled({ ...words(page.store, path), control: numberInput(page, path) });
+}
+
+/** @param {Page} page @param {string} path */
+function numberInput({ store, actions, signal }, path) {
 	const { min, max, whole, default: initial } = store.options.fields[path];
-	const control = numberBox((value) => {
-		if (value !== null || initial === null) actions.set(path, value);
-		else follow();
-	}, { min, max, step: whole ? 1 : "any" });
-	const follow = () => {
-		const value = valueAt(store.config.value, path);
-		control.value = value === null ? "" : String(value);
-	};
+	const control = numberBox((value) => (value !== null || initial === null) && actions.set(path, value), { min, max, step: whole ? 1 : "any" });
+	const follow = () => (control.value = String(valueAt(store.config.value, path) ?? ""));
 	if (initial === null) control.placeholder = store.texts.t("choice.none");
 	store.config.subscribe(() => document.activeElement !== control && follow(), { signal });
 	control.addEventListener("blur", follow, { signal });
-	return labelled({ ...words(store, path), control });
+	return control;
 }
 
 /** @param {number[]} stops @param {number} value */

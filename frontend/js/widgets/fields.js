@@ -18,9 +18,9 @@ export function labelled({ name, label, explain, control, value, kind = "field" 
 	);
 }
 
-/** @param {(value: string) => void} onChoice */
+/** @param {(value: string, index: number) => void} onChoice */
 export function select(onChoice) {
-	const control = el("select", { class: "select", onchange: () => onChoice(control.value) });
+	const control = el("select", { class: "select", onchange: () => onChoice(control.value, control.selectedIndex) });
 	return control;
 }
 
@@ -45,12 +45,10 @@ export function slider(onInput, { min, max, step }) {
 
 /** @param {(value: number | null) => void} onInput null: empty @param {Bounds} range */
 export function numberBox(onInput, { min, max, step = "any" }) {
-	const control = el("input", { type: "number", class: "number", min, max, step, inputmode: "decimal" });
-	control.addEventListener("change", () => {
-		const outside = control.value !== "" && !control.validity.valid && !control.validity.stepMismatch;
-		if (outside) control.reportValidity();
-		else onInput(control.value === "" ? null : control.valueAsNumber);
-	});
+	const isFine = () => control.validity.valid || control.validity.stepMismatch;
+	const control = el("input", { type: "number", class: "number", min, max, step, inputmode: "decimal",
+		oninput: () => isFine() && onInput(control.value === "" ? null : control.valueAsNumber),
+		onchange: () => isFine() || control.reportValidity() });
 	return control;
 }
 
