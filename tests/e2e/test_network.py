@@ -48,6 +48,33 @@ def test_every_keystroke_changes_the_network(playground: Playground) -> None:
     playground.wait(lambda: _parameter(playground, 2, 1, "bias") == -1.5)
 
 
+def test_what_is_typed_while_it_plays_stands_as_it_was_typed(playground: Playground) -> None:
+    playground["play"].click()
+    playground["link-3-0-0"].click()
+    now = playground["editor-gradient"].text_content()
+    playground.wait(lambda: playground["editor-gradient"].text_content() != now)
+    playground["editor-value"].press_sequentially("3", delay=80)
+    expect(playground["editor-value"]).to_have_value("3")
+    playground["play"].click()
+    playground.wait(lambda: playground["editor-value"].input_value() != "3")  # live again, with the focus gone
+
+
+def test_a_value_beyond_the_limits_is_not_sent(playground: Playground) -> None:
+    before = playground.parameters()
+    playground["bias-1-0"].click()
+    playground["editor-value"].fill("1e9")
+    playground["editor-value"].press("Enter")
+    assert playground.parameters() == before
+    expect(playground["notice"]).to_have_count(0)
+
+
+def test_the_editor_of_a_link_leaves_the_unit_it_leads_to_in_reach(playground: Playground) -> None:
+    playground["link-3-0-0"].click()
+    playground["bias-3-0"].click()
+    playground["editor-value"].fill("0.5")
+    playground.wait(lambda: _parameter(playground, 3, 0, "bias") == 0.5)
+
+
 def test_the_bias_of_the_output_can_be_edited_with_the_slider(playground: Playground) -> None:
     playground["bias-3-0"].click()
     playground.slide("editor-slider", 3)

@@ -4,27 +4,29 @@ import { parameterIndex, parameterOffsets } from "../lib/parameters.js";
 import { titled, unitNames } from "./names.js";
 
 const RANGE = 5;
+/** The server takes no larger value. */
+const LARGEST = 1e6;
 
 /** @param {Page} page @param {(name: ParameterName) => Spot | null} placeOf */
 export function parameterEditor({ store, actions, signal }, placeOf) {
 	const { t, format } = store.texts;
-	let written = false;
 	const title = el("b");
-	const number = el("input", { type: "number", step: "any", class: "number", testid: "editor-value", "aria-label": t("editor.value"),
-		oninput: type, onblur: () => (written = false) });
+	const number = el("input", { type: "number", step: "any", min: -LARGEST, max: LARGEST, class: "number", testid: "editor-value",
+		"aria-label": t("editor.value"), oninput: () => number.validity.valid && write(number.valueAsNumber),
+		onchange: () => number.reportValidity() });
 	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider",
-		"aria-label": t("editor.value"), oninput: () => write(range.valueAsNumber) });
-	const gradient = el("span", { class: "editor-gradient", testid: "editor-gradient" });
+		"aria-label": t("editor.value"), oninput: slide });
+	const live = el("span", { class: "editor-live", testid: "editor-gradient" });
 	const close = el("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
 	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true, onkeydown: leave },
-		el("div", "editor-head", title, close), number, range, gradient);
+		el("div", "editor-head", title, close), number, range, live);
 
 	store.edited.subscribe(open, { signal });
 	store.frame.subscribe(follow, { signal });
 
-	function type() {
-		written = true;
-		if (number.value !== "") write(number.valueAsNumber);
+	function slide() {
+		number.value = range.value;
+		write(range.valueAsNumber);
 	}
 
 	/** @param {KeyboardEvent} event */
@@ -36,7 +38,6 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 	function write(value) {
 		const name = store.edited.value;
 		if (!name || !Number.isFinite(value)) return;
-		if (!written) number.value = String(value);
 		actions.setParameter(name, value);
 	}
 
@@ -47,12 +48,10 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 		if (!name || !place || !store.session.value) return;
 		setText(title, titled(unitNames(store.texts, store.session.value.structure).parameter(name)));
 		const net = editor.parentElement;
-		const half = editor.offsetWidth / 2;
-		const width = net?.clientWidth ?? 0;
 		const below = place.y + 16 + editor.offsetHeight;
-		editor.style.left = `${Math.max(half + 4, Math.min(width - half - 4, place.x))}px`;
+		editor.style.left = `${Math.max(4, place.x + 10 - editor.offsetWidth)}px`;
 		editor.style.top = `${below > (net?.clientHeight ?? below) ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
-		written = false;
+		number.blur();
 		follow();
 		number.focus();
 		number.select();
@@ -65,10 +64,11 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 		const index = parameterIndex(parameterOffsets(session.value.structure), edited.value);
 		const value = frame.value.parameters[index];
 		if (value === undefined) return;
-		if (!written) number.value = String(Number(value.toPrecision(4)));
+		if (!number.matches(":focus")) number.value = String(Number(value.toPrecision(4)));
 		if (!range.matches(":active")) range.value = String(value);
 		const slope = frame.value.gradients?.[index];
-		setText(gradient, slope === undefined ? "" : t("editor.gradient", { value: format.value(slope) }));
+		const now = t("editor.now", { value: format.value(value) });
+		setText(live, slope === undefined ? now : `${now} · ${t("editor.gradient", { value: format.value(slope) })}`);
 	}
 
 	function dismiss() {
