@@ -204,14 +204,6 @@ type StreamEdges = {
   exists: () => Promise<boolean>;
 };
 
-/** What code must reproduce; parameters where anything but training has happened since epoch 0. */
-type Situation = {
-  config: Record<string, any>;
-  epoch: number;
-  step: number;
-  parameters: ParameterChange[] | null;
-  server: string;
-};
 type Preset = { name: string; config: Record<string, any> };
 
 type Texts = {
@@ -238,7 +230,8 @@ type Actions = {
   setSpeed: (speed: number | null) => void;
   setView: (change: Partial<View>) => void;
   regenerate: () => void;
-  applyPreset: (preset: Preset) => Promise<void>;
+  /** Starts anew with a whole config, and tells which preset it is. */
+  begin: (config: Config, preset?: string | null) => Promise<void>;
   receiveState: (session: Session) => void;
   receiveFrame: (frame: Frame) => void;
   receiveHistory: (history: { epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] }) => void;
@@ -254,6 +247,7 @@ type Api = {
   importSession: (file: Blob) => Promise<Session>;
   session: (id: string) => Promise<Session>;
   exported: (id: string, format: string) => Promise<Response>;
+  code: (id: string) => Promise<{ python: string; curl: string }>;
   history: (id: string) => Promise<any>;
   predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
 };

@@ -51,6 +51,27 @@ def test_a_pasted_link_changes_the_network_and_back_returns(playground: Playgrou
     assert playground.session_id == session
 
 
+def test_a_pasted_link_to_another_start_starts_there(playground: Playground) -> None:
+    playground["step"].click()
+    playground.wait(lambda: playground.epoch == 1)
+    playground.page.evaluate("location.hash = '#initZero=true&networkShape=3'")
+    playground.wait(lambda: set(playground.parameters()) == {0.0})
+    assert playground.epoch == 0
+
+
+def test_the_way_to_the_experiments_and_back_leads_to_the_same_network(playground: Playground) -> None:
+    session = playground.session_id
+    playground["step"].click()
+    playground.wait(lambda: playground.epoch == 1)
+    playground.page.get_by_role("link", name="Experiments").click()
+    playground.page.get_by_role("link", name="Playground").click()
+    playground.wait(lambda: playground.epoch == 1)
+    assert playground.session_id == session
+    playground.page.get_by_role("link", name="Playground").click()
+    playground.wait(lambda: playground.epoch == 1)
+    assert playground.session_id == session
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_an_old_link_opens_with_the_same_settings(page: Page, server: str, turned: bool) -> None:
     keys = OLD_LINK[1:].split("&")

@@ -61,6 +61,41 @@ def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: st
     assert int(playground["loss-chart"].get_attribute("data-points") or 0) > 300
 
 
+def test_a_connection_that_ends_without_a_word_is_noticed_and_replaced(page: Page, server: str) -> None:
+    silent = False
+
+    def connect(socket: WebSocketRoute) -> None:
+        upstream = socket.connect_to_server()
+        ours = len(sockets)
+        sockets.append(socket)
+        upstream.on_message(lambda message: None if silent and ours == 0 else socket.send(message))
+
+    sockets: list[WebSocketRoute] = []
+    page.route_web_socket("**/stream", connect)
+    playground = Playground(page, server).open()
+    session = playground.session_id
+    playground["play"].click()
+    playground.wait(lambda: playground.epoch > 10)
+    silent = True
+    playground.wait(lambda: len(sockets) > 1, seconds=15)
+    before = playground.epoch
+    playground.wait(lambda: playground.epoch > before)
+    assert playground.session_id == session
+    expect(playground["notice"]).to_have_count(0)
+
+
+def test_pressing_play_once_more_after_a_divergence_adds_no_notice(page: Page, server: str) -> None:
+    playground = Playground(page, server).open(
+        "/#dataset=plane&learning_rate=10&batch_size=1&activation=linear"
+    )
+    playground["play"].click()
+    expect(playground["notice"]).to_have_attribute("data-code", "diverged")
+    playground["play"].click()
+    playground["step"].click()
+    expect(playground["hint"]).to_contain_text("Lower the learning rate")
+    expect(playground["notice"]).to_have_count(1)
+
+
 def test_what_is_changed_without_a_connection_is_sent_when_it_is_back(page: Page, server: str) -> None:
     cut: list[WebSocketRoute] = []
     sent: list[str] = []

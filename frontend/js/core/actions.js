@@ -69,15 +69,15 @@ export function createActions(store, stream, latest) {
 			store.view.value = { ...store.view.value, ...change };
 		},
 		regenerate: () => command("regenerate", { seed: "new" }),
-		async applyPreset({ name, config }) {
+		async begin(config, preset = null) {
 			if (isPlaying()) await actions.toggle();
 			unsent = {};
-			store.config.value = merged(store.options.defaults, config);
+			store.config.value = config;
 			store.pinned.value = null;
 			store.edited.value = null;
-			if (!(await command("configure", { config: store.config.value }))) return putBack();
+			if (!(await command("configure", { config }))) return putBack();
 			await actions.reset("same");
-			store.preset.value = name;
+			store.preset.value = preset;
 		},
 		receiveState(session) {
 			const before = store.session.value;
@@ -146,7 +146,7 @@ export function createActions(store, stream, latest) {
 
 	/** @param {{code: string, message: string}} error */
 	function refuse({ code, message }) {
-		if (code === "disconnected") return;
+		if (code === "disconnected" || code === "diverged") return;
 		actions.notify({ key: "refused", code, text: store.texts.t("notice.refused", { message }), tone: "warning" });
 	}
 

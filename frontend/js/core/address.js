@@ -23,7 +23,7 @@ export function createAddress(store, actions) {
 		timer = setTimeout(write, PAUSE);
 	}
 
-	/** Somebody has gone back, or put another link into the address bar. */
+	/** Somebody has gone back, or put another link into the address bar: one to another start starts there. */
 	function read() {
 		const hash = location.hash.replace(/^#/, "");
 		if (hash === written) return;
@@ -31,7 +31,9 @@ export function createAddress(store, actions) {
 		const { config, view, corrections } = readHash(hash, store.options);
 		actions.setView(view);
 		actions.reportCorrections(corrections);
-		if (!same(config, store.config.value)) actions.configure(config);
+		const { init, seed } = store.config.value.network;
+		if (config.network.init !== init || config.network.seed !== seed) actions.begin(config);
+		else if (!same(config, store.config.value)) actions.configure(config);
 		later();
 	}
 

@@ -31,7 +31,7 @@ export function createConnection({ store, actions, api, storage }) {
 	/** The session that the address or this tab names, else a new one with the settings of the address. */
 	async function start() {
 		const named = new URLSearchParams(location.search).get("session");
-		const kept = isReload() ? storage.getItem(KEPT) : null;
+		const kept = isReturn() ? storage.getItem(KEPT) : null;
 		const id = named ?? kept;
 		if (!id) return create();
 		try {
@@ -70,7 +70,7 @@ export function createConnection({ store, actions, api, storage }) {
 			later: (run, milliseconds) => setTimeout(run, milliseconds),
 			exists: () => api.session(id).then(() => true, (error) => !(error instanceof ApiError) || error.status !== 404),
 		});
-		if (!["localhost", "127.0.0.1", "[::1]"].includes(hostname)) stream.view({ encoding: "deflate" });
+		if (!["localhost", "127.0.0.1", "[::1]"].includes(hostname)) stream.view({ encoding: "differences" });
 	}
 
 	/** @param {any} event */
@@ -125,8 +125,9 @@ export function createConnection({ store, actions, api, storage }) {
 	return { start, adopt, stream: () => stream };
 }
 
-/** Coming back to the page goes on with its session; a link that is opened starts one of its own. */
-function isReload() {
+/** Coming back to the page, from our other pages too, goes on with its session; a link that is opened starts one of its own. */
+function isReturn() {
 	const [entry] = performance.getEntriesByType("navigation");
-	return ["reload", "back_forward"].includes(/** @type {any} */ (entry)?.type);
+	const isFromHere = document.referrer.startsWith(`${location.origin}/`) && !location.hash;
+	return isFromHere || ["reload", "back_forward"].includes(/** @type {any} */ (entry)?.type);
 }

@@ -12,8 +12,8 @@ export const hint = (root, { store, signal }) => {
 		const { preset, session } = store;
 		if (preset.value) return t(`preset.${preset.value}.look`);
 		if (!session.value || session.value.id === undefined) return t("hint.watching");
-		if (session.value.status === "playing") return t("hint.playing");
-		return t(session.value.epoch === 0 ? "hint.start" : "hint.paused");
+		const { status, epoch } = session.value;
+		return t(`hint.${status === "paused" && epoch === 0 ? "start" : status}`);
 	}
 
 	const show = () => (text.textContent = store.session.value ? sentence() : "");
