@@ -5,7 +5,7 @@ const CHOICE = "tinkernet.theme";
 const NAMES = /** @type {const} */ (["neg", "mid", "pos", "card", "ink", "soft", "faint", "line", "line-strong"]);
 
 /** How far the large map is lightened towards the card, so that points stand out on it. */
-const VEIL = 0.22;
+const VEIL = 0.32;
 
 /** The colours and tables of the theme that is shown now. */
 export function readPalette() {

@@ -47,9 +47,12 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 	/** @param {Plan} plan @param {Float32Array} parameters @param {Palette} palette */
 	function drawUnits({ context, layout, biases, outlines }, parameters, palette) {
 		context.clearRect(0, 0, layout.width, layout.height);
+		context.lineWidth = 0.75;
+		context.strokeStyle = cssColor(palette.colors.faint);
 		for (const { x, y, width, height, index } of biases) {
 			context.fillStyle = cssColor(palette.color(parameters[index]));
 			context.fillRect(x - width / 2, y - height / 2, width, height);
+			context.strokeRect(x - width / 2, y - height / 2, width, height);
 		}
 		context.save();
 		context.clip(outlines);
@@ -141,8 +144,8 @@ function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
 		context.moveTo(curves[at], curves[at + 1]);
 		context.bezierCurveTo(curves[at] + third, curves[at + 1], curves[at + 2] - third, curves[at + 3], curves[at + 2], curves[at + 3]);
 	}
-	context.globalAlpha = 0.35 + 0.55 * level;
-	context.lineWidth = 0.5 + thickness * level * level;
+	context.globalAlpha = 0.5 + 0.4 * level;
+	context.lineWidth = 0.8 + thickness * level * level;
 	context.strokeStyle = cssColor(palette.color((bucket & 1 ? 1 : -1) * Math.max(0.25, Math.min(1, weight))));
 	context.stroke();
 	context.globalAlpha = 1;
