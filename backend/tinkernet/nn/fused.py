@@ -187,7 +187,10 @@ def train_recorded(
     counters: Any, first: Any, between: Any, test_x: Any, test_y: Any, test_count: Any, scale: Any,
     losses_: Any, good: Any,
 ) -> Any:  # fmt: skip
-    """`engine.Engine.advance_recorded`; `good` is (flat parameters, optimizer state, counters) to fill."""
+    """`engine.Engine.advance_recorded`; `good` is (flat parameters, optimizer state, counters) to fill.
+
+    The losses are sums over the points: dividing here would multiply by a rounded reciprocal (fastmath).
+    """
     first_epoch = counters[0]
     for row in range(losses_.shape[0]):
         steps = first if row == 0 else between
@@ -196,12 +199,10 @@ def train_recorded(
             layers, flat, state, mask, x, y, order, tile, o, rates_left, counters, steps, _f(RUNAWAY * scale)
         ):
             return row, _PARAMETERS_RAN_AWAY
-        total_loss, _ = evaluate(layers, flat, x, y, order.size, tile, o.loss, o.huber_delta)
-        losses_[row, 0] = total_loss / order.size
-        if not losses_[row, 0] <= RUNAWAY * scale * scale:
+        losses_[row, 0], _ = evaluate(layers, flat, x, y, order.size, tile, o.loss, o.huber_delta)
+        if not losses_[row, 0] <= RUNAWAY * scale * scale * order.size:
             return row, _LOSS_RAN_AWAY
-        total_loss, _ = evaluate(layers, flat, test_x, test_y, test_count, tile, o.loss, o.huber_delta)
-        losses_[row, 1] = total_loss / test_count
+        losses_[row, 1], _ = evaluate(layers, flat, test_x, test_y, test_count, tile, o.loss, o.huber_delta)
         good[0][:] = flat
         good[1][:] = state
         good[2][:] = counters
@@ -251,6 +252,7 @@ class FusedEngine:
             (good.flat, good.optimizer, good_counters),
         )  # fmt: skip
         state.counters, good.counters = counters, good_counters
+        losses[:rows] /= self._samples.count, test.count
         return rows, Ending(ending)
 
     def _rates(self, steps: int) -> NDArray[np.float64]:
