@@ -26,6 +26,7 @@ from tinkernet.api import (
     sessions,
     stream,
 )
+from tinkernet.api.schema import DescribedApp
 from tinkernet.api.security import SecurityHeaders
 from tinkernet.api.static import Page
 from tinkernet.api.unrouted import Unrouted
@@ -43,7 +44,8 @@ from tinkernet.settings import Settings
 DESCRIPTION = (
     "A neural-network playground where the network is real: sessions are live PyTorch networks that "
     "train while people watch and steer. Beside these calls there is the stream, a WebSocket at "
-    "/api/sessions/{id}/stream."
+    "/api/sessions/{id}/stream. Whatever takes GET takes HEAD; another method than those that are listed is "
+    "answered 405 method_not_allowed, with the right ones in Allow."
 )
 
 GRACE = 5
@@ -53,7 +55,7 @@ GRACE = 5
 def create_app(settings: Settings | None = None, kernels: Kernels | None = None) -> FastAPI:
     """The server as an ASGI app; without arguments, as the environment says."""
     settings = settings or Settings()
-    app = FastAPI(
+    app = DescribedApp(
         title="Tinkernet",
         version=version("tinkernet"),
         description=DESCRIPTION,

@@ -1,13 +1,18 @@
 """The documentation: complete, with examples that the real handlers take, and without any foreign host."""
 
+import json
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.api.conftest import Session
+from tests.api.test_errors import every_error
+from tinkernet.api.errors import error_response
 
 READING = [
     "/api/sessions/{id}",
@@ -31,20 +36,20 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
             yield method.upper(), path, operation
 
 
-def examples(schema: dict[str, Any], operation: dict[str, Any]) -> list[Any]:
-    """The examples of a body: those given, else one made from the examples of its fields."""
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    if content is None:
-        return []
-    body = content["schema"]
-    for part in (body, *body.get("anyOf", [])):
-        if "examples" in part:
-            return list(part["examples"])
-        if "$ref" in part:
-            model = schema["components"]["schemas"][part["$ref"].rsplit("/", 1)[1]]
-            fields = model.get("properties", {})
-            return [{name: field["examples"][0] for name, field in fields.items() if "examples" in field}]
-    return []
+def contents(operation: dict[str, Any]) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    """All that is JSON in a call: its body, and its answers with their status."""
+    parts = [(None, operation.get("requestBody", {}))]
+    parts += [(int(status), answer) for status, answer in operation["responses"].items()]
+    for status, part in parts:
+        content = part.get("content", {}).get("application/json", {})
+        if content and content["schema"].get("format") != "binary":
+            yield status, content
+
+
+def examples(content: dict[str, Any]) -> list[Any]:
+    """All examples that are given for a body or an answer."""
+    several = [entry["value"] for entry in content.get("examples", {}).values()]
+    return [*several, *([content["example"]] if "example" in content else [])]
 
 
 def test_every_call_is_described_and_names_its_errors(schema: dict[str, Any]) -> None:
@@ -56,10 +61,38 @@ def test_every_call_is_described_and_names_its_errors(schema: dict[str, Any]) ->
                 assert kinds == ["#/components/schemas/ErrorObject"], path
 
 
-def test_every_body_has_an_example(schema: dict[str, Any]) -> None:
+def test_every_body_and_every_answer_has_examples_that_its_schema_allows(schema: dict[str, Any]) -> None:
     for method, path, operation in operations(schema):
-        if "application/json" in operation.get("requestBody", {}).get("content", {}):
-            assert examples(schema, operation), (method, path)
+        for status, content in contents(operation):
+            assert examples(content), (method, path, status)
+            check = Draft202012Validator({**content["schema"], "components": schema["components"]})
+            for example in examples(content):
+                check.validate(example)
+
+
+def test_the_examples_of_errors_have_the_status_of_their_code(schema: dict[str, Any]) -> None:
+    known = {(error_response(kind("")).status_code, kind.code) for kind in every_error()}
+    for method, path, operation in operations(schema):
+        for status, content in contents(operation):
+            if status is not None and status >= 400:
+                codes = {(status, example["error"]["code"]) for example in examples(content)}
+                assert codes <= known | {(403, "forbidden")}, (method, path)
+
+
+def test_every_command_of_a_foreign_page_is_said_to_be_refused(schema: dict[str, Any]) -> None:
+    for method, path, operation in operations(schema):
+        codes = {
+            example["error"]["code"]
+            for status, content in contents(operation)
+            if status == 403
+            for example in examples(content)
+        }
+        assert ("forbidden" in codes) == (method != "GET"), (method, path)
+
+
+def test_nothing_is_said_to_be_missing_where_nothing_is_named(schema: dict[str, Any]) -> None:
+    for method, path, operation in operations(schema):
+        assert ("404" in operation["responses"]) == ("{" in path), (method, path)
 
 
 def test_the_examples_are_taken_by_the_real_handlers(
@@ -69,12 +102,13 @@ def test_the_examples_are_taken_by_the_real_handlers(
     for method, path, operation in operations(schema):
         if method == "DELETE" or not path.startswith("/api/sessions"):
             continue
-        for body in examples(schema, operation):
+        bodies = [content for status, content in contents(operation) if status is None]
+        for body in (example for content in bodies for example in examples(content)):
             client.post(f"/api/sessions/{session['id']}/pause")
             answer = client.request(method, path.replace("{id}", session["id"]), json=body)
             assert answer.is_success, (method, path, body, answer.text)
             called.add(path)
-    assert len(called) >= 9
+    assert len(called) == 11
 
 
 def test_every_get_answers_as_described(
@@ -97,9 +131,24 @@ def test_the_page_lists_every_call(client: httpx.Client, schema: dict[str, Any])
         assert f'<span class="method">{method}</span> <code>{path}</code>' in page
 
 
+def test_the_page_shows_the_body_of_every_command(client: httpx.Client, schema: dict[str, Any]) -> None:
+    shown = client.get("/docs").text
+    bodies = [
+        content["example"]
+        for _, _, operation in operations(schema)
+        for status, content in contents(operation)
+        if status is None
+    ]
+    assert {"epochs_per_second": 60} in bodies
+    for body in bodies:
+        assert f"<pre>{escape(json.dumps(body, indent=2))}</pre>" in shown
+
+
 def test_the_page_needs_no_other_host_and_no_script(client: httpx.Client) -> None:
     page = client.get("/docs").text
-    assert not re.search(r"https?://|<script|style=| on\w+=", page)
+    assert not re.search(
+        r"https?://|<script|style=| on\w+=", re.sub(r"<pre>.*?</pre>", "", page, flags=re.DOTALL)
+    )
     links = re.findall(r'(?:href|src)="([^"]+)"', page)
     assert set(links) == {"docs.css", "icon.svg", "openapi.json"}
     assert all(client.get(f"/{link}").is_success for link in links)

@@ -5,33 +5,34 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Path, Query, Response
 
 from tinkernet.api.dependencies import ThePool
-from tinkernet.api.errors import responses
-from tinkernet.api.models import DatasetPoints, FeatureMap
+from tinkernet.api.models import DatasetPoints, FeatureMap, Options
 from tinkernet.api.options import options
+from tinkernet.api.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
 from tinkernet.api.requests import StrictRoute
 from tinkernet.config import FEATURES, MAX_POINTS, MAX_SEED, Config, DataConfig, DatasetName
-from tinkernet.errors import NotFound
+from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.live.messages import MAX_RESOLUTION
 from tinkernet.live.strict_json import decimals, dump
 from tinkernet.nn.datasets import points
 from tinkernet.nn.features import feature_map
 from tinkernet.violations import quoted
 
-router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute, responses=responses(404, 422))
+router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
 JSON = "application/json"
+BAD_SAMPLES = InvalidRequest("samples must be at least 10, got '9'", "samples")
 DATASETS = frozenset(get_args(DatasetName)) - {"custom"}
 
 
-@router.get("/options")
+@router.get("/options", response_model=Options)
 async def read_options() -> dict[str, Any]:
     """All choices, ranges, steps, valid combinations and defaults."""
     return options()
 
 
-@router.get("/datasets/{name}", response_model=DatasetPoints)
+@router.get("/datasets/{name}", response_model=DatasetPoints, responses=responses(NO_DATASET, BAD_SAMPLES))
 async def read_dataset(
     pool: ThePool,
-    name: Annotated[str, Path(max_length=32, examples=["spiral"])],
+    name: Annotated[str, Path(examples=["spiral"])],
     samples: Annotated[int, Query(ge=10, le=MAX_POINTS)] = 200,
     noise: Annotated[float, Query(ge=0, le=50)] = 0,
     seed: Annotated[int, Query(ge=0, le=MAX_SEED)] = 1,
@@ -44,10 +45,10 @@ async def read_dataset(
     return Response(content, media_type=JSON)
 
 
-@router.get("/features/{name}", response_model=FeatureMap)
+@router.get("/features/{name}", response_model=FeatureMap, responses=responses(NO_FEATURE, BAD_QUERY))
 async def read_feature(
     pool: ThePool,
-    name: Annotated[str, Path(max_length=32, examples=["x1"])],
+    name: Annotated[str, Path(examples=["x1"])],
     resolution: Annotated[int, Query(ge=2, le=MAX_RESOLUTION)] = 25,
 ) -> Response:
     """A feature over the square, scaled to [-1, 1]."""

@@ -57,11 +57,12 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Iterator[st
         for parameter in parameters:
             yield from _parameter(parameter)
         yield "</table>"
-    for example in _examples(operation):
-        yield f"<p>Body, for example:</p><pre>{escape(json.dumps(example, indent=2))}</pre>"
+    yield from _example("Body", operation.get("requestBody", {}))
     known = operation["responses"].items()
     answers = ", ".join(f"{status} {escape(answer['description'])}" for status, answer in known)
-    yield f"<p>Answers: {answers}</p></details>"
+    yield f"<p>Answers: {answers}</p>"
+    yield from _example("Answer", next(iter(operation["responses"].values())))
+    yield "</details>"
 
 
 def _parameter(parameter: dict[str, Any]) -> Iterator[str]:
@@ -75,7 +76,8 @@ def _parameter(parameter: dict[str, Any]) -> Iterator[str]:
     yield f"<td>{escape(parameter.get('description', ''))}</td></tr>"
 
 
-def _examples(operation: dict[str, Any]) -> list[Any]:
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    examples: list[Any] = content.get("schema", {}).get("examples", [])
-    return examples
+def _example(what: str, part: dict[str, Any]) -> Iterator[str]:
+    content = part.get("content", {}).get("application/json", {})
+    if "example" in content:
+        example = escape(json.dumps(content["example"], indent=2))
+        yield f"<details><summary>{what}, for example</summary><pre>{example}</pre></details>"

@@ -62,14 +62,14 @@ class ErrorObject(BaseModel):
     error: ErrorBody
 
 
-def responses(*statuses: int) -> dict[int | str, dict[str, object]]:
-    """OpenAPI's description of the errors of a route."""
-    return {status: {"model": ErrorObject, "description": HTTPStatus(status).phrase} for status in statuses}
+def status_of(error: TinkernetError) -> HTTPStatus:
+    """The status that an error of the domain deserves."""
+    return next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
 
 
 def error_response(error: TinkernetError) -> Response:
     """The response that an error of the domain deserves."""
-    status = next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
+    status = status_of(error)
     headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.TOO_MANY_REQUESTS else None
     return _response(status, error.as_dict(), headers)
 

@@ -1,12 +1,11 @@
 """What the routes of runs and sweeps share: one router for both, and what their handlers ask for."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
-from tinkernet.api.errors import responses
+from tinkernet.api.refusals import AWAY, BAD_QUERY, NO_EXPERIMENT, responses
 from tinkernet.api.requests import StrictRoute
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress
@@ -15,17 +14,9 @@ from tinkernet.experiments.sweep import MAX_RUNS
 from tinkernet.live.strict_json import dump
 
 JSON, BINARY = "application/json", "application/octet-stream"
-ERRORS_AS_JSON: dict[int | str, dict[str, Any]] = {
-    code: {
-        "description": HTTPStatus(code).phrase,
-        "content": {JSON: {"schema": {"$ref": "#/components/schemas/ErrorObject"}}},
-    }
-    for code in (404, 422, 503)
-}
-"""Of a route that answers something else; FastAPI would describe its errors as the same."""
 
 Handler = Callable[..., Any]
-ExperimentId = Annotated[str, Path(max_length=64, description="as POST has answered")]
+ExperimentId = Annotated[str, Path(description="as POST has answered")]
 RunNumber = Annotated[int, Path(ge=0, lt=MAX_RUNS, description="as in the results")]
 Offset = Annotated[int, Query(ge=0, le=MAX_RUNS)]
 
@@ -34,7 +25,7 @@ class ExperimentRouter(APIRouter):
     """Routes of runs and of sweeps: what can be asked of one, of both."""
 
     def __init__(self) -> None:
-        super().__init__(prefix="/api", route_class=StrictRoute, responses=responses(422, 503))
+        super().__init__(prefix="/api", route_class=StrictRoute, responses=responses(BAD_QUERY, AWAY))
 
     def both(self, method: str, path: str, **options: Any) -> Callable[[Handler], Handler]:
         """Adds a route below a run and below a sweep."""
@@ -46,7 +37,7 @@ class ExperimentRouter(APIRouter):
                     handler,
                     methods=[method],
                     tags=[kind],
-                    **{**options, "responses": {**responses(404), **options.get("responses", {})}},
+                    **{**options, "responses": {**responses(NO_EXPERIMENT), **options.get("responses", {})}},
                 )
             return handler
 

@@ -7,7 +7,6 @@ import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, ThePool, TheRegistry, client_address
-from tinkernet.api.errors import responses
 from tinkernet.api.experiment_models import ResultDetails, details
 from tinkernet.api.experiment_routes import (
     JSON,
@@ -18,6 +17,7 @@ from tinkernet.api.experiment_routes import (
     attachment,
 )
 from tinkernet.api.models import Boundary
+from tinkernet.api.refusals import MANY_SESSIONS, responses
 from tinkernet.config import PLANE
 from tinkernet.experiments import reopened
 from tinkernet.experiments.result import boundary
@@ -99,7 +99,7 @@ async def export(
     "/results/{run}/session",
     status_code=status.HTTP_201_CREATED,
     response_model=OwnedSession,
-    responses=responses(429),
+    responses=responses(MANY_SESSIONS),
 )
 async def open_session(
     request: Request, registry: TheRegistry, base_url: BaseUrl, end: TheEnd

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import Body, Query, Request, Response, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from tinkernet.api.errors import responses
 from tinkernet.api.experiment_models import (
     EXAMPLE_RUN,
     EXAMPLE_SWEEP,
@@ -15,13 +14,13 @@ from tinkernet.api.experiment_models import (
     NewRun,
 )
 from tinkernet.api.experiment_routes import (
-    ERRORS_AS_JSON,
     ExperimentRouter,
     Offset,
     TheConductor,
     TheProgress,
     json_response,
 )
+from tinkernet.api.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
 from tinkernet.errors import ListingOff
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.live.strict_json import dump
@@ -61,7 +60,7 @@ def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str
         tags=[f"{kind}s"],
         status_code=status.HTTP_202_ACCEPTED,
         response_model=ExperimentState,
-        responses=responses(413, 429),
+        responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, MANY_EXPERIMENTS),
     )
     router.add_api_route(
         f"/{kind}s",
@@ -71,7 +70,7 @@ def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str
         description=f"All {kind}s, newest first, where the server lists them.",
         tags=[f"{kind}s"],
         response_model=Experiments,
-        responses=responses(403),
+        responses=responses(LISTING),
     )
 
 
@@ -90,7 +89,7 @@ async def read(progress: TheProgress) -> Response:
     return json_response(ExperimentState.of(progress))
 
 
-@router.both("GET", "/events", response_class=EventSourceResponse, responses=ERRORS_AS_JSON)
+@router.both("GET", "/events", response_class=EventSourceResponse)
 async def events(conductor: TheConductor, progress: TheProgress) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events named `progress`, each the object that GET answers, until it is over."""
     async for news in conductor.news(progress.saved.id):

@@ -6,8 +6,18 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Path, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address
-from tinkernet.api.errors import responses
 from tinkernet.api.models import EXAMPLE_CONFIG
+from tinkernet.api.refusals import (
+    BAD_CONFIG,
+    BAD_FILE,
+    BAD_FORMAT,
+    MALFORMED,
+    MANY_COMMANDS,
+    MANY_SESSIONS,
+    NO_SESSION,
+    TOO_LARGE,
+    responses,
+)
 from tinkernet.api.requests import limited_body
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
@@ -44,7 +54,7 @@ BODY = {
     response_class=Response,
     responses={
         200: {"content": {entry.media_type: BINARY for entry in FORMATS.values()}},
-        **responses(404, 422),
+        **responses(NO_SESSION, BAD_FORMAT, MANY_COMMANDS),
     },
 )
 async def export(
@@ -66,7 +76,7 @@ async def export(
 @router.post(
     "/import",
     status_code=status.HTTP_201_CREATED,
-    responses=responses(413, 422, 429),
+    responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, BAD_FILE, MANY_SESSIONS),
     openapi_extra={"requestBody": BODY},
 )
 async def import_session(request: Request, registry: TheRegistry, base_url: BaseUrl) -> OwnedSession:

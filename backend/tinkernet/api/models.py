@@ -1,6 +1,6 @@
 """The bodies of REST that are not commands, and all answers that are not the session object."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -89,3 +89,25 @@ class FeatureMap(BaseModel):
     """A feature over the square, scaled to [-1, 1]. Row 0 is the largest x2."""
 
     values: list[list[float]]
+
+
+class Options(BaseModel):
+    """All choices, ranges, steps, valid combinations and defaults."""
+
+    fields: dict[str, dict[str, Any]] = Field(
+        description="type, bounds and default, by the field's dotted path"
+    )
+    datasets: list[dict[str, Any]]
+    features: list[dict[str, Any]]
+    activations: list[str]
+    initializers: list[str]
+    losses: list[dict[str, Any]] = Field(description="with the tasks they are for, and the fields they use")
+    optimizers: list[dict[str, Any]]
+    regularizers: list[str]
+    schedules: list[dict[str, Any]]
+    engines: list[str]
+    speeds: list[float | None] = Field(description="epochs a second; null: as fast as it goes")
+    learning_rates: list[float]
+    regularization_rates: list[float]
+    limits: dict[str, float]
+    defaults: Config

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Header, Query, Response
 from safetensors.numpy import save
 
 from tinkernet.api.dependencies import Looking, Steering
-from tinkernet.api.errors import responses
 from tinkernet.api.models import (
     Boundary,
     DataPoints,
@@ -18,6 +17,16 @@ from tinkernet.api.models import (
     Predictions,
     Snapshots,
 )
+from tinkernet.api.refusals import (
+    BAD_QUERY,
+    MALFORMED,
+    MANY_COMMANDS,
+    NO_SESSION,
+    NO_UNIT,
+    TOO_LARGE,
+    WATCHING,
+    responses,
+)
 from tinkernet.api.requests import StrictRoute
 from tinkernet.config import PLANE
 from tinkernet.live import events
@@ -26,7 +35,10 @@ from tinkernet.live.strict_json import decimals, dump
 from tinkernet.nn.trainer import Trainer
 
 router = APIRouter(
-    prefix="/api/sessions/{id}", tags=["sessions"], route_class=StrictRoute, responses=responses(404, 422)
+    prefix="/api/sessions/{id}",
+    tags=["sessions"],
+    route_class=StrictRoute,
+    responses=responses(NO_SESSION, MALFORMED, MANY_COMMANDS),
 )
 JSON, BINARY = "application/json", "application/octet-stream"
 BINARY_TOO: dict[int | str, dict[str, Any]] = {
@@ -48,11 +60,13 @@ async def gradients(access: Looking) -> Response:
     return Response(content, media_type=JSON)
 
 
-@router.get("/boundary", response_model=Boundary, responses=BINARY_TOO)
+@router.get(
+    "/boundary", response_model=Boundary, responses=BINARY_TOO | responses(NO_SESSION, NO_UNIT, BAD_QUERY)
+)
 async def boundary(
     access: Looking,
     resolution: Annotated[int, Query(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)] = 100,
-    unit: Annotated[str, Query(max_length=16, description="`output`, or layer-unit, as `1-0`")] = "output",
+    unit: Annotated[str, Query(description="`output`, or layer-unit, as `1-0`")] = "output",
     accept: Annotated[str, Header()] = JSON,
 ) -> Response:
     """The output over the square, or a unit's; as JSON, or as a safetensors file if that is accepted."""
@@ -68,7 +82,7 @@ async def boundary(
     return Response(await access.session.ask(answer), media_type=BINARY if as_file else JSON)
 
 
-@router.post("/predict", response_model=Predictions, responses=responses(403, 413))
+@router.post("/predict", response_model=Predictions, responses=responses(WATCHING, TOO_LARGE))
 async def predict(session: Steering, body: PointsToPredict) -> Response:
     """The output for any points."""
     points = np.array(body.points, dtype=np.float64).reshape(-1, 2)

@@ -5,8 +5,21 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Body, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address
-from tinkernet.api.errors import responses
 from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
+from tinkernet.api.refusals import (
+    BAD_CONFIG,
+    BAD_PARAMETER,
+    DIVERGED,
+    MALFORMED,
+    MANY_COMMANDS,
+    MANY_SESSIONS,
+    NO_SESSION,
+    NO_SNAPSHOT,
+    PLAYING,
+    TOO_LARGE,
+    WATCHING,
+    responses,
+)
 from tinkernet.api.requests import StrictRoute
 from tinkernet.live.description import OwnedSession, WatchedSession
 from tinkernet.live.messages import (
@@ -24,13 +37,17 @@ from tinkernet.live.messages import (
 from tinkernet.live.session import Session
 
 router = APIRouter(
-    prefix="/api/sessions", tags=["sessions"], route_class=StrictRoute, responses=responses(404, 413, 422)
+    prefix="/api/sessions", tags=["sessions"], route_class=StrictRoute, responses=responses(MALFORMED)
 )
-steering = responses(403, 429)
+steering = responses(NO_SESSION, WATCHING, MANY_COMMANDS, TOO_LARGE)
 EXAMPLE_EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=steering)
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses=responses(MALFORMED, BAD_CONFIG, TOO_LARGE, MANY_SESSIONS),
+)
 async def create(
     request: Request, registry: TheRegistry, base_url: BaseUrl, body: NewSession | None = None
 ) -> OwnedSession:
@@ -39,20 +56,20 @@ async def create(
     return _owned(session, base_url)
 
 
-@router.get("/{id}")
+@router.get("/{id}", responses=responses(NO_SESSION))
 async def read(access: Looking, base_url: BaseUrl) -> OwnedSession | WatchedSession:
     """The session object; for a watch id without `id` and `url`."""
     return access.session.describe(base_url, access.may_steer)
 
 
-@router.delete("/{id}", status_code=status.HTTP_204_NO_CONTENT, responses=steering)
+@router.delete("/{id}", status_code=status.HTTP_204_NO_CONTENT, responses=responses(NO_SESSION, WATCHING))
 async def delete(session: Steering, registry: TheRegistry) -> Response:
     """Ends the session for good."""
     await registry.delete(session)
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 
-@router.patch("/{id}/config", responses=steering)
+@router.patch("/{id}/config", responses=steering | responses(MALFORMED, BAD_CONFIG))
 async def configure(
     session: Steering, base_url: BaseUrl, change: Annotated[dict[str, Any], Body(examples=[EXAMPLE_CONFIG])]
 ) -> OwnedSession:
@@ -60,7 +77,7 @@ async def configure(
     return await _performed(session, Configure(config=change), base_url)
 
 
-@router.post("/{id}/step", responses=steering | responses(409))
+@router.post("/{id}/step", responses=steering | responses(DIVERGED, PLAYING))
 async def step(
     session: Steering, base_url: BaseUrl, command: Annotated[Step, Body(examples=[{"epochs": 10}])]
 ) -> OwnedSession:
@@ -68,7 +85,7 @@ async def step(
     return await _performed(session, command, base_url)
 
 
-@router.post("/{id}/play", responses=steering | responses(409))
+@router.post("/{id}/play", responses=steering | responses(DIVERGED))
 async def play(session: Steering, base_url: BaseUrl, command: Play | None = None) -> OwnedSession:
     """Trains from now on; without a speed, as fast as it goes."""
     return await _performed(session, command or Play(), base_url)
@@ -92,7 +109,7 @@ async def regenerate(session: Steering, base_url: BaseUrl, command: Regenerate |
     return await _performed(session, command or Regenerate(), base_url)
 
 
-@router.post("/{id}/restore", responses=steering)
+@router.post("/{id}/restore", responses=steering | responses(MALFORMED, NO_SNAPSHOT))
 async def restore(
     session: Steering, base_url: BaseUrl, command: Annotated[Restore, Body(examples=[{"epoch": 0}])]
 ) -> OwnedSession:
@@ -100,7 +117,7 @@ async def restore(
     return await _performed(session, command, base_url)
 
 
-@router.patch("/{id}/parameters", responses=steering)
+@router.patch("/{id}/parameters", responses=steering | responses(MALFORMED, BAD_PARAMETER))
 async def set_parameters(
     session: Steering, base_url: BaseUrl, changes: Annotated[ParameterEdits, Body(examples=[[EXAMPLE_EDIT]])]
 ) -> OwnedSession:

@@ -1,0 +1,58 @@
+"""OpenAPI, completed: an example of every body and answer, and the refusal that all commands share."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from tinkernet.api.errors import ErrorBody, ErrorObject
+from tinkernet.api.examples import Examples, examples
+from tinkernet.api.refusals import BAD_QUERY, described
+from tinkernet.api.security import FOREIGN, SAFE_METHODS
+
+JSON = "application/json"
+Schema = dict[str, Any]
+
+
+class DescribedApp(FastAPI):
+    """An app whose OpenAPI document is complete."""
+
+    def openapi(self) -> Schema:
+        """The document, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = completed(super().openapi())
+        return self.openapi_schema
+
+
+def completed(document: Schema) -> Schema:
+    """The document with all examples; of a foreign page every command is refused."""
+    schemas, known = document["components"]["schemas"], examples()
+    for model in (ErrorBody, ErrorObject):
+        schemas[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas[model.__name__].pop("$defs", None)
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method.upper() not in SAFE_METHODS:
+                _add_foreign(operation["responses"])
+            if "HTTPValidationError" in str(operation["responses"].get("422")):  # FastAPI's own, never sent
+                operation["responses"]["422"] = described(422, [BAD_QUERY.as_dict()])
+            for part in (operation.get("requestBody", {}), *operation["responses"].values()):
+                content = part.get("content", {}).get(JSON)
+                if content and "examples" not in content:
+                    content |= _example(content["schema"], known)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    return document
+
+
+def _add_foreign(answers: Schema) -> None:
+    foreign = described(403, [{"code": "forbidden", "message": FOREIGN}])
+    known = answers.setdefault("403", foreign)["content"][JSON]["examples"]
+    known |= foreign["content"][JSON]["examples"]
+
+
+def _example(schema: Schema, known: Examples) -> Schema:
+    """What the schema itself gives, or what is known of its model, the first of several; a file has none."""
+    if "examples" in schema:
+        return {"example": schema["examples"][0]}
+    name = schema.get("anyOf", [schema])[0].get("$ref", "").rpartition("/")[2]
+    return {"example": known[name]} if name in known else {}
