@@ -109,6 +109,23 @@ def test_time_ends_a_run() -> None:
     assert result.seconds >= 0.05
 
 
+LONG = XOR.merged({"data": {"samples": 5000}, "training": {"engine": "autograd", "batch_size": 1}})
+
+
+def test_training_does_not_wait_for_the_end_of_a_long_epoch() -> None:
+    course = Course(LONG, Stop(epochs=1))
+    course.advance(1e-9)
+    assert not course.is_over
+
+
+def test_an_epoch_in_which_the_time_is_up_does_not_count() -> None:
+    result = run(LONG.merged({"training": {"optimizer": "adam"}}), {"seconds": 0.01})
+    assert (result.reason, result.epochs, result.history.epochs.tolist()) == ("seconds", 0, [0])
+    state = result.snapshot.state
+    assert (state.counters.any(), state.optimizer.any()) == (False, False)
+    np.testing.assert_array_equal(state.flat, initial_parameters(LONG))
+
+
 @pytest.mark.parametrize("engine", ["fused", "autograd"])
 def test_a_run_that_diverges_ends_at_its_last_good_epoch(engine: str) -> None:
     result = run(RUNAWAY.merged({"training": {"engine": engine}}), {"epochs": 50, "test_loss_below": 1e-9})
@@ -118,12 +135,14 @@ def test_a_run_that_diverges_ends_at_its_last_good_epoch(engine: str) -> None:
     assert np.isfinite(result.history.train_loss).all()
 
 
-def test_the_pieces_in_which_a_run_advances_do_not_matter() -> None:
-    stop = Stop(epochs=40, patience=10)
-    course = Course(XOR, stop)
+@pytest.mark.parametrize("engine", ["fused", "autograd"])
+def test_the_pieces_in_which_a_run_advances_do_not_matter(engine: str) -> None:
+    config = XOR.merged({"training": {"engine": engine, "optimizer": "adam"}, "network": {"dropout": 0.1}})
+    stop = Stop(epochs=20, patience=10)
+    course = Course(config, stop)
     while not course.is_over:
         course.advance(1e-9)
-    pieces, whole = course.result(), run(XOR, stop)
+    pieces, whole = course.result(), run(config, stop)
     assert pieces.metrics == whole.metrics
     np.testing.assert_array_equal(pieces.parameters, whole.parameters)
     np.testing.assert_array_equal(pieces.history.train_loss, whole.history.train_loss)

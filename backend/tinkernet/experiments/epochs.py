@@ -1,11 +1,14 @@
-"""Whole epochs with their metrics in one call: a run without an audience need not come back for each.
+"""Epochs with their metrics in one call: a run without an audience need not come back for each.
 
-The two functions do the same with the two engines. Both fill rows (epochs, 4) with train loss, test loss,
-train accuracy and test accuracy after each epoch; `goals` (3,) are the loss to fall below, the accuracy to
-exceed and the patience in epochs; `best` (2,) is the lowest test loss so far and its epoch; `good` gets the
-parameters after every epoch that is sound. They return how many rows are written and how it ended.
+The two functions do the same with the two engines, but that the second one stops in the middle of an epoch
+when its time is up, and goes on from there at the next call. Both
+fill rows (epochs, 4) with train loss, test loss, train accuracy and test accuracy after each epoch; `goals`
+(3,) are the loss to fall below, the accuracy to exceed and the patience in epochs; `best` (2,) is the lowest
+test loss so far and its epoch; `good` gets the parameters after every epoch that is sound. They return how
+many rows are written and how it ended.
 """
 
+import time
 from typing import Any
 
 import numpy as np
@@ -14,8 +17,10 @@ from numpy.typing import NDArray
 from tinkernet.nn.compiled import kernel
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import evaluate, train
-from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
+from tinkernet.nn.state import RUNAWAY, Samples, TrainingState
 
+PIECE = 4
+"""Steps between two looks at the clock; the largest take some 20 ms each."""
 GOING_ON, GOAL, PATIENCE, DIVERGED = range(4)
 Floats = NDArray[np.float64]
 
@@ -57,19 +62,27 @@ def engine_epochs(
     state: TrainingState,
     train_samples: Samples,
     test_samples: Samples,
-    steps: int,
+    batch_size: int,
     goals: Floats,
     best: Floats,
-    good: Array,
+    good: TrainingState,
     rows: Floats,
+    seconds: float,
 ) -> tuple[int, int]:
-    """With any engine, `steps` an epoch; the other arguments are those above."""
+    """With any engine, for about so many seconds; `good` is all of the state, the others are those above."""
+    deadline = time.perf_counter() + seconds
     for row in range(len(rows)):
-        finite = engine.advance(steps)
+        while True:
+            left = -(-(train_samples.count - state.position) // batch_size)
+            finite = engine.advance(min(PIECE, left))
+            if state.position == 0:
+                break
+            if time.perf_counter() >= deadline:
+                return row, GOING_ON
         rows[row] = measured(engine, train_samples, test_samples)
         if not finite or not rows[row, 0] <= RUNAWAY * train_samples.label_scale**2:
             return row, DIVERGED
-        good[:] = state.flat
+        good.take(state)
         if rows[row, 1] < best[0]:
             best[:] = rows[row, 1], state.epoch
         if rows[row, 1] < goals[0] and rows[row, 3] > goals[1]:

@@ -78,9 +78,10 @@ class Course:
         self._train, self._test = _samples(config.data, config.features)
         self._architecture = Architecture.of(config)
         self._state = TrainingState.starting_at(initial_parameters(config))
-        self._engine = self._fitting_engine()
+        kind = AutogradEngine if config.training.engine == "autograd" else FusedEngine
+        self._engine: Engine = kind(config, self._architecture, self._train, self._state)
         self._epochs = self._fused_epochs() if self._engine.name == "fused" else self._engine_epochs()
-        self._good = self._state.flat.copy()
+        self._good = self._state.copy()
         self._rows: list[Floats] = [np.array([measured(self._engine, self._train, self._test)])]
         self._best = np.array([self._rows[0][0, 1], 0.0])
         self._goals = _goals(stop, self._test.count)
@@ -95,7 +96,7 @@ class Course:
         return self._reason is not None
 
     def advance(self, seconds: float) -> None:
-        """Trains for about so many seconds, at least one epoch, at most to the end."""
+        """Trains for about so many seconds, at most to the end; the fused engine at least one epoch."""
         assert self._reason is None, "the run is over"
         left = self._stop.epochs - self._state.epoch
         if self._stop.seconds is not None:
@@ -103,13 +104,14 @@ class Course:
         rows = np.empty((max(1, min(left, _LONGEST, int(seconds * self._speed))), 4))
         before = self._state.copy()
         begun = time.perf_counter()
-        written, ending = self._epochs(rows)
+        written, ending = self._epochs(rows, seconds)
         taken = time.perf_counter() - begun
         self._seconds += taken
-        self._speed = len(rows) / max(taken, 1e-9)
-        self._rows.append(rows[:written])
+        self._speed = written / max(taken, 1e-9)
+        if written:
+            self._rows.append(rows[:written])
         self._reason = self._ended(ending)
-        if ending == DIVERGED:
+        if ending == DIVERGED or (self.is_over and self._state.position):
             self._return_to_the_last_good_epoch(before, written)
 
     @property
@@ -120,7 +122,7 @@ class Course:
     @property
     def parameters(self) -> Array:
         """The parameters (P,) at the last good epoch."""
-        return self._good[: self._architecture.parameters].copy()
+        return self._good.flat[: self._architecture.parameters].copy()
 
     def result(self) -> RunResult:
         """What remains of the run, which must be over."""
@@ -138,11 +140,13 @@ class Course:
         )
 
     def _return_to_the_last_good_epoch(self, before: TrainingState, epochs: int) -> None:
-        """What the optimizer had gathered there is gone, but comes out the same once more from `before`."""
+        """The kernel keeps no optimizer's state from there, but it comes out the same once more."""
+        if self._engine.name != "fused":
+            self._state.take(self._good)
+            return
         self._state.take(before)
-        self._engine = self._fitting_engine()
         if epochs:
-            self._epochs(np.empty((epochs, 4)))
+            self._epochs(np.empty((epochs, 4)), 0.0)
 
     def _ended(self, ending: int) -> Reason | None:
         if ending != GOING_ON:
@@ -156,34 +160,30 @@ class Course:
         _, loss, _, accuracy = self._rows[0][0]
         return bool(loss < self._goals[0] and accuracy > self._goals[1])
 
-    def _fitting_engine(self) -> Engine:
-        kind = AutogradEngine if self._config.training.engine == "autograd" else FusedEngine
-        return kind(self._config, self._architecture, self._train, self._state)
-
-    def _fused_epochs(self) -> "Callable[[Floats], tuple[int, int]]":
+    def _fused_epochs(self) -> "Callable[[Floats, float], tuple[int, int]]":
         layers, mask = compiled_layers(self._architecture), self._architecture.weight_mask()
         tile, options = Tile.of(self._architecture), Options.of(self._config)
         order = np.arange(self._train.count, dtype=np.int32)
         state, train, test = self._state, self._train, self._test
 
-        def epochs(rows: Floats) -> tuple[int, int]:
+        def epochs(rows: Floats, _seconds: float) -> tuple[int, int]:
             rates = learning_rates(self._config.training, state.epoch, len(rows) + 1)
             counters = np.array([state.epoch, state.position, state.step, state.updates], np.int64)
             written, ending = fused_epochs(
                 layers, state.flat, state.optimizer, mask, train.features, train.labels, order, tile, options,
                 rates, counters, test.features, test.labels, test.count, train.label_scale, self._goals,
-                self._best, self._good, rows,
+                self._best, self._good.flat, rows,
             )  # fmt: skip
             state.epoch, state.position, state.step, state.updates = (int(c) for c in counters)
             return int(written), int(ending)
 
         return epochs
 
-    def _engine_epochs(self) -> "Callable[[Floats], tuple[int, int]]":
-        def epochs(rows: Floats) -> tuple[int, int]:
+    def _engine_epochs(self) -> "Callable[[Floats, float], tuple[int, int]]":
+        def epochs(rows: Floats, seconds: float) -> tuple[int, int]:
             return engine_epochs(
-                self._engine, self._state, self._train, self._test, self._steps, self._goals, self._best,
-                self._good, rows,
+                self._engine, self._state, self._train, self._test, self._config.training.batch_size,
+                self._goals, self._best, self._good, rows, seconds,
             )  # fmt: skip
 
         return epochs

@@ -31,7 +31,7 @@ class Stop(BaseModel):
         None, description="epochs without a new lowest test loss after which a run is given up"
     )
     seconds: Annotated[Number, Field(gt=0, le=MAX_SECONDS)] | None = Field(
-        None, description="seconds of training at most; the epoch it ends at then depends on the machine"
+        None, description="seconds of training at most; it ends at the last whole epoch until then"
     )
 
     @property
