@@ -137,8 +137,16 @@ def test_a_unit_that_does_not_exist_is_not_found(client: httpx.Client, session: 
 def test_parameters_that_do_not_exist_are_refused(client: httpx.Client, session: Session) -> None:
     edit = {"layer": 1, "unit": 0, "input": 0, "value": 1}
     for change in ({"layer": 3}, {"unit": 3}, {"input": 2}, {"value": 1e300}):
-        answer = client.patch(f"/api/sessions/{session['id']}/parameters", json=[{**edit, **change}])
-        assert refused(answer, 422, "invalid_parameter")["field"] == next(iter(change))
+        answer = client.patch(f"/api/sessions/{session['id']}/parameters", json=[edit, {**edit, **change}])
+        assert refused(answer, 422, "invalid_parameter")["field"] == f"[1].{next(iter(change))}"
+
+
+@pytest.mark.parametrize(
+    "path", ["sessions/{}", "sessions/{}/data", "datasets/{}", "features/{}", "runs/{}", "sweeps/{}"]
+)
+def test_a_name_is_unknown_however_long_and_is_not_echoed(client: httpx.Client, path: str) -> None:
+    answer = client.get("/api/" + path.format("x" * 5000))
+    assert len(refused(answer, 404, "not_found")["message"]) < 120
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """REST for sessions: every route does what the protocol says."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -202,6 +204,42 @@ def test_a_diverged_session_refuses_to_train_and_can_be_continued(
         == "paused"
     )
     assert client.post(f"{path}/step", json={"epochs": 5}).json()["status"] == "paused"
+
+
+def test_a_diverged_session_is_continued_by_a_real_change_alone(
+    client: httpx.Client, create: Callable[..., Session]
+) -> None:
+    path = f"/api/sessions/{create(RUNAWAY)['id']}"
+    diverged = client.post(f"{path}/step", json={"epochs": 100_000}).json()
+    first = client.get(f"{path}/parameters").json()["parameters"][0]
+    edit = {"layer": 1, "unit": 0, "input": 0, "value": first}
+    for method, route, body in (
+        ("PATCH", "config", {}),
+        ("PATCH", "config", diverged["config"]),
+        ("PATCH", "parameters", [edit]),
+        ("POST", "regenerate", {"seed": "same"}),
+    ):
+        assert client.request(method, f"{path}/{route}", json=body).json() == diverged
+    real = [edit, {**edit, "value": first / 2}]
+    assert client.patch(f"{path}/parameters", json=real).json()["status"] == "paused"
+
+
+def test_a_step_of_a_session_that_is_deleted_meanwhile_finds_nothing(
+    client: httpx.Client, session: Session
+) -> None:
+    path, moment = f"/api/sessions/{session['id']}", threading.Event()
+    with ThreadPoolExecutor(1) as other:
+        step = other.submit(client.post, f"{path}/step", json={"steps": 10_000_000})
+        while client.get(path).json()["step"] == 0:
+            moment.wait(0.01)
+        client.delete(path)
+        refused = step.result()
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_closed_session_is_never_described(client: httpx.Client) -> None:
+    schema = client.get("/openapi.json").json()["components"]["schemas"]["OwnedSession"]
+    assert schema["properties"]["status"]["enum"] == ["paused", "playing", "diverged"]
 
 
 def test_a_step_while_playing_is_refused(client: httpx.Client, session: Session) -> None:

@@ -248,7 +248,7 @@ async def test_a_step_that_diverges_ends_and_says_so() -> None:
         assert stage.session.describe("", True).divergence is not None
 
 
-@pytest.mark.parametrize("command", [Reset(), Restore(epoch=0), edit(0.1)], ids=repr)
+@pytest.mark.parametrize("command", [Reset(), Restore(epoch=0), edit(0.2)], ids=repr)
 async def test_a_diverged_session_comes_back(command: Command) -> None:
     async with on_stage(RUNAWAY) as stage:
         await stage.session.perform(Step(epochs=100_000))

@@ -12,7 +12,7 @@ from tinkernet.live.session import Session
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
-SessionId = Annotated[str, Path(description="the session's id, or for a GET its watch id", max_length=64)]
+SessionId = Annotated[str, Path(description="the session's id, or for a GET its watch id")]
 
 
 def the_registry(connection: HTTPConnection) -> Registry:

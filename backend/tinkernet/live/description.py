@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Config
 from tinkernet.live.facts import Facts
-from tinkernet.live.state import Status
+from tinkernet.live.state import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class MetricsObject(_Object):
 
     train_loss: float
     test_loss: float
-    train_accuracy: float | None
+    train_accuracy: float | None = Field(description="share of right answers; null for a regression")
     test_accuracy: float | None
-    learning_rate: float
+    learning_rate: float = Field(description="of the present epoch, as the schedule has it")
     epochs_per_second: float = Field(description="measured; 0 while training stands still")
 
 
@@ -45,34 +45,34 @@ class StructureObject(_Object):
     """The network's shape."""
 
     features: tuple[str, ...]
-    layers: tuple[LayerObject, ...]
-    outputs: int
-    parameters: int
+    layers: tuple[LayerObject, ...] = Field(description="the hidden ones")
+    outputs: int = Field(description="output units: one, or one per class")
+    parameters: int = Field(description="how many")
 
 
 class DivergenceObject(_Object):
     """When and why training diverged."""
 
-    epoch: int
-    reason: str
+    epoch: int = Field(description="the epoch in which it did")
+    reason: str = Field(description="what ran away", examples=["the training loss has run away"])
 
 
 class WatchedSession(_Object):
     """A session as a watcher sees it."""
 
-    watch_id: str
-    watch_url: str
-    status: Status
+    watch_id: str = Field(description="who has it may look")
+    watch_url: str = Field(description="the page for those who look")
+    status: Shown
     speed: float | None = Field(description="asked epochs a second; null: as fast as it goes")
-    task: str
+    task: str = Field(description="classification or regression")
     classes: int = Field(description="0 for a regression")
-    label_scale: float
+    label_scale: float = Field(description="by what maps of a regression are divided; 1 for classes")
     config: Config
-    epoch: int
-    step: int
+    epoch: int = Field(description="epochs begun and ended since the start")
+    step: int = Field(description="updates since the start")
     engine: str = Field(description="what performs the steps now: fused or autograd")
     pristine: bool = Field(description="whether nothing but training changed the parameters since epoch 0")
-    divergence: DivergenceObject | None
+    divergence: DivergenceObject | None = Field(description="null unless training has diverged")
     metrics: MetricsObject
     structure: StructureObject
 
@@ -80,8 +80,8 @@ class WatchedSession(_Object):
 class OwnedSession(WatchedSession):
     """A session as whoever may steer it sees it."""
 
-    id: str
-    url: str
+    id: str = Field(description="who has it may steer")
+    url: str = Field(description="the page with this session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Standing:
     """Everything that a session object is made from."""
 
     identity: Identity
-    status: Status
+    status: Shown
     speed: float | None
     epochs_per_second: float
     facts: Facts

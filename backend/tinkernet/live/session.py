@@ -25,6 +25,7 @@ from tinkernet.nn.trainer import Trainer
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
+CLOSED = "the session is gone: it was deleted or has expired"
 MAX_ORDERS = 256
 """Commands and questions that may wait for one session."""
 MAX_STEPS_WAITING = 256
@@ -108,7 +109,13 @@ class Session:
         return is_news
 
     def describe(self, base_url: str, may_steer: bool) -> WatchedSession | OwnedSession:
-        """The session object."""
+        """The session object.
+
+        Raises:
+            NotFound: the session is closed, perhaps since the command that asks was carried out.
+        """
+        if self.status is Status.CLOSED:
+            raise NotFound(CLOSED)
         standing = Standing(
             self.identity, self.status, self.speed, self._effort.epochs_per_second, self.facts
         )
@@ -146,7 +153,7 @@ class Session:
             self._around.busy.discard(self)
             self._effort.stop()
             for order in self._orders:
-                order.fail(NotFound("the session is gone"))
+                order.fail(NotFound(CLOSED))
 
     @property
     def _is_playing(self) -> bool:
@@ -154,7 +161,7 @@ class Session:
 
     async def _order(self, work: Command | Question) -> Any:
         if self.status is Status.CLOSED:
-            raise NotFound("the session is gone")
+            raise NotFound(CLOSED)
         if len(self._orders) >= MAX_ORDERS:
             raise TooManyMessages(f"at most {MAX_ORDERS} commands may wait for a session: wait for answers")
         order = Order(work, asyncio.get_running_loop().create_future())

@@ -3,10 +3,22 @@
 import secrets
 from collections.abc import Callable
 
-from tinkernet.config import MAX_SEED
+import numpy as np
+
+from tinkernet.config import MAX_SEED, Config
+from tinkernet.errors import InvalidParameter
 from tinkernet.live import events
 from tinkernet.live.facts import Facts
-from tinkernet.live.messages import Command, Configure, Regenerate, Reset, Restore, SetParameters
+from tinkernet.live.messages import (
+    Command,
+    Configure,
+    ParameterEdits,
+    Regenerate,
+    Reset,
+    Restore,
+    SetParameters,
+)
+from tinkernet.nn.network import Architecture
 from tinkernet.nn.trainer import Trainer
 from tinkernet.nn.views import ParameterChange
 
@@ -38,19 +50,43 @@ def carry_out(
 def _change(command: Command, trainer: Trainer, draw_seed: DrawSeed) -> None:
     match command:
         case Configure(config=change):
-            trainer.configure(trainer.config.merged(change))
-        case SetParameters(changes=changes):
-            trainer.set_parameters(
-                [ParameterChange(edit.layer, edit.unit, edit.input, edit.value) for edit in changes]
-            )
+            _configure(trainer, trainer.config.merged(change))
+        case SetParameters(changes=edits):
+            _set_parameters(trainer, edits)
         case Reset(seed=seed):
             trainer.reset(_number(seed, trainer.config.network.seed, draw_seed))
         case Regenerate(seed=seed):
-            trainer.regenerate(_number(seed, trainer.config.data.seed, draw_seed))
+            number = _number(seed, trainer.config.data.seed, draw_seed)
+            _configure(trainer, trainer.config.merged({"data": {"seed": number}}))
         case Restore(epoch=epoch):
             trainer.rewind(epoch)
         case _:
             raise AssertionError(f"{type(command).__name__} does not change a trainer")
+
+
+def _configure(trainer: Trainer, config: Config) -> None:
+    """A config that says the same leaves everything as it is: a trainer that has diverged, too."""
+    if config != trainer.config:
+        trainer.configure(config)
+
+
+def _set_parameters(trainer: Trainer, edits: ParameterEdits) -> None:
+    """As with the config, values that are there already change nothing."""
+    changes = [ParameterChange(edit.layer, edit.unit, edit.input, edit.value) for edit in edits]
+    architecture = Architecture.of(trainer.config)
+    places = [_place(number, change, architecture) for number, change in enumerate(changes)]
+    if not np.array_equal(
+        trainer.parameters[places], np.array([change.value for change in changes], np.float32)
+    ):
+        trainer.set_parameters(changes)
+
+
+def _place(number: int, change: ParameterChange, architecture: Architecture) -> int:
+    """The index of the parameter; a refusal says which of the changes is to blame."""
+    try:
+        return change.index(architecture)
+    except InvalidParameter as error:
+        raise InvalidParameter(error.message, f"[{number}].{error.field}") from None
 
 
 def _number(seed: int | str, same: int, draw_seed: DrawSeed) -> int:
