@@ -6,7 +6,7 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Path, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address
-from tinkernet.api.models import EXAMPLE_CONFIG
+from tinkernet.api.models import EXAMPLE_CONFIG, Code
 from tinkernet.api.refusals import (
     BAD_CONFIG,
     BAD_FILE,
@@ -21,6 +21,7 @@ from tinkernet.api.refusals import (
 from tinkernet.api.requests import limited_body
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
+from tinkernet.export.code import curl_code, python_code
 from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.export.resume import resumed
 from tinkernet.export.table import from_csv
@@ -71,6 +72,17 @@ async def export(
     content, name = await access.session.ask(answer)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, headers=headers, media_type=entry.media_type)
+
+
+@router.get("/{id}/code", responses=responses(NO_SESSION, MANY_COMMANDS))
+async def code(access: Looking, base_url: BaseUrl) -> Code:
+    """The session as it is now, as code to copy, which gives the same network again."""
+
+    def answer(trainer: Trainer) -> Code:
+        snapshot = trainer.snapshot()
+        return Code(python=python_code(snapshot), curl=curl_code(snapshot, base_url))
+
+    return await access.session.ask(answer)
 
 
 @router.post(

@@ -77,6 +77,13 @@ class Snapshots(BaseModel):
     epochs: list[int]
 
 
+class Code(BaseModel):
+    """What gives the same network again: where tinkernet is installed, and in a shell."""
+
+    python: str
+    curl: str
+
+
 class DatasetPoints(BaseModel):
     """A data set's points: rows of x1, x2, label."""
 
