@@ -11,7 +11,7 @@ from tinkernet import Client
 from tinkernet.client import ServerGone
 from tinkernet.client.connection import RESTARTING, STARTING, Connection
 from tinkernet.client.experiment import Experiment
-from tinkernet.errors import InvalidRequest, StorageUnavailable
+from tinkernet.errors import InvalidRequest, NotFound, StorageUnavailable
 
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -88,8 +88,10 @@ def test_an_address_without_http_is_a_mistake(address: str) -> None:
         Client(address)
 
 
-def stream(*states: dict[str, object]) -> httpx.Response:
+def stream(*states: dict[str, object], end: str = "") -> httpx.Response:
     text = ": ping\n\n" + "".join(f"event: progress\ndata: {json.dumps(state)}\n\n" for state in states)
+    if end:
+        text += f'event: end\ndata: {{"status":"{end}"}}\n\n'
     return httpx.Response(200, text=text, headers={"Content-Type": "text/event-stream"})
 
 
@@ -102,11 +104,20 @@ AWAY = httpx.Response(503, json={"error": {"code": StorageUnavailable.code, "mes
 
 @pytest.mark.parametrize("trouble", [stream(RUNNING), AWAY], ids=["a broken stream", "no database"])
 def test_waiting_outlasts_trouble(trouble: httpx.Response) -> None:
-    answers = iter([httpx.Response(200, json=RUNNING), trouble, trouble, stream(RUNNING, FINISHED)])
+    answers = iter(
+        [httpx.Response(200, json=RUNNING), trouble, trouble, stream(RUNNING, FINISHED, end="finished")]
+    )
     pauses: list[float] = []
     waiting = Experiment(connection(lambda _: next(answers), pauses), "x")
     assert waiting.wait()["status"] == "finished"
     assert len(pauses) == 2
+
+
+def test_waiting_for_what_is_deleted_does_not_end_well() -> None:
+    answers = iter([httpx.Response(200, json=RUNNING), stream(RUNNING, end="deleted")])
+    waiting = Experiment(connection(lambda _: next(answers), []), "x")
+    with pytest.raises(NotFound, match="the sweep x was deleted"):
+        waiting.wait()
 
 
 def test_waiting_for_a_server_that_is_gone_tells_how_to_go_on() -> None:

@@ -123,7 +123,7 @@ def test_waiting_for_what_is_deleted_says_so(client: Client) -> None:
     assert next(events)["status"] == "running"
     endless.delete()
     with pytest.raises(NotFound):
-        list(events)
+        next(events)
 
 
 def test_a_table_is_saved(sweep: Experiment, tmp_path: Path) -> None:

@@ -84,7 +84,15 @@ def watched(client: httpx.Client) -> Iterator[tuple[str, Iterator[State]]]:
     path = f"/api/sweeps/{client.post('/api/sweeps', json=SWEEP).json()['id']}"
     with client.stream("GET", f"{path}/events") as answer:
         lines = answer.iter_lines()
-        yield path, (json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: "))
+        yield path, states(line.removeprefix("data: ") for line in lines if line.startswith("data: "))
+
+
+def states(news: Iterator[str]) -> Iterator[State]:
+    """The whole state after each of the news."""
+    state: State = {}
+    for text in news:
+        state = state | json.loads(text)
+        yield state
 
 
 def ends_well(news: Iterator[State], client: httpx.Client, path: str, handed_out: list[int]) -> None:

@@ -124,13 +124,14 @@ async def test_news_come_until_it_is_over(url: str) -> None:
     assert (seen[0].is_over, seen[-1].is_over, done[-1]) == (False, True, 900)
 
 
-async def test_news_of_what_is_deleted_end(url: str) -> None:
+async def test_news_of_what_is_deleted_end_with_that(url: str) -> None:
     async with working(url) as conductor:
         identity = await conductor.start("sweep", experiment(**ENDLESS))
         news = conductor.news(identity)
         assert (await anext(news)).saved.status == "running"
         await conductor.delete(identity)
-        assert [progress async for progress in news] == []
+        with pytest.raises(NotFound):
+            await anext(news)
 
 
 async def test_experiments_take_turns(url: str) -> None:

@@ -35,8 +35,8 @@ class NewRun(BaseModel):
         return Experiment(config=self.config, seeds=self.seeds, stop=self.stop)
 
 
-class ExperimentState(BaseModel):
-    """What was asked for, and how far it has come."""
+class ExperimentNews(BaseModel):
+    """How far an experiment has come."""
 
     id: str
     kind: Literal["run", "sweep"]
@@ -49,11 +49,6 @@ class ExperimentState(BaseModel):
     done: int
     succeeded: int | None = Field(description="runs that reached the goal; null: there is none")
     diverged: int
-    config: dict[str, Any]
-    grid: dict[str, list[Any]]
-    random: RandomSearch | None
-    seeds: int | list[int]
-    stop: Stop
 
     @classmethod
     def of(cls, progress: Progress) -> dict[str, Any]:
@@ -71,8 +66,23 @@ class ExperimentState(BaseModel):
             "done": counts.done,
             "succeeded": counts.succeeded if experiment.stop.has_goal else None,
             "diverged": counts.diverged,
-            **experiment.model_dump(mode="json", exclude={"max_runs"}),
         }
+
+
+class ExperimentState(ExperimentNews):
+    """What was asked for, and how far it has come."""
+
+    config: dict[str, Any]
+    grid: dict[str, list[Any]]
+    random: RandomSearch | None
+    seeds: int | list[int]
+    stop: Stop
+
+    @classmethod
+    def of(cls, progress: Progress) -> dict[str, Any]:
+        """As plain values."""
+        asked = progress.experiment.model_dump(mode="json", exclude={"max_runs"})
+        return {**ExperimentNews.of(progress), **asked}
 
 
 class Experiments(BaseModel):

@@ -9,6 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from tinkernet.api.experiment_models import (
     EXAMPLE_RUN,
     EXAMPLE_SWEEP,
+    ExperimentNews,
     Experiments,
     ExperimentState,
     NewRun,
@@ -21,7 +22,8 @@ from tinkernet.api.experiment_routes import (
     json_response,
 )
 from tinkernet.api.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
-from tinkernet.errors import ListingOff
+from tinkernet.errors import ListingOff, NotFound
+from tinkernet.experiments.store import RUNNING
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.live.strict_json import dump
 
@@ -32,11 +34,15 @@ MAX_LIST = 200
 def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str) -> None:
     """Adds the routes that take experiments of a kind on and list them."""
 
-    async def create(conductor: TheConductor, body: Annotated[model, Body(examples=[example])]) -> Response:
+    async def create(
+        request: Request, conductor: TheConductor, body: Annotated[model, Body(examples=[example])]
+    ) -> Response:
         experiment = body if isinstance(body, Experiment) else body.experiment()
         identity = await conductor.start(kind, experiment)
         state = ExperimentState.of(await conductor.progress(identity))
-        return json_response(state, status.HTTP_202_ACCEPTED)
+        answer = json_response(state, status.HTTP_202_ACCEPTED)
+        answer.headers["Location"] = f"{request.scope.get('root_path', '')}/api/{kind}s/{identity}"
+        return answer
 
     async def listed(
         request: Request,
@@ -91,9 +97,24 @@ async def read(progress: TheProgress) -> Response:
 
 @router.both("GET", "/events", response_class=EventSourceResponse)
 async def events(conductor: TheConductor, progress: TheProgress) -> AsyncIterator[ServerSentEvent]:
-    """Server-sent events named `progress`, each the object that GET answers, until it is over."""
-    async for news in conductor.news(progress.saved.id):
-        yield ServerSentEvent(event="progress", raw_data=dump(ExperimentState.of(news)).decode())
+    """Server-sent events: `progress` with the object that GET answers, then with what can change; then `end`.
+
+    A stream that ends without it ends with the server.
+    """
+    body: type[ExperimentNews] = ExperimentState
+    last: dict[str, Any] = {}
+    try:
+        async for news in conductor.news(progress.saved.id):
+            yield _event("progress", body.of(news))
+            body, last = ExperimentNews, ExperimentNews.of(news)
+    except NotFound:
+        last = {**last, "status": "deleted"}
+    if last["status"] != RUNNING:
+        yield _event("end", last)
+
+
+def _event(name: str, content: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(event=name, raw_data=dump(content).decode())
 
 
 @router.both("POST", "/cancel", response_model=ExperimentState)

@@ -56,16 +56,20 @@ class Connection:
         """
         return self._answer(self._http.build_request(method, path, timeout=timeout, **content))
 
-    def events(self, path: str) -> Iterator[str]:
-        """The data of server-sent events, until the stream ends or breaks.
+    def events(self, path: str) -> Iterator[tuple[str, str]]:
+        """Names and data of server-sent events, until the stream ends or breaks.
 
         Raises: as `request`, before the first.
         """
         response = self._answer(self._http.build_request("GET", path, timeout=EVENTS), stream=True)
+        name = ""
         try:
             for line in response.iter_lines():
-                if line.startswith("data:"):
-                    yield line.removeprefix("data:").strip()
+                field, _, value = line.partition(":")
+                if field == "event":
+                    name = value.strip()
+                elif field == "data":
+                    yield name, value.strip()
         except httpx.TransportError:
             return  # whoever wants to know more asks again
         finally:

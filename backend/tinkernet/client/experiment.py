@@ -14,7 +14,7 @@ from tinkernet import frames
 from tinkernet.client.connection import Connection, ServerGone
 from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Result, ResultDetails
 from tinkernet.client.session import FormatName, Session
-from tinkernet.errors import StorageUnavailable
+from tinkernet.errors import NotFound, StorageUnavailable
 from tinkernet.progress import runs_bar
 
 if TYPE_CHECKING:
@@ -82,13 +82,21 @@ class Experiment:
         """What `read` would say, now and after every change, until it is over.
 
         A connection that breaks is made again; while the database is away, this waits.
+
+        Raises:
+            NotFound: it was deleted meanwhile.
         """
         while True:
+            state: dict[str, Any] = {}
             try:
-                for text in self._connection.events(f"{self._path}/events"):
-                    state = cast(ExperimentObject, json.loads(text))
-                    yield state
-                    if state["status"] != "running":
+                for name, text in self._connection.events(f"{self._path}/events"):
+                    news = json.loads(text)
+                    if name == "progress":
+                        state |= news  # the first has all of it, the others what can change
+                        yield cast(ExperimentObject, dict(state))
+                    elif news["status"] == "deleted":
+                        raise NotFound(f"the {self.kind} {self.id} was deleted")
+                    else:
                         return
             except StorageUnavailable:
                 pass
@@ -98,6 +106,7 @@ class Experiment:
         """Returns when it is over, with a progress bar where somebody looks.
 
         Raises:
+            NotFound: it was deleted meanwhile.
             ServerGone: the server is gone. Once it is started again it goes on, and one can wait again.
         """
         state = self.read()

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from tinkernet.errors import NotFound, StorageUnavailable, TooManyExperiments
+from tinkernet.errors import StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
 from tinkernet.experiments.job import Job
 from tinkernet.experiments.progress import Progress
@@ -134,11 +134,13 @@ class Conductor:
         return Page(page.total, [self._as_it_fares(progress) for progress in page.rows])
 
     async def news(self, identity: str) -> AsyncIterator[Progress]:
-        """The progress now and after every change, until nothing changes any more, or it is deleted.
+        """The progress now and after every change, until nothing changes any more.
 
         That the database is away is news as well, once there was some.
 
-        Raises: as `progress`, before the first.
+        Raises:
+            NotFound: there is none, or it was deleted meanwhile.
+            StorageUnavailable: the database does not answer at first.
         """
         progress, is_news = await self.progress(identity), True
         while True:
@@ -150,10 +152,7 @@ class Conductor:
             job = self._jobs.get(identity)
             changed = job.news() if job is not None else asyncio.Event()
             before = progress
-            try:
-                progress = await self._later(before)
-            except NotFound:
-                return  # it was deleted
+            progress = await self._later(before)
             is_news = progress.differs_from(before)
             if not is_news:
                 with contextlib.suppress(TimeoutError):
@@ -178,8 +177,23 @@ class Conductor:
             StorageUnavailable: the database does not answer; it is noted there as soon as it does.
         """
         job = self._jobs.get(identity)
+        if job is not None:
+            await self._give_up(job, lambda store: store.finish(identity, CANCELLED, self._clock()))
+
+    async def delete(self, identity: str) -> None:
+        """Forgets an experiment, also one in progress.
+
+        Raises:
+            StorageUnavailable: the database does not answer; one in progress is cancelled when it does.
+        """
+        job = self._jobs.get(identity)
         if job is None:
-            return
+            await self.ask(lambda store: store.delete(identity))
+        else:
+            await self._give_up(job, lambda store: store.delete(identity))
+
+    async def _give_up(self, job: Job, note: Callable[[ExperimentStore], None]) -> None:
+        """Ends a job, and notes in the store what is to be seen of it."""
         was_given_up = job.is_given_up
         job.give_up()
         while job.futures:
@@ -188,18 +202,13 @@ class Conductor:
                 self._executor.abandon(future)
             await changed.wait()
         try:
-            await self.ask(lambda store: store.finish(identity, CANCELLED, self._clock()))
+            await self.ask(note)
         except StorageUnavailable:
             if not was_given_up and self._tasks is not None:
                 self._tasks.create_task(self._end(job, CANCELLED))
             raise
-        self._jobs.pop(identity, None)
+        self._jobs.pop(job.identity, None)
         job.tell()
-
-    async def delete(self, identity: str) -> None:
-        """Forgets an experiment; one in progress is cancelled first."""
-        await self.cancel(identity)
-        await self.ask(lambda store: store.delete(identity))
 
     async def ask(self, question: Callable[[ExperimentStore], Answer]) -> Answer:
         """What the store answers.
