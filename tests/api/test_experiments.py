@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import time
+from collections import ChainMap
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import numpy as np
 import pytest
+from pyarrow import parquet
 
 from tests.api.conftest import PATIENCE, Server
 from tinkernet.experiments.local import sweep
@@ -40,13 +42,18 @@ def finished(client: httpx.Client, kind: str, body: dict[str, Any]) -> State:
 
 
 def last_news(client: httpx.Client, path: str) -> State:
-    """The object of the last event of an experiment's stream, which ends when the experiment is over."""
+    """What an experiment's stream has told when the experiment is over."""
+    return dict(ChainMap(*reversed(news(client, path))))
+
+
+def news(client: httpx.Client, path: str) -> list[State]:
+    """All events of an experiment's stream: progress, then its end."""
     with client.stream("GET", f"{path}/events") as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         lines = [line for line in answer.iter_lines() if line and not line.startswith(":")]
-    assert lines[-2] == "event: progress"
-    news: State = json.loads(lines[-1].removeprefix("data: "))
-    return news
+    names = [line.removeprefix("event: ") for line in lines[::2]]
+    assert names == ["progress"] * (len(names) - 1) + ["end"]
+    return [json.loads(line.removeprefix("data: ")) for line in lines[1::2]]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +73,16 @@ def test_a_sweep_is_accepted_at_once(client: httpx.Client) -> None:
     assert answer.status_code == 202
     assert (state["kind"], state["points"], state["runs"]) == ("sweep", 4, 16)
     assert (state["grid"], state["seeds"]) == (SWEEP["grid"], 4)
-    assert client.get(f"/api/sweeps/{state['id']}").json()["id"] == state["id"]
+    assert answer.headers["location"] == f"/api/sweeps/{state['id']}"
+    assert client.get(answer.headers["location"]).json()["id"] == state["id"]
+
+
+def test_what_was_asked_for_is_told_once(client: httpx.Client) -> None:
+    path = client.post("/api/sweeps", json={**SWEEP, "seeds": 100}).headers["location"]
+    first, *others, end = news(client, path)
+    assert first["grid"] == SWEEP["grid"]
+    assert not any({"config", "grid", "random", "seeds", "stop"} & state.keys() for state in others)
+    assert (others[-1], end["status"], end["done"]) == (end, "finished", 400)
 
 
 def test_a_finished_sweep_tells_how_it_went(client: httpx.Client, path: str, done: State) -> None:
@@ -122,6 +138,20 @@ def test_a_table_for_a_spreadsheet_has_every_run(client: httpx.Client, path: str
     assert json.loads(rows[0]["network.hidden"]) in [[2], [4, 4]]
     best = client.get(f"{path}/results", params={"sort": "test_loss", "limit": 1}).json()["results"][0]
     assert float(rows[0]["test_loss"]) == best["test_loss"]
+
+
+@pytest.mark.parametrize(("asked", "rows"), [({"limit": 3}, 3), ({"offset": 12}, 4), ({"offset": 16}, 0)])
+def test_a_table_has_the_rows_that_are_asked_for(
+    client: httpx.Client, path: str, asked: dict[str, int], rows: int
+) -> None:
+    question = {"sort": "-test_loss", **asked}
+    page = client.get(f"{path}/results", params=question).json()["results"]
+    text = client.get(f"{path}/results", params={**question, "format": "csv"}).text
+    file = client.get(f"{path}/results", params={**question, "format": "parquet"}).content
+    runs = [row["run"] for row in page]
+    assert len(runs) == rows
+    assert [int(row["run"]) for row in csv.DictReader(io.StringIO(text))] == runs
+    assert parquet.read_table(io.BytesIO(file))["run"].to_pylist() == runs
 
 
 def test_one_run_carries_what_it_takes_to_redo_it(client: httpx.Client, path: str) -> None:

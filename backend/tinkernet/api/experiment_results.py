@@ -22,12 +22,10 @@ from tinkernet.api.experiment_routes import (
     TheQuestion,
     attachment,
 )
-from tinkernet.api.experiment_tables import Parquet, csv_head, csv_lines, pages
-from tinkernet.experiments.conductor import Conductor
+from tinkernet.api.experiment_tables import Pages, Parquet, csv_head, csv_lines, pages
 from tinkernet.experiments.details import Details
 from tinkernet.experiments.pictures import Boundaries, thinned
 from tinkernet.experiments.progress import Progress
-from tinkernet.experiments.query import Question
 from tinkernet.experiments.result import HISTORY_CAPACITY
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.tables import SavedResult
@@ -39,6 +37,8 @@ CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
 FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: FILE, PARQUET: FILE}}}
 AS_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {BINARY: FILE}}}
+ROWS = 100
+"""Results of a page, unless told otherwise."""
 MAX_GLANCE = 250
 """Runs whose losses or boundaries are sent together."""
 MAX_SMALL = 100
@@ -56,20 +56,20 @@ async def results(
     progress: TheProgress,
     question: TheQuestion,
     offset: Offset = 0,
-    limit: Limit = 100,
+    limit: Annotated[Limit | None, Query(description="100 for json; for a table all, unless given")] = None,
     format: Annotated[
         Literal["json", "csv", "parquet"],
-        Query(description="csv: all pages at once; parquet: as well, needs tinkernet[parquet] on the server"),
+        Query(description="csv and parquet: a table; parquet needs tinkernet[parquet] on the server"),
     ] = "json",
 ) -> Response:
     """The runs that are done, filtered, sorted and paged."""
     if format == "csv":
-        return await _csv(conductor, progress, question)
+        return await _csv(progress, pages(conductor, progress, question, offset, limit))
     if format == "parquet":
-        return await _parquet(conductor, progress, question)
+        return await _parquet(progress, pages(conductor, progress, question, offset, limit))
 
     def answer(store: ExperimentStore) -> bytes:
-        page = store.results(progress.saved.id, progress.experiment, question, offset, limit)
+        page = store.results(progress.saved.id, progress.experiment, question, offset, limit or ROWS)
         rows = [Result.of(row, progress.experiment) for row in page.rows]
         return dump({"total": page.total, "results": rows})
 
@@ -140,9 +140,8 @@ def _painted(painter: Boundaries, rows: list[tuple[int, Details]]) -> dict[str, 
     return {str(run): painter.of(run, details.parameters) for run, details in rows}
 
 
-async def _csv(conductor: Conductor, progress: Progress, question: Question) -> Response:
-    """All results, page after page as they are sent."""
-    found = pages(conductor, progress, question)
+async def _csv(progress: Progress, found: Pages) -> Response:
+    """Results, page after page as they are sent."""
     first: list[SavedResult] = await anext(found, [])
 
     async def lines() -> AsyncIterator[bytes]:
@@ -155,9 +154,9 @@ async def _csv(conductor: Conductor, progress: Progress, question: Question) -> 
     return StreamingResponse(lines(), headers=headers, media_type=CSV)
 
 
-async def _parquet(conductor: Conductor, progress: Progress, question: Question) -> Response:
+async def _parquet(progress: Progress, found: Pages) -> Response:
     file = await asyncio.to_thread(Parquet, progress.experiment)
-    async for rows in pages(conductor, progress, question):
+    async for rows in found:
         await asyncio.to_thread(file.add, rows)
     return attachment(file.content(), f"{_name(progress)}.parquet", PARQUET)
 

@@ -19,8 +19,12 @@ Pages = AsyncIterator[list[SavedResult]]
 INTEGERS = ("run", "point", "seed", "epochs", "best_epoch")
 
 
-async def pages(conductor: Conductor, progress: Progress, question: Question) -> Pages:
-    """The results that a question has now, a page after the other; none twice, whatever is added meanwhile.
+async def pages(
+    conductor: Conductor, progress: Progress, question: Question, offset: int = 0, limit: int | None = None
+) -> Pages:
+    """Results that a question has now, a page after the other; none twice, whatever is added meanwhile.
+
+    They are those from `offset` on, `limit` at most, or all.
 
     Raises:
         InvalidRequest: the question makes no sense.
@@ -28,7 +32,7 @@ async def pages(conductor: Conductor, progress: Progress, question: Question) ->
     """
 
     identity, experiment = progress.saved.id, progress.experiment
-    runs = await conductor.ask(lambda store: store.numbers(identity, experiment, question))
+    runs = await conductor.ask(lambda store: store.numbers(identity, experiment, question, offset, limit))
     for start in range(0, len(runs), MAX_PAGE):
         yield await conductor.ask(
             partial(ExperimentStore.rows, identity=identity, runs=runs[start : start + MAX_PAGE])

@@ -154,14 +154,24 @@ class ExperimentStore:
             runs, total = _page(transaction, asked, offset, limit)
             return Page(total, _rows(transaction, identity, runs))
 
-    def numbers(self, identity: str, experiment: Experiment, question: Question) -> list[int]:
-        """The numbers of all runs that a question has, in order; what comes later does not disturb it.
+    def numbers(
+        self,
+        identity: str,
+        experiment: Experiment,
+        question: Question,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> list[int]:
+        """The numbers of the runs that a question has, in order; what comes later does not disturb it.
+
+        They are those from `offset` on, `limit` at most, or all.
 
         Raises:
             InvalidRequest: the question makes no sense.
         """
         with self._session() as transaction:
-            return list(transaction.scalars(selection(identity, experiment, question)))
+            asked = selection(identity, experiment, question)
+            return list(transaction.scalars(asked.offset(offset).limit(limit)))
 
     def rows(self, identity: str, runs: Sequence[int]) -> list[SavedResult]:
         """The results of some runs, at most `MAX_PAGE`, in this order; those that are there."""
