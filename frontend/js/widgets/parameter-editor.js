@@ -68,7 +68,7 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 		if (!range.matches(":active")) range.value = String(value);
 		const slope = frame.value.gradients?.[index];
 		const now = t("editor.now", { value: format.value(value) });
-		setText(live, slope === undefined ? now : `${now} · ${t("editor.gradient", { value: format.value(slope) })}`);
+		setText(live, slope === undefined ? now : `${now}\n${t("editor.gradient", { value: format.value(slope) })}`);
 	}
 
 	function dismiss() {
