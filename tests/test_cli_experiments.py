@@ -3,7 +3,10 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -151,11 +154,40 @@ def test_who_stops_waiting_is_told_that_the_server_goes_on(
     )
 
 
-def test_a_sweep_of_one_point_is_a_mistake(tmp_path: Path) -> None:
-    (tmp_path / "sweep.toml").write_text("seeds = 3")
-    shown = invoked("sweep", str(tmp_path / "sweep.toml"))
-    assert shown.exit_code == 2
-    assert "sweep.toml must have a grid or a random search" in shown.stderr
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_a_sweep_may_have_one_point(server: str, tmp_path: Path, where: str) -> None:
+    (tmp_path / "sweep.toml").write_text("seeds = 3\n[config.data]\nsamples = 40\n[stop]\nepochs = 2\n")
+    there = ["--server", server] if where == "there" else []
+    shown = invoked("sweep", str(tmp_path / "sweep.toml"), *there)
+    assert shown.exit_code == 0, shown.output
+    assert re.search(r"^ 0 +–", shown.output, re.MULTILINE)
+
+
+def test_an_interrupted_sweep_keeps_what_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+
+    @contextmanager
+    def interrupting(*_: object) -> Iterator[Callable[[int], None]]:
+        def show(done: int) -> None:
+            if done == 1:
+                signal.pthread_kill(main, signal.SIGINT)
+
+        yield show
+
+    monkeypatch.setattr("tinkernet.experiments.local.runs_bar", interrupting)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    file, table = tmp_path / "sweep.toml", tmp_path / "part.csv"
+    file.write_text(
+        'seeds = [7, 5]\ngrid = {"training.learning_rate" = [0.3, 1e-6]}\n'
+        "config = {network = {hidden = [8]}}\nstop = {epochs = 100_000, test_loss_below = 0.1}\n"
+    )
+    shown = invoked("sweep", str(file), "--output", str(table))
+    assert shown.exit_code == 130, shown.output
+    assert re.fullmatch(r"interrupted: [12] of 4 runs are done\n", shown.stderr)
+    assert "0.3" in shown.stdout
+    first = next(csv.DictReader(table.read_text().splitlines()))
+    assert (first["run"], first["seed"]) == ("0", "7")
 
 
 def test_a_file_of_another_kind_is_refused_before_the_work(sweep_file: str) -> None:
@@ -236,6 +268,19 @@ def test_a_boundary_is_blue_where_it_is_positive() -> None:
     assert picture.plain == "▀▀\n"
     tops = [span.style.color.triplet.hex for span in picture.spans]  # type: ignore[union-attr]
     assert tops == ["#f59322", "#0877bd"]
+
+
+def test_without_colors_a_boundary_is_drawn_with_shades() -> None:
+    values = np.array([[-1.0, -0.5, 0.0, 0.5, 1.0]] * 2, np.float32)
+    assert boundary_picture(values, colors=False).plain == " ░▒▓█\n"
+    classes = np.stack([values, -values, np.full_like(values, 0.6)])
+    assert boundary_picture(classes, colors=False).plain == "12220\n"
+
+
+def test_train_draws_both_classes_into_a_log() -> None:
+    shown = invoked("train", "--epochs", "100").stdout
+    assert "████" in shown
+    assert "    ░" in shown or "    ▒" in shown
 
 
 def test_a_curve_falls_from_full_to_low() -> None:

@@ -17,6 +17,8 @@ from tinkernet.nn.views import History
 
 SIDE = 28
 """Rows and columns of pixels of a boundary; two pixels share a character."""
+_SHADES = " ░▒▓█"
+"""From -1 to 1."""
 _BARS = "▁▂▃▄▅▆▇█"
 _NEGATIVE, _MIDDLE, _POSITIVE = np.array([245, 147, 34]), np.array([232, 234, 235]), np.array([8, 119, 189])
 _CLASSES = np.array(
@@ -25,8 +27,13 @@ _CLASSES = np.array(
 )  # fmt: skip
 
 
-def boundary_picture(values: NDArray[np.float32]) -> Text:
-    """A boundary (R, R) in [-1, 1], or probabilities (K, R, R), with two rows a line of text."""
+def boundary_picture(values: NDArray[np.float32], colors: bool = True) -> Text:
+    """A boundary (R, R) in [-1, 1], or probabilities (K, R, R), with two rows a line of text.
+
+    Without colors a character is a shade, the fuller the more positive, or the number of the likeliest class.
+    """
+    if not colors:
+        return _characters((values[..., ::2, :] + values[..., 1::2, :]) / 2)
     pixels = _mixed(values) if values.ndim == 2 else _classes(values)
     text = Text()
     for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
@@ -34,6 +41,13 @@ def boundary_picture(values: NDArray[np.float32]) -> Text:
             text.append("▀", Style(color=Color.from_rgb(*above), bgcolor=Color.from_rgb(*below)))
         text.append("\n")
     return text
+
+
+def _characters(values: NDArray[np.float32]) -> Text:
+    if values.ndim == 3:
+        return Text("".join(f"{''.join(map(str, row))}\n" for row in values.argmax(axis=0)))
+    shades = np.rint((np.clip(values, -1, 1) + 1) / 2 * (len(_SHADES) - 1)).astype(int)
+    return Text("".join(f"{''.join(_SHADES[shade] for shade in row)}\n" for row in shades))
 
 
 def _mixed(values: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -56,12 +70,12 @@ def curve(values: NDArray[np.float64], width: int = 60) -> str:
     return "".join(_BARS[min(int(value / top * len(_BARS)), len(_BARS) - 1)] for value in chosen)
 
 
-def progress_picture(history: History, values: NDArray[np.float32]) -> Group:
+def progress_picture(history: History, values: NDArray[np.float32], colors: bool = True) -> Group:
     """A run as it is now: epoch, both losses with their curves, and the boundary."""
     lines = Text(f"epoch {history.epochs[-1]:,}\n")
     for name, losses in (("train", history.train_loss), ("test", history.test_loss)):
         lines.append(f"{name:>5} {losses[-1]:.5f} {curve(losses)}\n")
-    return Group(lines, boundary_picture(values))
+    return Group(lines, boundary_picture(values, colors))
 
 
 def points_table(axes: Sequence[str], points: Iterable[Row]) -> Table:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -11,6 +11,9 @@ from tinkernet.cli_options import ConfigFile, Fields, Server, errors_explained, 
 from tinkernet.client import Client
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest, TinkernetError
+
+if TYPE_CHECKING:
+    from tinkernet.experiments.local import SweepResult
 
 app = typer.Typer()
 
@@ -32,7 +35,7 @@ class Answer(NamedTuple):
 @with_stop
 def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -> None:
     """Trains a config to a stop condition, and draws losses and boundary meanwhile."""
-    from rich.console import Console  # here, as below: `--help` does not wait for torch
+    from rich.console import Console, Group  # here, as below: `--help` does not wait for torch
     from rich.live import Live
 
     from tinkernet.cli_drawing import SIDE, progress_picture
@@ -45,11 +48,16 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
         asked, until = cli_options.config(config, set), validated(Stop, stop)
         load_kernel()
         course, console = Course(asked, until), Console()
+    colors = console.color_system is not None and not console.no_color
+
+    def picture() -> Group:
+        return progress_picture(course.history, boundary(asked, course.parameters, SIDE), colors)
+
     with Live(console=console, refresh_per_second=10) as live:
         while not course.is_over:
             course.advance(0.1)
-            live.update(progress_picture(course.history, boundary(asked, course.parameters, SIDE)))
-        live.update(progress_picture(course.history, boundary(asked, course.parameters, SIDE)))
+            live.update(picture())
+        live.update(picture())
     result = course.result()
     console.print(f"ended by {result.reason} in {result.seconds:.2f} seconds of training")
     if result.metrics.test_accuracy is not None:
@@ -84,10 +92,6 @@ def sweep(
     """Runs a grid or a random search on all cores, and prints what the seeds of each point say together."""
     with errors_explained():
         body = cli_options.document(file)
-        if not body.get("grid") and not body.get("random"):
-            raise InvalidRequest(
-                f"{file.name} must have a grid or a random search; without them there is `run`"
-            )
         body["config"] = Config.parse(body.get("config", {}))
         _print(_performed(body, server, output))
 
@@ -120,7 +124,7 @@ def assert_(
 def _performed(body: dict[str, Any], server: str | None, output: Path | None = None) -> Answer:
     """The experiment, done here or by a server, with a progress bar where somebody looks."""
     from tinkernet import frames
-    from tinkernet.experiments.local import performed
+    from tinkernet.experiments.local import Interrupted, performed
     from tinkernet.experiments.sweep import Experiment
     from tinkernet.live.messages import validated
 
@@ -132,10 +136,19 @@ def _performed(body: dict[str, Any], server: str | None, output: Path | None = N
         return _performed_by(server, experiment.model_dump(mode="json"), output)
     if needs_pandas:
         frames.pandas()  # what is missing is told before the work, not after
-    result = performed(experiment, progress=True)
+    try:
+        return _written(performed(experiment, progress=True), output)
+    except Interrupted as interrupted:
+        _print(_written(interrupted.result, output))
+        done = len(list(interrupted.result.runs))
+        typer.echo(f"interrupted: {done} of {experiment.runs} runs are done", err=True)
+        raise typer.Exit(130) from None
+
+
+def _written(result: "SweepResult", output: Path | None) -> Answer:
     if output is not None:
         result.save(output)
-    return Answer(result.axes, [point.row(place) for place, point in enumerate(result.points)])
+    return Answer(result.axes, [point.row() for point in result.points])
 
 
 def _performed_by(server: str, body: dict[str, Any], output: Path | None) -> Answer:
