@@ -46,6 +46,7 @@ export function createApi() {
 		importSession: (file) => call("POST", "/api/sessions/import", file),
 		session: (id) => call("GET", session(id)),
 		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
+		code: (id) => call("GET", `${session(id)}/code`),
 		history: (id) => call("GET", `${session(id)}/history`),
 		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
 	};

@@ -23,4 +23,4 @@ export function changeAt(path, value) {
 }
 
 /** @param {unknown} value @returns {value is Record<string, any>} */
-export const isSection = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isSection = (value) => typeof value === "object" && value !== null && !Array.isArray(value);

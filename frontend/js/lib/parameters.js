@@ -38,17 +38,3 @@ export function parameterIndex(offsets, { layer, unit, input }) {
 	if (input === "bias") return at.biases + unit;
 	return input < at.inputs ? at.weights + unit * at.inputs + input : -1;
 }
-
-/** Every parameter with its value, as the API takes them. @param {Structure} structure @param {ArrayLike<number>} values */
-export function parameterChanges(structure, values) {
-	const changes = [];
-	for (const [layer, { weights, biases, inputs, units }] of parameterOffsets(structure).entries()) {
-		for (let unit = 0; unit < units; unit++) {
-			for (let input = 0; input < inputs; input++) {
-				changes.push({ layer, unit, input, value: values[weights + unit * inputs + input] });
-			}
-			changes.push({ layer, unit, input: /** @type {const} */ ("bias"), value: values[biases + unit] });
-		}
-	}
-	return changes;
-}

@@ -1,11 +1,10 @@
-/** Copy as Python, copy as curl: the code is copied at once, and shown. */
+/** Copy as Python, copy as curl: the server writes the code, which is copied at once, and shown. */
+import { failureText } from "../core/api.js";
 import { el } from "../core/dom.js";
-import { curlCode, difference, pythonCode } from "../lib/code.js";
-import { parameterChanges } from "../lib/parameters.js";
 import { copyText, modal } from "../widgets/dialogs.js";
 
 /** @param {HTMLElement} root @param {Page} page */
-export function codeDialog(root, { store }) {
+export function codeDialog(root, { store, api }) {
 	const { t } = store.texts;
 	const code = el("pre", { class: "code", testid: "code", tabindex: 0, "aria-label": t("code.title") });
 	const said = el("p", { class: "said", role: "status", testid: "code-said" });
@@ -14,31 +13,27 @@ export function codeDialog(root, { store }) {
 	const note = el("p", "note");
 	const dialog = modal(root, t, "code", el("div", "tabs", ...tabs), note, code, said);
 
-	function situation() {
-		const { session, frame, config, options } = store;
-		const values = frame.value?.parameters;
-		const needed = session.value && !session.value.pristine ? session.value : null;
-		return {
-			config: difference(config.value, options.defaults),
-			epoch: frame.value?.epoch ?? 0,
-			step: frame.value?.step ?? 0,
-			parameters: needed && values ? parameterChanges(needed.structure, [...values].map(shortest)) : null,
-			server: location.origin,
-		};
+	/** @param {"python" | "curl"} language */
+	async function written(language) {
+		const { id, watch_id, pristine } = /** @type {Session} */ (store.session.value);
+		const text = (await api.code(id ?? watch_id))[language];
+		code.textContent = text;
+		note.textContent = t(pristine ? "code.note.config" : "code.note.parameters");
+		tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String((i === 0) === (language === "python"))));
+		return text;
 	}
 
+	/** @param {"python" | "curl"} language */
 	async function open(language = "python") {
-		const session = store.session.value;
-		const text = language === "python" ? pythonCode(situation()) : curlCode(situation());
-		code.textContent = text;
-		note.textContent = t(session?.pristine === false ? "code.note.parameters" : "code.note.config");
-		tabs.forEach((tab, i) => tab.setAttribute("aria-pressed", String((i === 0) === (language === "python"))));
+		said.textContent = "";
 		if (!dialog.open) dialog.showModal();
-		said.textContent = t((await copyText(text, code)) ? "copied" : "copy.failed");
+		try {
+			said.textContent = t((await copyText(written(language), code)) ? "copied" : "copy.failed");
+		} catch (error) {
+			code.textContent = note.textContent = "";
+			said.textContent = failureText(error, store.texts);
+		}
 	}
 
 	return () => void open();
 }
-
-/** @param {number} value */
-const shortest = (value) => [6, 7, 8].map((digits) => Number(value.toPrecision(digits))).find((short) => Math.fround(short) === value) ?? value;

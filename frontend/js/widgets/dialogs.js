@@ -16,14 +16,19 @@ export function modal(root, t, path, ...children) {
 
 /**
  * Copies a text; over plain HTTP the clipboard is closed, and what is selected is copied in the old way.
- * @param {string} text @param {HTMLElement | null} shown what to select
+ * A text that is still to come is promised to the clipboard: a moment after the press it would take no other.
+ * @param {string | Promise<string>} text @param {HTMLElement | null} shown what to select
  */
 export async function copyText(text, shown = null) {
 	try {
-		await navigator.clipboard.writeText(text);
+		await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob(text) })]);
 		return true;
 	} catch {
+		await text;
 		if (shown) getSelection()?.selectAllChildren(shown);
 		return document.execCommand("copy");
 	}
 }
+
+/** @param {string | Promise<string>} text */
+const blob = async (text) => new Blob([await text], { type: "text/plain" });
