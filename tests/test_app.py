@@ -13,10 +13,13 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.server import free_port
+from tinkernet.cli import app as cli
+from tinkernet.live.database import claimed
 
 PATIENCE = 120
 
@@ -125,6 +128,19 @@ def test_a_refused_upgrade_is_no_error_in_the_log(tmp_path: Path) -> None:
         server.terminate()
         server.wait(PATIENCE)
     assert "ERROR" not in (tmp_path / "log").read_text()
+
+
+def test_a_second_server_on_the_same_data_is_refused_until_the_first_is_killed(tmp_path: Path) -> None:
+    with process(tmp_path) as (server, _):
+        second = CliRunner().invoke(cli, ["serve"], env={"TINKERNET_DATA_DIR": str(tmp_path)})
+        assert second.exit_code == 2
+        assert second.stderr == (
+            f"another server is using {tmp_path / 'tinkernet.db'}: give each a data directory of its own\n"
+        )
+        server.kill()
+        server.wait(PATIENCE)
+    with claimed(f"sqlite:///{tmp_path / 'tinkernet.db'}"):
+        pass
 
 
 def test_the_fused_kernels_take_over_as_soon_as_they_are_ready(tmp_path: Path) -> None:

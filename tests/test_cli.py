@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -36,6 +37,32 @@ def test_a_bad_environment_variable_is_named() -> None:
     result = CliRunner().invoke(app, ["serve"], env={**WIDE, "TINKERNET_MAX_SESSIONS": "many"})
     assert result.exit_code == 2
     assert "TINKERNET_MAX_SESSIONS" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DATA_DIR", "{file}/data", "the database cannot be used: [Errno 20] Not a directory"),
+        ("DATABASE_URL", "nonsense", "TINKERNET_DATABASE_URL names no database that SQLAlchemy knows"),
+        ("DATABASE_URL", "foo://bar", "TINKERNET_DATABASE_URL names no database that SQLAlchemy knows"),
+        ("DATABASE_URL", "sqlite:///{file}", "the database cannot be used: file is not a database"),
+        (
+            "DATABASE_URL",
+            "postgresql+psycopg://127.0.0.1:1/x",
+            "the database cannot be used: connection failed",
+        ),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_told_in_one_line(
+    tmp_path: Path, name: str, value: str, message: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("no database, but a text that is long enough to be taken for one" * 20)
+    variable = {f"TINKERNET_{name}": value.format(file=file)}
+    result = CliRunner().invoke(app, ["serve"], env={**WIDE, **variable})
+    assert result.exit_code == 2
+    assert result.stderr.startswith(message)
+    assert result.stderr.count("\n") == 1
 
 
 def test_help_does_not_wait_for_torch() -> None:

@@ -1,12 +1,14 @@
 """The command line."""
 
 import logging
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
 from tinkernet import cli_bench, cli_experiments, cli_export
+from tinkernet.cli_options import errors_explained
 from tinkernet.settings import Settings
 
 app = typer.Typer(
@@ -33,6 +35,7 @@ def serve(
 ) -> None:
     """Serves the page and the API."""
     from tinkernet.app import create_app, server  # here: `--help` does not wait for torch
+    from tinkernet.live.database import claimed
 
     try:
         settings = Settings()
@@ -43,7 +46,10 @@ def serve(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     _be_discreet()
-    server(create_app(settings), host, port, settings.log_level, access_log).run()
+    with ExitStack() as held:
+        with errors_explained():
+            held.enter_context(claimed(settings.resolved_database_url))
+        server(create_app(settings), host, port, settings.log_level, access_log).run()
 
 
 for commands in (cli_experiments, cli_export, cli_bench):

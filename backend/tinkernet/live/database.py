@@ -1,15 +1,20 @@
 """The database: one schema, which the migrations lead to, and one way to connect."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 import tinkernet
+from tinkernet.errors import StorageUnavailable
 
 _FULL = ("SQLITE_FULL", "53100")
 """SQLite's name and PostgreSQL's code for a full disk."""
@@ -30,6 +35,50 @@ def connected(url: str) -> Engine:
     engine = create_engine(database)
     event.listen(engine, "connect", _write_ahead)
     return engine
+
+
+@contextmanager
+def claimed(url: str) -> Iterator[None]:
+    """The database, found usable and brought up to date; one in a file is kept from other servers meanwhile.
+
+    Raises:
+        StorageUnavailable: it cannot be used, or another server has it.
+    """
+    with ExitStack() as held:
+        try:
+            engine = connected(url)
+            held.callback(engine.dispose)
+            if engine.dialect.name == "sqlite":
+                held.enter_context(_locked(engine.url.database or ":memory:"))
+            migrate(engine)
+            engine.dispose()
+        except (ArgumentError, ValueError):
+            raise StorageUnavailable(
+                "TINKERNET_DATABASE_URL names no database that SQLAlchemy knows"
+            ) from None
+        except SQLAlchemyError as error:
+            said = str(cause(error)).strip().partition("\n")[0]
+            raise StorageUnavailable(f"the database cannot be used: {said}") from None
+        except (CommandError, ImportError, OSError) as error:
+            raise StorageUnavailable(f"the database cannot be used: {error}") from None
+        yield
+
+
+@contextmanager
+def _locked(file: str) -> Iterator[None]:
+    """The lock of a database file, a file beside it; the system takes it back even from a killed process."""
+    if file.startswith((":memory:", "file:")) or sys.platform == "win32":
+        yield
+        return
+    import fcntl  # of Unix alone
+
+    with Path(f"{file}.lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f"another server is using {file}: give each a data directory of its own"
+            raise StorageUnavailable(message) from None
+        yield
 
 
 def migrate(engine: Engine) -> None:
