@@ -30,7 +30,7 @@ INCLUSIVE: list[tuple[str, float, float]] = [
     ("training.warmup_epochs", 0, 1_000_000),
 ]
 UP_TO_ONE = ["training.momentum", "training.beta1", "training.beta2", "training.rho"]
-ABOVE_ZERO = [("training.clip_norm", 1e6), ("training.huber_delta", 1000), ("training.schedule_factor", 1)]
+ABOVE_ZERO = [("training.huber_delta", 1000), ("training.schedule_factor", 1)]
 NAMES = {
     "data.dataset": vocabulary.DatasetName,
     "network.activation": vocabulary.ActivationName,
@@ -123,6 +123,13 @@ def test_some_fields_are_more_than_zero(field: str, largest: float) -> None:
     limits = f"more than 0 and at most {shown(largest)}"
     assert message(field, 0) == f"{name} must be {limits}, got 0"
     assert message(field, 2 * largest) == f"{name} must be {limits}, got {shown(2 * largest)}"
+
+
+def test_the_largest_norm_is_more_than_zero_and_has_no_limit_itself() -> None:
+    for norm in (5e-324, 1e7, 1.7e308):
+        assert Config(training={"clip_norm": norm}).training.clip_norm == norm
+    assert message("training.clip_norm", 0) == "clip_norm must be more than 0, got 0"
+    assert message("training.clip_norm", float("inf")).startswith("clip_norm must be a finite number")
 
 
 @pytest.mark.parametrize("field", [field for field, *_ in INCLUSIVE] + UP_TO_ONE + [f for f, _ in ABOVE_ZERO])

@@ -85,7 +85,9 @@ def test_every_message_and_event_is_listed_with_its_fields() -> None:
     tables = {words(row[0])[0]: row for row in rows(section("The stream")) if words(row[0])}
     assert list(tables) == [*COMMANDS, *EVENTS]
     for name, model in COMMANDS.items():
-        assert set(words(tables[name][1])) - {"none", "deflate", "differences"} == set(model.model_fields)
+        assert set(words(tables[name][1])) - {"none", "deflate", "differences", "output"} == set(
+            model.model_fields
+        )
 
 
 def test_every_way_to_be_closed_is_listed() -> None:
@@ -93,6 +95,7 @@ def test_every_way_to_be_closed_is_listed() -> None:
     codes = (
         viewer.POLICY_VIOLATION,
         viewer.TOO_BIG,
+        viewer.INTERNAL_ERROR,
         viewer.SERVICE_RESTART,
         viewer.TRY_AGAIN_LATER,
         viewer.GONE,

@@ -77,7 +77,9 @@ class DataConfig(_Section):
     )
     seed: Seed = 1
     points: Annotated[tuple[Point, ...], Field(min_length=2, max_length=MAX_POINTS)] | None = Field(
-        None, description="only with `custom`: [x1, x2, label], in [-6, 6]²"
+        None,
+        description="only with `custom`: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
+        f"from 0 to {MAX_CLASSES - 1}",
     )
 
     @model_validator(mode="after")
@@ -178,7 +180,7 @@ class TrainingConfig(_Section):
     )
     regularization: RegularizerName = "none"
     regularization_rate: Annotated[Number, Field(ge=0, le=10)] = 0
-    clip_norm: Annotated[Number, Field(gt=0, le=1e6)] | None = Field(
+    clip_norm: Annotated[Number, Field(gt=0)] | None = Field(
         None, description="largest norm of all gradients together; null: none"
     )
     huber_delta: Annotated[Number, Field(gt=0, le=1000)] = 1

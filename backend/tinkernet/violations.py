@@ -89,6 +89,8 @@ def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         return f"{name} must be one of {choices}, got {quoted(value)}"
+    if kind == "alternatives":
+        return f"{name} must be {context['expected']}, got {quoted(value)}"
     if kind in ("too_long", "too_short"):
         limit = (
             f"at most {context['max_length']}" if kind == "too_long" else f"at least {context['min_length']}"

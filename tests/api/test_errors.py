@@ -128,6 +128,12 @@ def test_an_invalid_query_is_refused(
     assert message is None or error["message"] == message
 
 
+@pytest.mark.parametrize("value", ["nan", "-inf", "Infinity", "1e400", "9" * 400])
+def test_a_query_value_that_is_not_finite_is_not_echoed(client: httpx.Client, value: str) -> None:
+    error = refused(client.get(f"/api/datasets/xor?noise={value}"), 422, "invalid_request")
+    assert error["message"].endswith("got a huge or non-finite number")
+
+
 def test_a_unit_that_does_not_exist_is_not_found(client: httpx.Client, session: Session) -> None:
     for unit in ("9-9", "1-3", "x", "-1-0"):
         answer = client.get(f"/api/sessions/{session['id']}/boundary", params={"unit": unit})
@@ -139,6 +145,12 @@ def test_parameters_that_do_not_exist_are_refused(client: httpx.Client, session:
     for change in ({"layer": 3}, {"unit": 3}, {"input": 2}, {"value": 1e300}):
         answer = client.patch(f"/api/sessions/{session['id']}/parameters", json=[edit, {**edit, **change}])
         assert refused(answer, 422, "invalid_parameter")["field"] == f"[1].{next(iter(change))}"
+
+
+def test_a_change_that_is_no_object_is_named(client: httpx.Client, session: Session) -> None:
+    answer = client.patch(f"/api/sessions/{session['id']}/parameters", json=[1])
+    error = refused(answer, 422, "invalid_request")
+    assert (error["message"], error["field"]) == ("change [0] must be an object, got 1", "[0]")
 
 
 @pytest.mark.parametrize(

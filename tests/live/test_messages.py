@@ -3,7 +3,18 @@
 import pytest
 
 from tinkernet.errors import InvalidRequest
-from tinkernet.live.messages import COMMANDS, Drawn, Play, Reset, Step, View, command, drawn, envelope
+from tinkernet.live.messages import (
+    COMMANDS,
+    Drawn,
+    Play,
+    Reset,
+    Step,
+    View,
+    command,
+    drawn,
+    envelope,
+    validated,
+)
 
 EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
 GOOD = [
@@ -32,19 +43,18 @@ BAD = [
     ({"type": "step", "epochs": 1, "steps": 1}, "give either epochs or steps"),
     ({"type": "step", "epochs": 100_001}, "epochs must be between 1 and 100000, got 100001"),
     ({"type": "step", "steps": True}, "steps must be a whole number, got true"),
-    ({"type": "reset", "seed": "other"}, "seed must be one of same, new, got 'other'"),
+    ({"type": "reset", "seed": "other"}, "seed must be same, new or a whole number, got 'other'"),
     ({"type": "reset", "seed": -1}, "seed must be"),
-    ({"type": "reset", "seed": None}, "seed must be a whole number, got null"),
+    ({"type": "reset", "seed": None}, "seed must be same, new or a whole number, got null"),
     ({"type": "configure"}, "config must be given"),
     ({"type": "configure", "config": []}, "config must be an object, got a list"),
     ({"type": "set_parameters", "changes": []}, "changes must have at least 1 entries, got 0"),
     ({"type": "set_parameters", "changes": [{**EDIT, "layer": 0}]}, "layer must be at least 1"),
-    ({"type": "set_parameters", "changes": [{**EDIT, "input": "x"}]}, "input must be one of bias, got 'x'"),
+    ({"type": "set_parameters", "changes": [{**EDIT, "input": "x"}]}, "input must be bias or a whole number, got"),
     ({"type": "restore", "epoch": 1.5}, "epoch must be a whole number, got 1.5"),
     ({"type": "view", "resolution": 9}, "resolution must be between 10 and 200, got 9"),
     ({"type": "view", "fps": 61}, "fps must be between 1 and 60, got 61"),
     ({"type": "view", "encoding": "gzip"}, "encoding must be one of none, deflate, differences, got 'gzip'"),
-    ({"type": "view", "unit": "x" * 100}, "unit must be"),
     ({"type": "drawn", "sequence": -1}, "sequence must be at least 0"),
 ]  # fmt: skip
 
@@ -108,3 +118,14 @@ def test_the_short_way_to_read_drawn_agrees_with_the_long_one() -> None:
 def test_a_step_counts_epochs_or_steps() -> None:
     assert Step(epochs=3).steps is None
     assert Step(steps=3).epochs is None
+
+
+def test_a_view_of_the_output_is_a_view_of_no_unit() -> None:
+    assert validated(View, {"unit": "output"}).unit is None
+    assert validated(View, {"unit": "3-0"}).unit == "3-0"
+
+
+@pytest.mark.parametrize("seed", [None, "old", 1.5, True, []])
+def test_a_seed_that_is_none_is_told_all_that_it_may_be(seed: object) -> None:
+    with pytest.raises(InvalidRequest, match=r"^seed must be same, new or a whole number, got "):
+        validated(Reset, {"seed": seed})

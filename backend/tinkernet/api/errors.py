@@ -1,6 +1,7 @@
 """The one place where errors become HTTP: one shape, one table of statuses."""
 
 from http import HTTPStatus
+from math import isfinite
 from typing import cast
 
 from fastapi import FastAPI, Request, Response
@@ -93,8 +94,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _validation(_: Request, error: RequestValidationError) -> Response:
         details = error.errors()[0]
-        _where, *path = details["loc"]
-        return error_response(refusal(cast(ErrorDetails, {**details, "loc": tuple(path)})))
+        where, *path = details["loc"]
+        value = details["input"] if where == "body" else _number_or(details["input"])
+        return error_response(refusal(cast(ErrorDetails, {**details, "loc": tuple(path), "input": value})))
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> Response:
@@ -104,6 +106,15 @@ def install(app: FastAPI) -> None:
     async def _mistake(_: Request, error: Exception) -> Response:
         # uvicorn ends the connection when the mistake reaches it: the client must not use it again
         return http_error_response(HTTPStatus.INTERNAL_SERVER_ERROR, {"Connection": "close"})
+
+
+def _number_or(text: object) -> object:
+    """Of a query `nan` and `1e400` as the numbers they are, which are not quoted; all else as it is."""
+    try:
+        number = float(str(text))
+    except ValueError:
+        return text
+    return text if isfinite(number) else number
 
 
 def _response(status: HTTPStatus, body: dict[str, str], headers: dict[str, str] | None) -> Response:

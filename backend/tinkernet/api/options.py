@@ -114,7 +114,8 @@ def _described(info: FieldInfo) -> dict[str, Any]:
 def _kind(annotation: Any, metadata: list[Any]) -> dict[str, Any]:
     """The type of a value and its bounds: a choice, a number, an integer, a boolean, a list or a tuple.
 
-    Of alternatives the first counts: `null` is told apart, and one name stands for one per layer.
+    Of alternatives the first counts: `null` is told apart, and one name stands for one per layer. The
+    items of a list are described together, those of a tuple each for itself.
     """
     if get_origin(annotation) is Literal:
         return {"type": "choice", "values": list(get_args(annotation))}
@@ -123,6 +124,8 @@ def _kind(annotation: Any, metadata: list[Any]) -> dict[str, Any]:
             return {"type": name, **_bounds(metadata)}
     first = get_args(annotation)[0]
     if get_origin(annotation) is tuple:
+        if Ellipsis not in get_args(annotation):
+            return {"type": "list", "items": [_kind(entry, []) for entry in get_args(annotation)]}
         return {"type": "list", **_bounds(metadata), "items": _kind(first, [])}
     return _kind(first, constraints(annotation, metadata))
 

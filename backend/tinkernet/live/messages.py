@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tinkernet.config import Integer, Number, Seed
@@ -23,16 +32,23 @@ MAX_ID = 64
 _WORD, _NUMBER = "a word", "a number"
 
 
-def _kind(value: object) -> str:
-    return _WORD if isinstance(value, str) else _NUMBER
+def _either(*words: str) -> Discriminator:
+    """One of the words, or a whole number; anything else is told of all of them."""
+
+    def kind(value: object) -> str | None:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return _NUMBER if is_number else _WORD if value in words else None
+
+    expected: dict[str, Any] = {"expected": f"{', '.join(words)} or a whole number"}
+    return Discriminator(kind, "alternatives", "none of the alternatives", expected)
 
 
 SeedChoice = Annotated[
-    Annotated[Literal["same", "new"], Tag(_WORD)] | Annotated[Seed, Tag(_NUMBER)], Discriminator(_kind)
+    Annotated[Literal["same", "new"], Tag(_WORD)] | Annotated[Seed, Tag(_NUMBER)], _either("same", "new")
 ]
 InputChoice = Annotated[
     Annotated[Literal["bias"], Tag(_WORD)] | Annotated[Integer, Field(ge=0), Tag(_NUMBER)],
-    Discriminator(_kind),
+    _either("bias"),
 ]
 Resolution = Annotated[Integer, Field(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)]
 
@@ -116,10 +132,17 @@ class View(Command):
     """What this viewer wants to see; what is not given stays as it is."""
 
     resolution: Resolution = 100
-    unit: Annotated[str, Field(max_length=16)] | None = None
+    unit: str | None = Field(
+        None, description="layer-unit, as `1-0`; null or `output`: none beside the output"
+    )
     fps: Annotated[Number, Field(ge=1, le=MAX_FPS)] = MAX_FPS
     gradients: Annotated[bool, Field(strict=True)] = False
     encoding: Literal["none", "deflate", "differences"] = "none"
+
+    @field_validator("unit")
+    @classmethod
+    def _output_is_shown_anyway(cls, unit: str | None) -> str | None:
+        return None if unit == "output" else unit
 
 
 class Drawn(Command):
@@ -199,5 +222,10 @@ def validated(model: type[Model], body: object) -> Model:
 def refusal(details: ErrorDetails, model: type[BaseModel] = BaseModel) -> InvalidRequest:
     """One of pydantic's errors as a domain error; with the model, its message names both limits."""
     path = [part for part in details["loc"] if part not in (_WORD, _NUMBER)]
-    text = sentence({**details, "loc": tuple(path) or ("the body",)}, model)
+    named = (
+        path
+        if any(isinstance(part, str) for part in path)
+        else [f"change {dotted(path)}" if path else "the body"]
+    )
+    text = sentence({**details, "loc": tuple(named)}, model)
     return InvalidRequest(text, dotted(path) or None)
