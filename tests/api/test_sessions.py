@@ -149,6 +149,7 @@ def test_the_boundary_comes_as_safetensors(client: httpx.Client, session: Sessio
     path = f"/api/sessions/{session['id']}/boundary?resolution=20"
     answer = client.get(path, headers={"accept": "application/octet-stream"})
     assert answer.headers["content-type"] == "application/octet-stream"
+    assert "Accept" in answer.headers["vary"].split(", ")
     values = load(answer.content)["boundary"]
     assert (values.dtype, values.shape) == (np.float32, (20, 20))
     assert np.array_equal(values, np.float32(client.get(path).json()["values"]))

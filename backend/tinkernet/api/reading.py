@@ -6,6 +6,7 @@ import numpy as np
 from fastapi import APIRouter, Header, Query, Response
 from safetensors.numpy import save
 
+from tinkernet.api.accept import BINARY, JSON, prefers_binary
 from tinkernet.api.dependencies import Looking, Steering
 from tinkernet.api.models import (
     Boundary,
@@ -40,7 +41,6 @@ router = APIRouter(
     route_class=StrictRoute,
     responses=responses(NO_SESSION, MALFORMED, MANY_COMMANDS),
 )
-JSON, BINARY = "application/json", "application/octet-stream"
 BINARY_TOO: dict[int | str, dict[str, Any]] = {
     200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}}
 }
@@ -70,7 +70,7 @@ async def boundary(
     accept: Annotated[str, Header()] = JSON,
 ) -> Response:
     """The output over the square, or a unit's; as JSON, or as a safetensors file if that is accepted."""
-    as_file = BINARY in accept
+    as_file = prefers_binary(accept)
 
     def answer(trainer: Trainer) -> bytes:
         values = trainer.boundary(resolution, unit)
@@ -79,7 +79,8 @@ async def boundary(
         axis = np.linspace(-PLANE, PLANE, resolution)
         return dump({"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)})
 
-    return Response(await access.session.ask(answer), media_type=BINARY if as_file else JSON)
+    content = await access.session.ask(answer)
+    return Response(content, headers={"Vary": "Accept"}, media_type=BINARY if as_file else JSON)
 
 
 @router.post("/predict", response_model=Predictions, responses=responses(WATCHING, TOO_LARGE))
