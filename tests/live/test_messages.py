@@ -50,7 +50,7 @@ BAD = [
     ({"type": "configure", "config": []}, "config must be an object, got a list"),
     ({"type": "set_parameters", "changes": []}, "changes must have at least 1 entries, got 0"),
     ({"type": "set_parameters", "changes": [{**EDIT, "layer": 0}]}, "layer must be at least 1"),
-    ({"type": "set_parameters", "changes": [{**EDIT, "input": "x"}]}, "input must be bias or a whole number, got"),
+    ({"type": "set_parameters", "changes": [{**EDIT, "input": "x"}]}, "input must be bias or a whole number"),
     ({"type": "restore", "epoch": 1.5}, "epoch must be a whole number, got 1.5"),
     ({"type": "view", "resolution": 9}, "resolution must be between 10 and 200, got 9"),
     ({"type": "view", "fps": 61}, "fps must be between 1 and 60, got 61"),
