@@ -105,9 +105,8 @@ def test_more_steps_than_the_server_takes_at_once_are_not_asked_for() -> None:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     data = tmp_path_factory.mktemp("data")
-    with running_server(data, kernels=False) as url:
-        with httpx.Client(base_url=url, timeout=PATIENCE) as client:
-            yield client
+    with running_server(data, kernels=False) as url, httpx.Client(base_url=url, timeout=PATIENCE) as client:
+        yield client
 
 
 @pytest.mark.parametrize("steps", [0, 60])
