@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.server import _wait as wait_until_ready
 from tests.server import free_port
 from tinkernet.experiments.store import ExperimentStore
 
@@ -28,9 +29,10 @@ def doomed_server(data_dir: Path) -> Iterator[httpx.Client]:
         [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)],
         env={**os.environ, "TINKERNET_DATA_DIR": str(data_dir)},
     )
-    patient = httpx.HTTPTransport(retries=8)  # it may not be listening yet
+    url = f"http://127.0.0.1:{port}"
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=patient, timeout=120) as client:
+        wait_until_ready(url, process, kernels=False)
+        with httpx.Client(base_url=url, timeout=120) as client:
             yield client
     finally:
         process.kill()
