@@ -254,6 +254,15 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str, text
     assert shown.stderr.startswith(f"{name} ")
 
 
+def test_a_file_in_another_language_is_told_what_to_be(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("data:\n  dataset: xor\n")
+    shown = invoked("train", str(tmp_path / "c.yaml"))
+    assert shown.exit_code == 2
+    assert (
+        shown.stderr == "c.yaml cannot be read: a file must be JSON, or TOML with a name that ends in .toml\n"
+    )
+
+
 def test_the_table_names_fields_in_full_only_where_it_must() -> None:
     values = {"data.seed": 1, "network.hidden": [4, 2], "training.learning_rate": 0.0123456}
     point = {"point": 0, "values": values, "success": None, "test_loss": None, "epochs_to_success": None}

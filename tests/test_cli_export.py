@@ -101,6 +101,8 @@ def test_standard_output_takes_the_file_as_well() -> None:
         (["config", "--set", "data.noise=80"], "noise must be between 0 and 50, got 80"),
         (["config", "--set", "data.dataset=plane", "--set", "network.activation=linear",
           "--set", "training.learning_rate=10"], "training diverged after epoch"),
+        (["config", "--session", "a", "--epochs", "1000"], "--epochs is for training a config"),
+        (["config", "--experiment", "a", "--test-loss-below", "1"], "--test-loss-below is for"),
         (["config", "--run", "3"], "give its id as well"),
         (["config", "--session", "http://localhost:8000/"], "must end in ?session=, ?sweep= or ?run="),
         (["config", "--epochs", "1", "-o", "no/such/folder.json"], "No such file or directory"),

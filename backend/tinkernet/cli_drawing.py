@@ -43,7 +43,7 @@ def boundary_picture(values: NDArray[np.float32], colors: bool = True) -> Text:
     return text
 
 
-def _characters(values: NDArray[np.float32]) -> Text:
+def _characters(values: NDArray[np.floating[Any]]) -> Text:
     if values.ndim == 3:
         return Text("".join(f"{''.join(map(str, row))}\n" for row in values.argmax(axis=0)))
     shades = np.rint((np.clip(values, -1, 1) + 1) / 2 * (len(_SHADES) - 1)).astype(int)

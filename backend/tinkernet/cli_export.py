@@ -21,6 +21,7 @@ app = typer.Typer()
 @with_stop
 def export(
     stop: dict[str, Any],
+    context: typer.Context,
     format: Annotated[FormatName, typer.Argument(help="of the file")],
     config: ConfigFile = None,
     set: Fields = None,
@@ -46,6 +47,10 @@ def export(
         is_remote = session is not None or experiment is not None
         if (session is not None and experiment is not None) or (is_remote and (config or set)):
             raise InvalidRequest("export a config, a --session or a run of an --experiment: one of them")
+        if is_remote and (given := cli_options.given_stop(context)):
+            raise InvalidRequest(
+                f"{given[0]} is for training a config: what a server has is exported as it is"
+            )
         if run is not None and experiment is None:
             raise InvalidRequest("--run is the number of a run of an --experiment: give its id as well")
         if not is_remote:

@@ -58,6 +58,17 @@ def with_stop(command: Callable[..., None]) -> Callable[..., None]:
     return with_options
 
 
+def given_stop(context: typer.Context) -> list[str]:
+    """The options of the stop condition that a command was given."""
+    given = [name for name in Stop.model_fields if _is_given(context, name)]
+    return [f"--{name.replace('_', '-')}" for name in given]
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 @contextmanager
 def errors_explained() -> Iterator[None]:
     """Turns what a user has got wrong, or lacks, into one line and the exit status 2."""
@@ -106,7 +117,9 @@ def document(file: Path) -> dict[str, Any]:
         text = file.read_text("utf-8")
         found = tomllib.loads(text) if file.suffix == ".toml" else strict_json.parse(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, InvalidRequest) as error:
-        raise InvalidRequest(f"{file.name} cannot be read: {error}") from None
+        is_known = file.suffix in (".json", ".toml")
+        why = error if is_known else "a file must be JSON, or TOML with a name that ends in .toml"
+        raise InvalidRequest(f"{file.name} cannot be read: {why}") from None
     if not isinstance(found, dict):
         raise InvalidRequest(f"{file.name} must hold an object")
     return found

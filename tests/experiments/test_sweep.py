@@ -132,6 +132,9 @@ UNIFORM = {"distribution": "uniform", "low": 0.1, "high": 1}
             "activation must be one name or one per hidden layer (2), got 1",
             "grid.network.activation",
         ),
+        ({"seeds": 1.5}, "seeds must be a whole number or a list of them, got 1.5", "seeds"),
+        ({"seeds": "x"}, "seeds must be a whole number or a list of them, got 'x'", "seeds"),
+        ({"seeds": None}, "seeds must be a whole number or a list of them, got null", "seeds"),
         ({"seeds": [1, 1]}, "each of the seeds may be given once", "seeds"),
         ({"seeds": []}, "seeds must have at least 1 entries, got 0", "seeds"),
         (

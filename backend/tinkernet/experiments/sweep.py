@@ -39,8 +39,10 @@ def _refusal(message: str) -> PydanticCustomError:
 
 def _counted(value: object) -> object:
     """The seeds 1 … n for a number n."""
-    if not isinstance(value, int) or isinstance(value, bool):
+    if isinstance(value, list | tuple):
         return value
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _refusal(f"seeds must be a whole number or a list of them, got {quoted(value)}")
     if not 1 <= value <= MAX_SEEDS:
         raise _refusal(f"seeds must be between 1 and {MAX_SEEDS}, or a list, got {quoted(value)}")
     return tuple(range(1, value + 1))
