@@ -235,6 +235,7 @@ def test_a_step_sends_only_what_is_given() -> None:
 def test_the_client_is_a_public_name() -> None:
     assert tinkernet.Client is Client
     assert "Client" in tinkernet.__all__
+    assert set(tinkernet.__all__) <= set(dir(tinkernet))
 
 
 def test_the_protocol_names_every_verb_of_a_session() -> None:

@@ -14,7 +14,7 @@ import pytest
 import tinkernet
 from tests.api.conftest import Server
 from tinkernet import Client, Config
-from tinkernet.client import Experiment
+from tinkernet.client import Experiment, Session
 from tinkernet.errors import InvalidConfig, InvalidRequest, NotFound
 from tinkernet.experiments.local import SweepResult
 from tinkernet.settings import Settings
@@ -224,6 +224,13 @@ def test_the_documentation_names_every_verb() -> None:
     named = set(re.findall(r"`(?:client\.)?(\w+)(?:\(|`)", DOCUMENT))
     verbs = {name for kind in (Client, Experiment) for name in vars(kind) if not name.startswith("_")}
     assert verbs <= named
+
+
+@pytest.mark.parametrize(("kind", "name"), [(Session, "a session"), (Experiment, "an experiment")])
+def test_the_documentation_tells_properties_from_methods(kind: type, name: str) -> None:
+    [cells] = re.findall(rf"^\| {name} \| (.+) \|$", DOCUMENT, re.MULTILINE)
+    properties = {found for found, value in vars(kind).items() if isinstance(value, property)}
+    assert set(re.findall(r"`(\w+)`", cells)) - {"id", "kind"} == properties
 
 
 def test_the_example_of_the_documentation_runs(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
