@@ -1,6 +1,7 @@
 """What the documentation of experiments says is true."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_every_call_is_listed() -> None:
         for call in re.findall(r"(?:…|/api/sweeps)(\S*?)(?:\?\S*)?`", cell)
     }
     assert paths - named - {""} == set()
+
+
+def test_the_assertion_holds_with_a_margin() -> None:
+    [line] = re.findall(r"^tinkernet (assert .+)$", DOCUMENT, re.MULTILINE)
+    shown = CliRunner().invoke(app, shlex.split(line))
+    assert shown.exit_code == 0, shown.output
+    assert float(shown.stdout.partition("%")[0]) > 97
 
 
 @pytest.mark.parametrize("command", ["train", "run", "sweep", "assert", "export", "bench"])
