@@ -56,7 +56,7 @@ def test_what_is_typed_while_it_plays_stands_as_it_was_typed(playground: Playgro
     playground["editor-value"].press_sequentially("3", delay=80)
     expect(playground["editor-value"]).to_have_value("3")
     playground["play"].click()
-    playground.wait(lambda: playground["editor-value"].input_value() != "3")  # live again, with the focus gone
+    playground.wait(lambda: playground["editor-value"].input_value() != "3")  # it is live again
 
 
 def test_a_value_beyond_the_limits_is_not_sent(playground: Playground) -> None:

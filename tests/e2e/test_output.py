@@ -35,9 +35,9 @@ def test_discretizing_leaves_two_colours(playground: Playground) -> None:
 
 def test_the_contour_follows_the_size_of_the_plane(playground: Playground) -> None:
     sizes = "[...document.querySelectorAll('.plane canvas')].slice(1).map((canvas) => canvas.clientWidth)"
+    plane = "document.querySelector('.plane').clientWidth"
     for width in (1440, 768, 1440):
         playground.page.set_viewport_size({"width": width, "height": 900})
-        plane = "document.querySelector('.plane').clientWidth"
         playground.wait(lambda: playground.page.evaluate(sizes) == [playground.page.evaluate(plane)] * 2)
 
 

@@ -21,7 +21,7 @@ from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
 
 DEFLATE_LEVEL = 4
-"""From here on frames of the default network take less than 6 kB on average; more costs time and wins little."""
+"""From here on frames of the default network average less than 6 kB; more costs time and wins little."""
 DIFFERENCES_LEVEL = 1
 """Differences are so small that the quickest level gets below that with every frame."""
 MAPS = ("boundary", "neurons", "unit")
