@@ -36,9 +36,10 @@ def test_runs_have_a_low_priority_and_ask_whether_sessions_train() -> None:
     assert set(priorities) == {min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)}
 
 
-def test_what_waits_for_the_kernel_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("engine", ["prepare", "load_autograd"])
+def test_what_waits_for_an_engine_can_be_given_up(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = threading.Event()
-    monkeypatch.setattr("tinkernet.experiments.executor.prepare", lambda: compiled.wait(PATIENCE))
+    monkeypatch.setattr(f"tinkernet.experiments.executor.{engine}", lambda: compiled.wait(PATIENCE))
     with closing(LocalExecutor(1)) as executor:
         futures = [executor.submit(Task(experiment(SMALL), (index,))) for index in range(3)]
         for future in futures:

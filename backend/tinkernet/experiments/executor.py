@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
-from tinkernet.experiments.run import Course
+from tinkernet.experiments.run import Course, load_autograd
 from tinkernet.experiments.store import Outcome
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.experiments.warm import prepare
@@ -17,7 +17,7 @@ from tinkernet.experiments.warm import prepare
 CHUNK = 0.005
 """Seconds of training between two looks at whether to go on, and whether somebody needs the machine."""
 LOOK = 0.1
-"""Seconds between two looks at whether a task was given up that waits for the kernel of runs."""
+"""Seconds between two looks at whether a task was given up that waits for an engine."""
 NICENESS = 10
 """A tenth of a core beside a thread that wants it: one that starved would keep the interpreter lock."""
 
@@ -72,15 +72,17 @@ class LocalExecutor:
         self._pool = ThreadPoolExecutor(threads, "tinkernet-runs", _lower_priority)
         self._preparing = ThreadPoolExecutor(1, "tinkernet-prepare", _lower_priority)
         self._alone = threading.Lock()
-        self._ready: Future[None] | None = None
+        self._ready: dict[str, Future[None]] = {}
+        """By what is made ready."""
         self._given_up: dict[Future[list[Outcome]], threading.Event] = {}
 
     def submit(self, task: Task) -> "Future[list[Outcome]]":
         """As the contract says."""
-        if self._ready is None:
-            self._ready = self._preparing.submit(prepare)
+        ready = [self._prepared("kernel", prepare)]
+        if "autograd" in task.experiment.engines:
+            ready.append(self._prepared("autograd", load_autograd))
         given_up = threading.Event()
-        future = self._pool.submit(self._outcomes, task, given_up, self._ready)
+        future = self._pool.submit(self._outcomes, task, given_up, ready)
         self._given_up[future] = given_up
         future.add_done_callback(lambda done: self._given_up.pop(done, None))
         return future
@@ -98,13 +100,19 @@ class LocalExecutor:
         self._pool.shutdown()
         self._preparing.shutdown()
 
-    def _outcomes(self, task: Task, given_up: threading.Event, ready: "Future[None]") -> list[Outcome]:
+    def _prepared(self, name: str, prepare: Callable[[], None]) -> "Future[None]":
+        if name not in self._ready:
+            self._ready[name] = self._preparing.submit(prepare)
+        return self._ready[name]
+
+    def _outcomes(self, task: Task, given_up: threading.Event, ready: "list[Future[None]]") -> list[Outcome]:
         if given_up.is_set():
             raise Abandoned
-        while wait([ready], LOOK).not_done:
+        while wait(ready, LOOK).not_done:
             if given_up.is_set():
                 raise Abandoned
-        ready.result()
+        for one in ready:
+            one.result()
         return [self._outcome(task.experiment, index, given_up) for index in task.indices]
 
     def _outcome(self, experiment: Experiment, index: int, given_up: threading.Event) -> Outcome:

@@ -68,6 +68,12 @@ def load_kernel() -> None:
     Course(Config(data={"samples": 10}), Stop(epochs=1)).advance(1.0)
 
 
+@cache
+def load_autograd() -> None:
+    """Loads what torch's optimizers load when the first of them is made, which takes seconds."""
+    Course(Config(data={"samples": 10}, training={"engine": "autograd"}), Stop(epochs=1)).advance(1.0)
+
+
 class Course:
     """A run in progress. Not thread-safe; the fused kernel releases the GIL."""
 

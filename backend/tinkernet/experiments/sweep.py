@@ -188,6 +188,12 @@ class Experiment(_Part):
         """The dotted paths of the fields that differ between points."""
         return tuple(self.grid if self.random is None else self.random.distributions)
 
+    @property
+    def engines(self) -> set[str]:
+        """The engines that its runs may name."""
+        is_axis = "training.engine" in self.axes
+        return set(self.choices("training.engine") if is_axis else [self.config.training.engine])
+
     def values(self, point: int) -> Values:
         """What a point changes; the last axis of a grid changes fastest."""
         if self.random is not None:
