@@ -17,6 +17,7 @@ _TAGS = frozenset({"one", "each"})
 _KINDS = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
     "float_type": "a number",
     "string_type": "text",
     "string_unicode": "valid text",

@@ -9,7 +9,7 @@ from tinkernet.experiments.details import Details, Gathered
 from tinkernet.nn import datasets, saved
 from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.optimizers import OPTIMIZERS
-from tinkernet.nn.record import SNAPSHOT_CAPACITY, Record
+from tinkernet.nn.record import Record
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
 from tinkernet.nn.trainer import Trainer
@@ -43,24 +43,14 @@ def trainer(start: Snapshot, history: History, fused_ready: Callable[[], bool]) 
     record, epoch = Record(), start.state.epoch
     for at, train, test in zip(*_columns(history), strict=True):
         record.losses.add(at, (train, test))
-    record.losses.stride = _stride(epoch, len(history.epochs) - 1)
     beginning = TrainingState.starting_at(initial_parameters(start.config))
     record.snapshots.add(0, Snapshot(start.config, beginning, pristine=True))
     record.snapshots.add(epoch, start)
-    record.snapshots.stride = _stride(epoch, SNAPSHOT_CAPACITY - 1)
     return Trainer.load(saved.to_bytes(start, record, None), fused_ready=fused_ready)
 
 
 def _columns(history: History) -> tuple[list[int], list[float], list[float]]:
     return history.epochs.tolist(), history.train_loss.tolist(), history.test_loss.tolist()
-
-
-def _stride(epochs: int, entries: int) -> int:
-    """The least power of two of which at most so many multiples lie between 1 and `epochs`."""
-    stride = 1
-    while epochs // stride > entries:
-        stride *= 2
-    return stride
 
 
 def _steps(config: Config) -> int:
