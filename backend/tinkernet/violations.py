@@ -93,10 +93,9 @@ def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "alternatives":
         return f"{name} must be {context['expected']}, got {quoted(value)}"
     if kind in ("too_long", "too_short"):
-        limit = (
-            f"at most {context['max_length']}" if kind == "too_long" else f"at least {context['min_length']}"
-        )
-        return f"{name} must have {limit} entries, got {context['actual_length']}"
+        sense, limit = ("most", "max_length") if kind == "too_long" else ("least", "min_length")
+        entries = "entry" if context[limit] == 1 else "entries"
+        return f"{name} must have at {sense} {context[limit]} {entries}, got {context['actual_length']}"
     if kind in _KINDS:
         return f"{name} must be {_KINDS[kind]}, got {quoted(value)}"
     limits = _limits(model, names)

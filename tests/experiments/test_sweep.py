@@ -136,7 +136,7 @@ UNIFORM = {"distribution": "uniform", "low": 0.1, "high": 1}
         ({"seeds": "x"}, "seeds must be a whole number or a list of them, got 'x'", "seeds"),
         ({"seeds": None}, "seeds must be a whole number or a list of them, got null", "seeds"),
         ({"seeds": [1, 1]}, "each of the seeds may be given once", "seeds"),
-        ({"seeds": []}, "seeds must have at least 1 entries, got 0", "seeds"),
+        ({"seeds": []}, "seeds must have at least 1 entry, got 0", "seeds"),
         (
             {"grid": GRID, "random": {"points": 3, "distributions": {"data.noise": UNIFORM}}},
             "give either a grid or a random search",

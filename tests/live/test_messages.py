@@ -48,7 +48,7 @@ BAD = [
     ({"type": "reset", "seed": None}, "seed must be same, new or a whole number, got null"),
     ({"type": "configure"}, "config must be given"),
     ({"type": "configure", "config": []}, "config must be an object, got a list"),
-    ({"type": "set_parameters", "changes": []}, "changes must have at least 1 entries, got 0"),
+    ({"type": "set_parameters", "changes": []}, "changes must have at least 1 entry, got 0"),
     ({"type": "set_parameters", "changes": [{**EDIT, "layer": 0}]}, "layer must be at least 1"),
     ({"type": "set_parameters", "changes": [{**EDIT, "input": "x"}]}, "input must be bias or a whole number"),
     ({"type": "restore", "epoch": 1.5}, "epoch must be a whole number, got 1.5"),
