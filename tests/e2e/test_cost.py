@@ -6,6 +6,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.machine import slowness
 from tests.e2e.opening import milliseconds
 from tests.e2e.playground import Playground
 
@@ -34,7 +35,7 @@ def _heap(page: Page) -> float:
 
 def test_the_page_can_be_used_within_a_second(page: Page, server: str) -> None:
     """The quickest of a few visits, as the machine may be busy with other tests."""
-    visits = (milliseconds(page, server) for _ in range(5))
+    visits = (milliseconds(page, server) / slowness(page) for _ in range(5))
     assert any(took < 1000 for took in visits)
 
 
@@ -46,8 +47,9 @@ def test_a_frame_takes_under_six_milliseconds_of_script(
     playground["play"].click()
     playground.wait(lambda: playground.epoch > 20)
     durations = _script_milliseconds(browser, page)
-    assert len(durations) > 20
-    assert median(durations) < 6
+    slow = slowness(page)
+    assert len(durations) > 20 / slow
+    assert median(durations) < 6 * slow
 
 
 def test_a_hundred_thousand_epochs_leave_memory_and_frame_time_flat(
