@@ -3,8 +3,10 @@
 from playwright.sync_api import Page
 
 REFERENCE = 13.0
-"""Milliseconds of the work on a machine as quick as that of the README's figures: it took 40 where the plain loop
-in PyTorch made 1,230 steps a second in the place of 3,850."""
+"""Milliseconds of the work on a machine as quick as that of the README's figures.
+
+It took 40 where the plain loop in PyTorch made 1,230 steps a second in the place of 3,850.
+"""
 WORK = """() => {
   const took = [];
   for (let round = 0; round < 9; round++) {
