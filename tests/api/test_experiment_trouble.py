@@ -117,6 +117,7 @@ def test_a_sweep_waits_while_the_disk_is_full(tmp_path: Path, disk: Disk, handed
         assert client.get(f"{path}/results").json()["total"] == waiting["done"]
         refused = client.post("/api/sweeps", json=LARGE)
         assert (refused.status_code, refused.json()["error"]["code"]) == (503, "storage_unavailable")
+        assert refused.headers["retry-after"] == "60"
         assert refused.json()["error"]["message"].startswith("the disk of the database is full")
         disk.is_full = False
         ends_well(news, client, path, handed_out)

@@ -76,6 +76,16 @@ def test_a_session_can_be_read_and_deleted(client: httpx.Client, session: Sessio
     assert client.get(path).status_code == client.delete(path).status_code == 404
 
 
+def test_a_new_session_says_where_it_is(client: httpx.Client) -> None:
+    answer = client.post("/api/sessions", json={"config": SMALL})
+    assert answer.headers["location"] == f"/api/sessions/{answer.json()['id']}"
+    config = client.get(f"{answer.headers['location']}/export/config")
+    again = client.post(
+        "/api/sessions/import", content=config.content, headers={"Content-Type": "application/json"}
+    )
+    assert again.headers["location"] == f"/api/sessions/{again.json()['id']}"
+
+
 def test_the_accuracy_of_a_regression_is_null(create: Callable[..., Session]) -> None:
     session = create({"data": {"dataset": "plane", "samples": 40}})
     assert session["metrics"]["train_accuracy"] is None

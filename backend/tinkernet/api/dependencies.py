@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, cast
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 from starlette.requests import HTTPConnection
 
+from tinkernet.live.description import OwnedSession
 from tinkernet.live.pool import Pool
 from tinkernet.live.registry import Access, Registry
 from tinkernet.live.session import Session
@@ -25,6 +26,22 @@ def base_url(connection: HTTPConnection) -> str:
     host = connection.headers.get("host", "")
     scheme = {"ws": "http", "wss": "https"}.get(connection.scope["scheme"], connection.scope["scheme"])
     return f"{scheme}://{host}{connection.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""
+
+
+def located(request: Request, answer: Response, path: str) -> None:
+    """Says in the header `Location` where what was made by a request is found."""
+    answer.headers["Location"] = request.scope.get("root_path", "") + path
+
+
+def owned(session: Session, base_url: str) -> OwnedSession:
+    """The session object for whoever may steer."""
+    return cast(OwnedSession, session.describe(base_url, may_steer=True))
+
+
+def created(session: Session, request: Request, answer: Response) -> OwnedSession:
+    """The answer to whoever made a session."""
+    located(request, answer, f"/api/sessions/{session.identity.id}")
+    return owned(session, base_url(request))
 
 
 def client_address(connection: HTTPConnection) -> str:

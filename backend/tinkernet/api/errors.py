@@ -27,7 +27,8 @@ from tinkernet.live import strict_json
 from tinkernet.live.messages import refusal
 
 RETRY_AFTER = 60
-"""Seconds after which it is worth asking again for a session, or for more commands."""
+"""Seconds after which it is worth asking again."""
+PASSING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 _STATUSES: dict[type[TinkernetError], HTTPStatus] = {
     RequestTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -71,7 +72,7 @@ def status_of(error: TinkernetError) -> HTTPStatus:
 def error_response(error: TinkernetError) -> Response:
     """The response that an error of the domain deserves."""
     status = status_of(error)
-    headers = {"Retry-After": str(RETRY_AFTER)} if status is HTTPStatus.TOO_MANY_REQUESTS else None
+    headers = {"Retry-After": str(RETRY_AFTER)} if status in PASSING else None
     return _response(status, error.as_dict(), headers)
 
 

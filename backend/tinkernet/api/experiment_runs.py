@@ -1,12 +1,12 @@
 """REST for one run: what remains of it, as numbers, as a picture, as a file, and as a live session."""
 
 from functools import partial
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
-from tinkernet.api.dependencies import BaseUrl, ThePool, TheRegistry, client_address
+from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
 from tinkernet.api.experiment_models import ResultDetails, details
 from tinkernet.api.experiment_routes import (
     JSON,
@@ -102,8 +102,8 @@ async def export(
     responses=responses(MANY_SESSIONS),
 )
 async def open_session(
-    request: Request, registry: TheRegistry, base_url: BaseUrl, end: TheEnd
+    request: Request, answer: Response, registry: TheRegistry, end: TheEnd
 ) -> OwnedSession:
     """A new session, paused, where the run has ended, with its history: training goes on from right there."""
     session = await registry.admit(partial(reopened.trainer, *end), client_address(request))
-    return cast(OwnedSession, session.describe(base_url, may_steer=True))
+    return created(session, request, answer)

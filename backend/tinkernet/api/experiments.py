@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Body, Query, Request, Response, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from tinkernet.api.dependencies import located
 from tinkernet.api.experiment_models import (
     EXAMPLE_RUN,
     EXAMPLE_SWEEP,
@@ -41,7 +42,7 @@ def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str
         identity = await conductor.start(kind, experiment)
         state = ExperimentState.of(await conductor.progress(identity))
         answer = json_response(state, status.HTTP_202_ACCEPTED)
-        answer.headers["Location"] = f"{request.scope.get('root_path', '')}/api/{kind}s/{identity}"
+        located(request, answer, f"/api/{kind}s/{identity}")
         return answer
 
     async def listed(

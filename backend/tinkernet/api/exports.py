@@ -1,11 +1,11 @@
 """REST for taking a session home, and for bringing it back."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response, status
 
-from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address
+from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address, created
 from tinkernet.api.models import EXAMPLE_CONFIG, Code
 from tinkernet.api.refusals import (
     BAD_CONFIG,
@@ -91,7 +91,7 @@ async def code(access: Looking, base_url: BaseUrl) -> Code:
     responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, BAD_FILE, MANY_SESSIONS),
     openapi_extra={"requestBody": BODY},
 )
-async def import_session(request: Request, registry: TheRegistry, base_url: BaseUrl) -> OwnedSession:
+async def import_session(request: Request, answer: Response, registry: TheRegistry) -> OwnedSession:
     """A new session from an exported file: a config (JSON), weights (safetensors) or points (CSV)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     read = IMPORTS.get(kind)
@@ -101,4 +101,4 @@ async def import_session(request: Request, registry: TheRegistry, base_url: Base
     session = await registry.admit(
         lambda fused_ready: resumed(read(body), fused_ready), client_address(request)
     )
-    return cast(OwnedSession, session.describe(base_url, may_steer=True))
+    return created(session, request, answer)

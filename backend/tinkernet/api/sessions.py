@@ -1,10 +1,10 @@
 """REST for sessions: each handler parses, asks the session, and answers."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response, status
 
-from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address
+from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address, created, owned
 from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
 from tinkernet.api.refusals import (
     BAD_CONFIG,
@@ -49,11 +49,11 @@ EXAMPLE_EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
     responses=responses(MALFORMED, BAD_CONFIG, TOO_LARGE, MANY_SESSIONS),
 )
 async def create(
-    request: Request, registry: TheRegistry, base_url: BaseUrl, body: NewSession | None = None
+    request: Request, answer: Response, registry: TheRegistry, body: NewSession | None = None
 ) -> OwnedSession:
-    """A new session, paused at epoch 0."""
+    """A new session, paused at epoch 0; the header `Location` has its path."""
     session = await registry.create((body or NewSession()).config, client_address(request))
-    return _owned(session, base_url)
+    return created(session, request, answer)
 
 
 @router.get("/{id}", responses=responses(NO_SESSION))
@@ -127,8 +127,4 @@ async def set_parameters(
 
 async def _performed(session: Session, command: Command, base_url: str) -> OwnedSession:
     await session.perform(command)
-    return _owned(session, base_url)
-
-
-def _owned(session: Session, base_url: str) -> OwnedSession:
-    return cast(OwnedSession, session.describe(base_url, may_steer=True))
+    return owned(session, base_url)
