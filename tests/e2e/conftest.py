@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -39,7 +40,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in English; it must not complain on the console, nor ask another host for anything."""
+    """A page in English; it must not complain on the console, nor ask another host for anything.
+
+    Its sessions end with it: one that went on playing would take the server's time from the next test.
+    """
     marker = request.node.get_closest_marker("page")
     options = {
         "viewport": {"width": 1440, "height": 900},
@@ -48,6 +52,8 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     }
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    created: list[str] = []
+    context.on("response", lambda answer: created.append(answer.headers.get("location", "")))
     tab = context.new_page()
     refused = "refusals" in request.fixturenames
     complaints: list[str] = []
@@ -56,6 +62,9 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     tab.on("request", lambda asked: complaints.append("" if _port(asked.url) == _port(server) else asked.url))
     yield tab
     context.close()
+    for path in created:
+        if path.startswith("/api/sessions/"):
+            httpx.delete(server + path)
     assert list(filter(None, complaints)) == []
 
 

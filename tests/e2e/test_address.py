@@ -51,7 +51,8 @@ def test_a_pasted_link_to_another_start_starts_there(playground: Playground) -> 
     playground.wait(lambda: playground.epoch == 1)
     playground.page.evaluate("location.hash = '#initZero=true&networkShape=3'")
     playground.wait(lambda: set(playground.parameters()) == {0.0})
-    assert playground.epoch == 0
+    assert playground.session()["epoch"] == 0
+    playground.wait(lambda: playground.epoch == 0)
 
 
 def test_the_way_to_the_experiments_and_back_leads_to_the_same_network(playground: Playground) -> None:
