@@ -89,8 +89,9 @@ def test_probabilities_add_up_to_one_even_where_logits_are_huge() -> None:
 
 
 @problems
-def test_pictures_are_the_maps_quantised(sections: dict[str, Any]) -> None:
-    trainer = trained(sections)
+@ENGINES
+def test_pictures_are_the_maps_quantised(sections: dict[str, Any], engine: str) -> None:
+    trainer = trained(sections, engine)
     pictures = trainer.pictures(30)
     output = trainer.boundary(30)
     if trainer.outputs > 1:
@@ -104,8 +105,9 @@ def test_pictures_are_the_maps_quantised(sections: dict[str, Any]) -> None:
 
 
 @problems
-def test_every_hidden_unit_has_its_small_map(sections: dict[str, Any]) -> None:
-    trainer = trained(sections)
+@ENGINES
+def test_every_hidden_unit_has_its_small_map(sections: dict[str, Any], engine: str) -> None:
+    trainer = trained(sections, engine)
     pictures = trainer.pictures(10)
     side = UNIT_RESOLUTION
     names = [

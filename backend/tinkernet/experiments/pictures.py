@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tinkernet.config import Config, DataConfig
 from tinkernet.experiments.result import engine
@@ -11,6 +10,7 @@ from tinkernet.experiments.sweep import Experiment
 from tinkernet.nn import datasets, maps
 from tinkernet.nn.fused import FusedEngine
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.quantities import Shares, Signed
 from tinkernet.nn.state import Array, TrainingState
 from tinkernet.nn.views import History
 
@@ -22,15 +22,14 @@ class Boundaries:
         self._experiment, self._resolution = experiment, resolution
         self._points: dict[int, tuple[Config, TrainingState, FusedEngine]] = {}
 
-    def of(self, run: int, parameters: Array) -> NDArray[np.int8] | NDArray[np.uint8]:
+    def of(self, run: int, parameters: Array) -> Signed | Shares:
         """The boundary of a run that ended with these parameters (P,).
 
         int8 (R, R): output over its scale, times 127; for K classes uint8 (K, R, R): probability times 255.
         """
         config, state, shared = self._of_point(run)
         state.flat[: parameters.size] = parameters
-        values = maps.boundary(shared, config, self._resolution)
-        return _shares(values) if config.outputs > 1 else _outputs(values, label_scale(config.data))
+        return maps.quantised_boundary(shared, config, label_scale(config.data), self._resolution)
 
     def _of_point(self, run: int) -> tuple[Config, TrainingState, FusedEngine]:
         point = run // len(self._experiment.seeds)
@@ -39,18 +38,6 @@ class Boundaries:
             state = TrainingState.starting_at(Architecture.of(config).zeros())
             self._points[point] = config, state, engine(config, state)
         return self._points[point]
-
-
-def _outputs(values: Array, scale: float) -> NDArray[np.int8]:
-    """As `maps.pictures` does it, which would draw the hidden units as well."""
-    scaled = np.clip(values * (np.float32(127) / np.float32(scale)), -127, 127)
-    quantities: NDArray[np.int8] = np.rint(scaled).astype(np.int8)
-    return quantities
-
-
-def _shares(values: Array) -> NDArray[np.uint8]:
-    quantities: NDArray[np.uint8] = np.rint(values * np.float32(255)).astype(np.uint8)
-    return quantities
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from tinkernet.nn.engine import Losses
 from tinkernet.nn.losses import LOSSES
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.optimizers import OPTIMIZERS, torch_optimizer
+from tinkernet.nn.quantities import Shares, Signed, prediction, scales, shares, signed
 from tinkernet.nn.regularizers import add_l2_gradient, decay, shrink
 from tinkernet.nn.schedules import learning_rate
 from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Samples, TrainingState
@@ -31,6 +32,7 @@ class AutogradEngine:
         self._samples = samples
         self._scale = samples.label_scale
         self._hidden_units = sum(layer.units for layer in architecture.hidden)
+        self._outputs = architecture.outputs
         self._x = torch.from_numpy(samples.features[:, : samples.count].T.copy())  # (n, inputs)
         self._y = torch.from_numpy(samples.labels[: samples.count].copy())  # (n,)
         self._flat = state.tensor(architecture)
@@ -134,3 +136,17 @@ class AutogradEngine:
     def activations(self, features: Array, first: int, units: int) -> Array:
         layers = self._mlp.layer_outputs(torch.from_numpy(features).T)
         return torch.cat(layers, 1)[:, first : first + units].T.contiguous().numpy()
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def quantised_predictions(self, features: Array, cells: int, scale: float) -> Signed | Shares:
+        outputs = self.activations(features[:, :cells], self._hidden_units, self._outputs)
+        predicted = prediction(self._config, outputs)
+        return signed(predicted, np.float32(scale)) if self._outputs == 1 else shares(predicted)
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def quantised_activations(
+        self, features: Array, cells: int, first: int, units: int
+    ) -> tuple[Signed, Array]:
+        values = self.activations(features[:, :cells], first, units)
+        scale = scales(values)
+        return signed(values, scale[:, None]), scale

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tinkernet.config import Config
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.quantities import Shares, Signed
 from tinkernet.nn.state import Array, Ending, Evaluation, Samples, TrainingState
 
 Losses = NDArray[np.float64]
@@ -53,4 +54,18 @@ class Engine(Protocol):
         """Activations (units, columns) of the units first … first + units - 1, counted layer by layer from
         the first hidden layer to the output, for features (inputs, columns); columns are a multiple of
         `LANES`.
+        """
+
+    def quantised_predictions(self, features: Array, cells: int, scale: float) -> Signed | Shares:
+        """Predictions for the first `cells` columns of features (inputs, columns), as a frame has them.
+
+        int8 (1, cells): over `scale`, times 127; of K classes uint8 (K, cells): probabilities times 255.
+        """
+
+    def quantised_activations(
+        self, features: Array, cells: int, first: int, units: int
+    ) -> tuple[Signed, Array]:
+        """`activations` of the first `cells` columns, (units, cells): over their scale, times 127.
+
+        The scale (units,) is the largest absolute value of each unit, at least 1.
         """

@@ -14,6 +14,7 @@ from tinkernet.nn.compiled import compiled, kernel
 from tinkernet.nn.draws import draw_order, dropout_key, dropout_threshold, is_kept
 from tinkernet.nn.engine import Losses
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.quantities import Shares, Signed, is_logit, predict_lanes, quantise, scale_of
 from tinkernet.nn.schedules import learning_rates
 from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Samples, TrainingState
 from tinkernet.nn.tiles import (
@@ -182,6 +183,35 @@ def activations(layers: Any, flat: Any, x: Any, first: Any, tile: Any, out: Any)
 
 
 @kernel
+def quantised_predictions(
+    layers: Any, flat: Any, x: Any, cells: Any, halves: Any, scale: Any, tile: Any, values: Any, out: Any
+) -> None:
+    """Predictions for the columns of x (inputs, padded n) into `values`; the first `cells` as bytes."""
+    output = layers[layers.shape[0] - 1]
+    for start in range(0, x.shape[1], LANES):
+        fill_inputs(x, start, tile.a)
+        for number in range(layers.shape[0]):
+            propagate(layers[number], flat, tile.a, tile.s)
+        predict_lanes(halves, output[1], output[4] + output[0], tile.a, values, start)
+    for row in range(out.shape[0]):
+        if output[1] == 1:
+            quantise(values[row], cells, _f(127) / _f(scale), _f(-127), _f(127), out[row])
+        else:
+            quantise(values[row], cells, _f(255), _f(0), _f(255), out[row])
+
+
+@kernel
+def quantised_activations(
+    layers: Any, flat: Any, x: Any, cells: Any, first: Any, tile: Any, values: Any, scales: Any, out: Any
+) -> None:
+    """`activations` into `values`; the scale of each row's first `cells`, and these as bytes."""
+    activations(layers, flat, x, first, tile, values)
+    for row in range(values.shape[0]):
+        scales[row] = scale_of(values[row], cells)
+        quantise(values[row], cells, _f(127) / scales[row], _f(-127), _f(127), out[row])
+
+
+@kernel
 def train_recorded(
     layers: Any, flat: Any, state: Any, mask: Any, x: Any, y: Any, order: Any, tile: Any, o: Any, rates: Any,
     counters: Any, first: Any, between: Any, test_x: Any, test_y: Any, test_count: Any, scale: Any,
@@ -220,7 +250,7 @@ class FusedEngine:
         self._config = config
         self._samples = samples
         self._state = state
-        self._inputs = len(architecture.features)
+        self._inputs, self._outputs = len(architecture.features), architecture.outputs
         self._options = Options.of(config)
         self._layers = compiled_layers(architecture)
         self._mask = architecture.weight_mask()
@@ -280,3 +310,23 @@ class FusedEngine:
         out = np.empty((units, features.shape[1]), np.float32)
         activations(self._layers, self._state.flat, features, self._inputs + first, self._tile, out)
         return out
+
+    def quantised_predictions(self, features: Array, cells: int, scale: float) -> Signed | Shares:
+        values = np.empty((self._outputs, features.shape[1]), np.float32)
+        out = np.empty((self._outputs, cells), np.uint8)
+        quantised_predictions(
+            self._layers, self._state.flat, features, cells, is_logit(self._config), scale, self._tile,
+            values, out,
+        )  # fmt: skip
+        return out.view(np.int8) if self._outputs == 1 else out
+
+    def quantised_activations(
+        self, features: Array, cells: int, first: int, units: int
+    ) -> tuple[Signed, Array]:
+        values = np.empty((units, features.shape[1]), np.float32)
+        out, scales = np.empty((units, cells), np.uint8), np.empty(units, np.float32)
+        quantised_activations(
+            self._layers, self._state.flat, features, cells, self._inputs + first, self._tile, values,
+            scales, out,
+        )  # fmt: skip
+        return out.view(np.int8), scales

@@ -31,6 +31,9 @@ from tinkernet.nn.views import (
     indices,
 )
 
+_TICK = 1e-6
+"""Seconds that a call of an engine takes at least, for a clock that has not moved meanwhile."""
+
 
 def _always() -> bool:
     return True
@@ -55,6 +58,7 @@ class Trainer:
     def _start(self, state: TrainingState, *, pristine: bool) -> None:
         """Puts a state in charge; the module and the engine follow."""
         self._architecture = Architecture.of(self._config)
+        self._structure = Structure.of(self._architecture)
         self._state = state
         self._model: MLP | None = None
         self._pristine = pristine
@@ -131,7 +135,7 @@ class Trainer:
 
     @property
     def structure(self) -> Structure:
-        return Structure.of(self._architecture)
+        return self._structure
 
     @property
     def model(self) -> MLP:
@@ -197,12 +201,14 @@ class Trainer:
     def _advance(self, last_epoch: int | None, most_steps: int) -> None:
         """Trains a stretch and puts it on record."""
         state, batch_size = self._state, self._config.training.batch_size
-        begun, step, epoch = time.perf_counter(), state.step, state.epoch
+        step, epoch = state.step, state.epoch
         stretch = Stretch.of(state, self._record, self._split.train.count, batch_size, last_epoch, most_steps)
-        losses, ending = stretch.trained(self._working_engine(), self._split.test, self._checkpoint)
+        engine, begun = self._working_engine(), time.thread_time()
+        losses, ending = stretch.trained(engine, self._split.test, self._checkpoint)
+        worked = max(time.thread_time() - begun, _TICK)
         self._record.add_losses(losses, epoch)
         self._metrics = None
-        self._speed += 0.5 * ((state.step - step) / (time.perf_counter() - begun) - self._speed)
+        self._speed += 0.5 * ((state.step - step) / worked - self._speed)
         if ending is not Ending.SOUND:
             self._diverge(ending)
         elif state.position == 0 and self._record.snapshots.is_due(state.epoch):

@@ -37,6 +37,8 @@ def load_kernels() -> None:
     engine.gradient()
     engine.evaluate(samples)
     engine.activations(samples.features, 0, 1)
+    engine.quantised_activations(samples.features, 1, 0, 1)
+    engine.quantised_predictions(samples.features, 1, 1.0)
     draw_order(1, 0, np.empty(2, np.int32))
     draw_masks(1, 1, 0.5, np.empty((1, 1), np.float32))
     with contextlib.suppress(OSError):
