@@ -31,14 +31,15 @@ async def test_what_somebody_waits_for_goes_before_all_turns(pool: Pool) -> None
 
 
 async def test_a_turn_can_be_withdrawn_until_it_begins(pool: Pool) -> None:
-    gate = threading.Event()
-    inside = [pool.turn(gate.wait) for _ in range(2)]
+    begun, gate = threading.Event(), threading.Event()
+    inside = pool.turn(lambda: (begun.set(), gate.wait())[1])
     waiting = pool.turn(lambda: "never")
+    begun.wait()
     waiting.withdraw()
-    inside[0].withdraw()
+    inside.withdraw()
     gate.set()
     assert await waiting.result is None
-    assert await inside[0].result is True
+    assert await inside.result is True
 
 
 async def test_a_turn_may_be_the_first_of_all(pool: Pool) -> None:
@@ -65,3 +66,30 @@ async def test_who_no_longer_waits_does_not_disturb_the_pool(pool: Pool) -> None
     abandoned.cancel()
     gate.set()
     assert await pool.now(lambda: "next") == "next"
+
+
+async def test_threads_share_the_work_and_lose_none_of_it() -> None:
+    pool = Pool(3)
+    turns = [pool.turn(lambda number=number: number) for number in range(500)]
+    urgent = [pool.now(lambda number=number: -number) for number in range(500)]
+    assert await asyncio.gather(*urgent) == [-number for number in range(500)]
+    assert await asyncio.gather(*(ticket.result for ticket in turns)) == list(range(500))
+    pool.close()
+
+
+async def test_closing_waits_for_what_is_inside_and_drops_the_rest(pool: Pool) -> None:
+    done: list[str] = []
+    begun = threading.Event()
+
+    def last_while_the_pool_is_open() -> None:
+        begun.set()
+        while not pool.is_closed:
+            pass
+        done.append("inside")
+
+    inside, outside = pool.turn(last_while_the_pool_is_open), pool.turn(lambda: done.append("outside"))
+    begun.wait()
+    pool.close()
+    assert done == ["inside"]
+    await inside.result
+    assert not outside.result.done()

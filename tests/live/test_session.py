@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -232,11 +233,12 @@ async def test_a_session_that_is_steered_all_the_time_still_trains_among_many() 
     async with on_stage() as stage:
         others = stage.around.pool
         rivals = [others.turn(lambda: threading.Event().wait(0.002)) for _ in range(20_000)]
+        last = others.turn(lambda: None)
         await stage.session.perform(Play())
         while stage.session.facts.epoch < 10:
             await stage.session.perform(Configure(config={"training": {"learning_rate": 0.01}}))
             await asyncio.sleep(0.005)
-        assert not rivals[-1].begun
+        assert not last.result.done()
         for rival in rivals:
             rival.withdraw()
 
@@ -354,6 +356,24 @@ async def test_a_viewer_without_credit_costs_the_others_nothing(stage: Stage) ->
         stage.session.drawn(keen, int(header["sequence"]))
         drawn += 1
     assert stage.session.audience.sights(float("inf"), stage.session.revision + 1) == {keen.sight}
+
+
+async def test_every_turn_has_a_frame_while_the_viewers_keep_up() -> None:
+    """In a crowd turns take so long that a frame is always due."""
+    seconds = count(1000.0)
+    async with on_stage(clock=lambda: next(seconds)) as stage:
+        viewer = await stage.watch()
+        await a_frame(viewer)
+        await stage.session.perform(Play())
+        for _ in range(20):
+            await a_frame(viewer)
+            stage.session.drawn(viewer, 10**6)
+        measured = stage.around.instruments.registry.get_sample_value
+        turns, frames = measured("tinkernet_turn_seconds_count"), measured("tinkernet_frames_total")
+        assert turns is not None
+        assert frames is not None
+        assert frames >= 20
+        assert turns <= frames + 3
 
 
 async def test_a_vanished_viewer_is_forgotten(stage: Stage) -> None:

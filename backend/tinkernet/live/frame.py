@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors import SafetensorError, TensorSpec, serialize
+from safetensors.numpy import load
 
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.facts import Facts
@@ -26,6 +26,7 @@ DIFFERENCES_LEVEL = 1
 """Differences are so small that the quickest level gets below that with every frame."""
 MAPS = ("boundary", "neurons", "unit")
 Tensor = NDArray[Any]
+TYPES = {np.dtype(name): name for name in ("int8", "uint8", "float32", "float64")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,23 @@ def encoded(seen: dict[str, Tensor], header: dict[str, str], encoding: str) -> b
     """The bytes of a frame; encodings are `none`, `deflate`, and `differences`, which are deflated too."""
     if encoding == "differences":
         small = {name: differences(tensor) if name in MAPS else tensor for name, tensor in seen.items()}
-        return zlib.compress(save(small, {**header, "maps": "differences"}), DIFFERENCES_LEVEL)
-    content = save(seen, header)
+        return zlib.compress(saved(small, {**header, "maps": "differences"}), DIFFERENCES_LEVEL)
+    content = saved(seen, header)
     return zlib.compress(content, DEFLATE_LEVEL) if encoding == "deflate" else content
+
+
+def saved(seen: dict[str, Tensor], header: dict[str, str]) -> bytes:
+    """`safetensors.numpy.save`, which asks numpy at length for what stands in `TYPES`."""
+    specifications = {
+        name: TensorSpec(
+            dtype=TYPES[tensor.dtype],
+            shape=tensor.shape,
+            data_ptr=tensor.__array_interface__["data"][0],
+            data_len=tensor.nbytes,
+        )
+        for name, tensor in seen.items()
+    }
+    return serialize(specifications, metadata=header)
 
 
 def differences(maps: Tensor) -> Tensor:

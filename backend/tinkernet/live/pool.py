@@ -1,11 +1,11 @@
-"""The thread pool that all training shares, and the order in which work enters it."""
+"""The threads that all training shares, and the order in which work reaches them."""
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future as ThreadFuture
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -14,33 +14,68 @@ Result = TypeVar("Result")
 class Ticket(Generic[Result]):
     """Work that waits for its turn in the pool. Its `result` is None if it was withdrawn before it began."""
 
-    __slots__ = ("begun", "result", "work")
+    __slots__ = ("_claims", "error", "outcome", "result", "work")
 
     def __init__(self, work: Callable[[], Result], result: "asyncio.Future[Result | None]") -> None:
         self.work = work
         self.result = result
-        self.begun = False
+        self.outcome: Result | None = None
+        self.error: BaseException | None = None
+        self._claims = [None]
 
     def withdraw(self) -> None:
         """Takes the work back, unless it has begun."""
-        if not self.begun and not self.result.done():
+        if self._is_claimed() and not self.result.done():
             self.result.set_result(None)
+
+    def carry_out(self) -> None:
+        """Does the work, in the thread that calls, unless it was withdrawn."""
+        if self._is_claimed():
+            try:
+                self.outcome = self.work()
+            except BaseException as error:  # passed on to whoever waits
+                self.error = error
+
+    def settle(self) -> None:
+        """Tells whoever still waits what came of it; in the thread of the loop."""
+        if self.result.done():
+            return
+        if self.error is None:
+            self.result.set_result(self.outcome)
+        else:
+            self.result.set_exception(self.error)
+
+    def _is_claimed(self) -> bool:
+        """Whether the caller is the first to ask: the thread that begins, or who withdraws."""
+        try:
+            self._claims.pop()
+        except IndexError:
+            return False
+        return True
 
 
 class Pool:
     """Threads for work that releases the interpreter lock.
 
     Turns (chunks of training) are served first come, first served; what somebody waits for (commands,
-    questions) goes before all of them. Hardly more enters the executor's own queue than there are threads, so
-    that "before" means now.
+    questions) goes before all of them. The threads fetch the work themselves and tell the loop once of all
+    that was done since it last looked: where a hundred sessions play, every hand-over between threads counts,
+    and `concurrent.futures` needs several for each piece of work.
     """
 
     def __init__(self, threads: int) -> None:
         self.threads = threads
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="tinkernet")
         self._urgent: deque[Ticket[Any]] = deque()
         self._turns: deque[Ticket[Any]] = deque()
-        self._inside = 0
+        self._done: deque[Ticket[Any]] = deque()
+        self._calls: SimpleQueue[None] = SimpleQueue()
+        """One for each ticket that waits, and for each thread that is to end."""
+        self._is_told = False
+        self.is_closed = False
+        """Whether nothing more is begun."""
+        self._workers = [Thread(target=self._serve, daemon=True) for _ in range(threads)]
+        for worker in self._workers:
+            worker.start()
 
     def turn(self, work: Callable[[], Result], first: bool = False) -> Ticket[Result]:
         """Queues work that can be withdrawn, at the end or before all other turns; await `ticket.result`."""
@@ -53,7 +88,11 @@ class Pool:
 
     def close(self) -> None:
         """Waits for the work inside; what still waits outside is dropped."""
-        self._executor.shutdown()
+        self.is_closed = True
+        for _ in self._workers:
+            self._calls.put(None)
+        for worker in self._workers:
+            worker.join()
 
     def _enter(
         self, queue: deque[Ticket[Any]], work: Callable[[], Result], first: bool = False
@@ -63,33 +102,37 @@ class Pool:
             queue.appendleft(ticket)
         else:
             queue.append(ticket)
-        self._admit()
+        self._calls.put(None)
         return ticket
 
-    def _admit(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._inside < self.threads + 1 and (self._urgent or self._turns):
-            ticket = (self._urgent or self._turns).popleft()
-            if ticket.result.done():
-                continue
-            ticket.begun = True
-            self._inside += 1
-            inside = self._executor.submit(ticket.work)
-            inside.add_done_callback(partial(_call, loop, self._leave, ticket))
+    def _serve(self) -> None:
+        """What each thread does: one ticket for each call, until the pool is closed."""
+        while True:
+            self._calls.get()
+            if self.is_closed:
+                return
+            ticket = self._next()
+            ticket.carry_out()
+            self._done.append(ticket)
+            if not self._is_told:
+                self._is_told = True
+                _call(ticket.result.get_loop(), self._settle)
 
-    def _leave(self, ticket: Ticket[Any], done: "ThreadFuture[Any]") -> None:
-        self._inside -= 1
-        self._admit()
-        if ticket.result.done():
-            return
-        error = done.exception()
-        if error is None:
-            ticket.result.set_result(done.result())
-        else:
-            ticket.result.set_exception(error)
+    def _next(self) -> Ticket[Any]:
+        """The first ticket; never are there fewer of them than calls, so one of the queues has one."""
+        try:
+            return self._urgent.popleft()
+        except IndexError:
+            return self._turns.popleft()
+
+    def _settle(self) -> None:
+        """In the loop: hands over what has been done. What is done from here on tells the loop again."""
+        self._is_told = False
+        while self._done:
+            self._done.popleft().settle()
 
 
-def _call(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *arguments: object) -> None:
+def _call(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
     """Calls back into the loop; a loop that is closed already waits for nothing."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(function, *arguments)
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(function)

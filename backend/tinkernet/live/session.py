@@ -179,7 +179,7 @@ class Session:
         self._wake.clear()
         while self._orders and self.status is not Status.CLOSED:
             await self._obey(self._orders.popleft())
-            await asyncio.sleep(0)  # lets the streams send what this led to
+            await self._let_send()
         if self.status is Status.CLOSED:
             return
         now = self._around.clock()
@@ -189,6 +189,10 @@ class Session:
             await self._take_turn(chunk, sights)
         else:
             await self._rest(now)
+
+    async def _let_send(self) -> None:
+        """Lets the streams send what they were just given: until then they are not due for another frame."""
+        await asyncio.sleep(0)
 
     async def _obey(self, order: Order) -> None:
         try:
@@ -266,6 +270,8 @@ class Session:
             self._around.instruments.frames.inc(shown)
         if chunk is not None:
             self._book(begun, before)
+        if built:
+            await self._let_send()
 
     def _moment(self, facts: Facts) -> Moment:
         status = self.status if facts.divergence is None else Status.DIVERGED
