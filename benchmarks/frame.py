@@ -70,8 +70,9 @@ def size(effort: Effort) -> Iterator[Figure]:
             sizes[sight].append(len(content))
     seen = f"of {len(sizes[DEFLATED])} frames"
     yield _bytes("frame.bytes", "mean deflated frame of a run from epoch 0", fmean(sizes[DEFLATED]), seen)
-    largest = max(sizes[DIFFERENCES])
-    yield _bytes("frame.largest", "largest frame of that run, deflated as differences", largest, seen)
+    yield _bytes("frame.largest", "largest deflated frame of that run", max(sizes[DEFLATED]), seen)
+    differences = max(sizes[DIFFERENCES])
+    yield _bytes("frame.differences", "largest frame of that run, deflated as differences", differences, seen)
 
 
 def _bytes(name: str, what: str, value: float, statistic: str) -> Figure:

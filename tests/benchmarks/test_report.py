@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 BENCHMARKS = {
     "steps": {"steps.default", "steps.deep-1", "steps.deep-10"},
     "frame": {"frame.time"},
-    "bytes": {"frame.bytes", "frame.largest"},
+    "bytes": {"frame.bytes", "frame.largest", "frame.differences"},
     "page": {"page.index.bytes", "page.experiments.bytes", "page.experiment.bytes"},
     "start": {"start.frame"},
     "viewers": {"viewers.one", "viewers.crowd", "viewers.sessions", "viewers.commands", "viewers.deaf"},
