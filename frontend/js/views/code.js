@@ -6,7 +6,7 @@ import { copyText, modal } from "../widgets/dialogs.js";
 /** @param {HTMLElement} root @param {Page} page */
 export function codeDialog(root, { store, api }) {
 	const { t } = store.texts;
-	const code = el("pre", { class: "code", testid: "code", tabindex: 0, "aria-label": t("code.title") });
+	const code = el("pre", { class: "code", testid: "code", role: "group", tabindex: 0, "aria-label": t("code.title") });
 	const said = el("p", { class: "said", role: "status", testid: "code-said" });
 	const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
 		el("button", { class: "tab", testid: `code-${language}`, "aria-pressed": "false", text: t(`code.${language}`), onclick: () => open(language) }));
