@@ -31,7 +31,7 @@ def running_server(
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait(url, process, kernels)
+        wait_until_ready(url, process, kernels)
         yield url
     finally:
         process.terminate()
@@ -46,7 +46,8 @@ def free_port() -> int:
     return port
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]", kernels: bool) -> None:
+def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", kernels: bool) -> None:
+    """Returns as soon as the server answers and, where they are asked for, its kernels are compiled."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, f"the server ended with {process.returncode}"

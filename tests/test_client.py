@@ -122,6 +122,11 @@ def test_an_export_comes_back(client: Client, session: Session, name: FormatName
     back.delete()
 
 
+def test_code_to_copy_is_that_of_the_server(client: Client, session: Session) -> None:
+    assert session.code().startswith("from tinkernet import Config, Trainer\n")
+    assert "\nsession=$(curl " in session.code("curl")
+
+
 def test_the_client_knows_every_format() -> None:
     assert get_args(FormatName) == get_args(formats.FormatName)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.server import _wait as wait_until_ready
-from tests.server import free_port
+from tests.server import free_port, wait_until_ready
 from tinkernet.experiments.store import ExperimentStore
 
 SWEEP = {

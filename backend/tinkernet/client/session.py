@@ -160,6 +160,11 @@ class Session:
         epochs: list[int] = self._get("/snapshots")["epochs"]
         return epochs
 
+    def code(self, language: Literal["python", "curl"] = "python") -> str:
+        """Code that gives the same network again, where tinkernet is installed or in a shell."""
+        written: str = self._get("/code")[language]
+        return written
+
     def export(self, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
         """The session as it is now as a file's content, which is also written to `path` if that is given."""
         content = self._connection.request("GET", f"{self._path}/export/{format}").content
