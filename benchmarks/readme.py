@@ -24,7 +24,8 @@ def table(report: Mapping[str, Any]) -> str:
             "",
             f"{machine['cpu']}, {machine['cores']} cores, load average {machine['load_average_at_start']} "
             f"at the start; {machine['system'].split('-')[0]}, Python {machine['python']}, "
-            f"torch {machine['torch']}, numba {machine['numba']}; {report['measured_at'][:10]}.",
+            f"torch {machine['torch']}, numba {machine['numba']}; {report['measured_at'][:10]}. "
+            f"There an addition in a loop took Python {machine['nanoseconds_of_an_addition']} ns.",
             "",
         ]
     )

@@ -58,6 +58,7 @@ def test_the_report_names_the_machine(report: dict[str, Any]) -> None:
     assert machine["cpu"]
     assert machine["cores"] >= 1
     assert machine["torch"].startswith("2.")
+    assert machine["nanoseconds_of_an_addition"] > 0
 
 
 def test_the_report_says_that_it_was_quick(report: dict[str, Any]) -> None:
