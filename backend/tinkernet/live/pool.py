@@ -21,16 +21,16 @@ class Ticket(Generic[Result]):
         self.result = result
         self.outcome: Result | None = None
         self.error: BaseException | None = None
-        self._claims = [None]
+        self._claims = [None]  # taking the one entry is atomic
 
     def withdraw(self) -> None:
         """Takes the work back, unless it has begun."""
-        if self._is_claimed() and not self.result.done():
+        if self._claim() and not self.result.done():
             self.result.set_result(None)
 
     def carry_out(self) -> None:
         """Does the work, in the thread that calls, unless it was withdrawn."""
-        if self._is_claimed():
+        if self._claim():
             try:
                 self.outcome = self.work()
             except BaseException as error:  # passed on to whoever waits
@@ -45,8 +45,8 @@ class Ticket(Generic[Result]):
         else:
             self.result.set_exception(self.error)
 
-    def _is_claimed(self) -> bool:
-        """Whether the caller is the first to ask: the thread that begins, or who withdraws."""
+    def _claim(self) -> bool:
+        """Claims the work for the caller: the thread that begins, or who withdraws. False: it is taken."""
         try:
             self._claims.pop()
         except IndexError:
