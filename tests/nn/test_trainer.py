@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.nn.configs import configs
 from tinkernet.config import Config
 from tinkernet.errors import Diverged, InvalidRequest, InvalidSnapshot
+from tinkernet.nn.limits import Limits
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import RUNAWAY
 from tinkernet.nn.trainer import Trainer
@@ -71,6 +72,13 @@ class TestLimits:
         trainer.train(seconds=0.05)
         assert 0.05 <= time.perf_counter() - begun < 1
         assert trainer.step > 100
+
+    def test_of_a_long_time_half_is_used_up_at_once(self) -> None:
+        state = trainer_of().snapshot().state
+        long, short = (Limits.of(state, None, None, seconds) for seconds in (1000, 0.01))
+        assert 499_000 < long.steps_left(state, 1000) <= 500_000
+        assert 0 < short.steps_left(state, 1e6) <= 10_000
+        assert Limits.of(state, None, 7, 1000).steps_left(state, 1000) == 7
 
     def test_the_least_time_makes_one_step(self) -> None:
         trainer = trainer_of()

@@ -13,6 +13,9 @@ from tinkernet.errors import InvalidRequest
 from tinkernet.nn.state import TrainingState
 from tinkernet.violations import quoted
 
+_SHORT = 0.02
+"""Seconds that are used up in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -41,10 +44,14 @@ class Limits:
         )
 
     def steps_left(self, state: TrainingState, speed: float) -> int:
-        """Steps that may still be done, as far as steps and time go at `speed` steps a second."""
+        """Steps to do before looking at the clock again, at `speed` steps a second of processor time.
+
+        Of a long time only half at once: others may need the processor meanwhile.
+        """
         steps = sys.maxsize if self.last_step is None else self.last_step - state.step
         if self.deadline is not None:
-            steps = int(min(steps, (self.deadline - time.perf_counter()) * speed))
+            seconds = self.deadline - time.perf_counter()
+            steps = int(min(steps, (seconds if seconds < _SHORT else seconds / 2) * speed))
         return max(1, steps)
 
     def are_reached(self, state: TrainingState) -> bool:
