@@ -1,5 +1,6 @@
 """A real server for a test: its own process, port and data directory."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 
 import httpx
@@ -39,11 +41,26 @@ def running_server(
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port of loopback that nobody listens on, nor will before a server is up that is given it.
+
+    The workers of pytest-xdist draw from ranges of their own, below that from which the kernel takes ports
+    for connections: a server needs seconds until it listens.
+    """
+    while True:
+        port = next(_ports)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def _ports_of_this_worker() -> Iterator[int]:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    ports = range(20_000 + worker % 8 * 1500, 20_000 + (worker % 8 + 1) * 1500)
+    first = os.getpid() % len(ports)
+    return cycle([*ports[first:], *ports[:first]])
+
+
+_ports = _ports_of_this_worker()
 
 
 def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", kernels: bool) -> None:
