@@ -62,6 +62,17 @@ class Limits:
         )
 
 
+class Speed:
+    """Steps that an engine does in a second of its thread's processor time, averaged over the last calls."""
+
+    def __init__(self) -> None:
+        self.steps_per_second = 1000.0
+
+    def note(self, steps: int, seconds: float) -> None:
+        """Takes in a call of the engine; a clock that has not moved meanwhile counts as one microsecond."""
+        self.steps_per_second += 0.5 * (steps / max(seconds, 1e-6) - self.steps_per_second)
+
+
 def _count(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
         raise InvalidRequest(f"{name} must be a whole number of at least 1, got {quoted(value)}", name)

@@ -80,9 +80,11 @@ def predict_lanes(halves: Any, outputs: Any, first: Any, a: Any, values: Any, st
         top = larger(top, load(a, (first + k) * LANES))
     mass = splat(_ZERO)
     for k in range(outputs):
-        mass = mass + exp32(load(a, (first + k) * LANES) - top)
+        e = exp32(load(a, (first + k) * LANES) - top)
+        mass = mass + e
+        store(values[k], start, e)
     for k in range(outputs):
-        store(values[k], start, exp32(load(a, (first + k) * LANES) - top) / mass)
+        store(values[k], start, load(values[k], start) / mass)
 
 
 @compiled

@@ -12,7 +12,7 @@ from tinkernet.nn import maps, saved
 from tinkernet.nn.autograd import AutogradEngine
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused import FusedEngine
-from tinkernet.nn.limits import Limits
+from tinkernet.nn.limits import Limits, Speed
 from tinkernet.nn.network import MLP, Architecture, initial_parameters
 from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.record import Record
@@ -31,9 +31,6 @@ from tinkernet.nn.views import (
     indices,
 )
 
-_TICK = 1e-6
-"""Seconds that a call of an engine takes at least, for a clock that has not moved meanwhile."""
-
 
 def _always() -> bool:
     return True
@@ -50,7 +47,7 @@ class Trainer:
         """`fused_ready` tells whether the kernels are compiled; until then the engine `auto` is autograd."""
         self._fused_ready = fused_ready
         self._config = config or Config()
-        self._speed = 1000.0
+        self._speed = Speed()
         self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
         self._split = Split.of(self._config)
         self._begin_record()
@@ -193,7 +190,7 @@ class Trainer:
                 "lower the learning rate, or reset or restore first"
             )
         while self._divergence is None:
-            self._advance(limits.last_epoch, limits.steps_left(self._state, self._speed))
+            self._advance(limits.last_epoch, limits.steps_left(self._state, self._speed.steps_per_second))
             if limits.are_reached(self._state):
                 break
         return self.metrics
@@ -205,10 +202,9 @@ class Trainer:
         stretch = Stretch.of(state, self._record, self._split.train.count, batch_size, last_epoch, most_steps)
         engine, begun = self._working_engine(), time.thread_time()
         losses, ending = stretch.trained(engine, self._split.test, self._checkpoint)
-        worked = max(time.thread_time() - begun, _TICK)
+        self._speed.note(state.step - step, time.thread_time() - begun)
         self._record.add_losses(losses, epoch)
         self._metrics = None
-        self._speed += 0.5 * ((state.step - step) / worked - self._speed)
         if ending is not Ending.SOUND:
             self._diverge(ending)
         elif state.position == 0 and self._record.snapshots.is_due(state.epoch):
