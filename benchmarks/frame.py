@@ -9,11 +9,11 @@ from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.rounds import best_seconds
 from tinkernet import Config, Trainer, plain
 from tinkernet.live.facts import Facts
-from tinkernet.live.frame import Moment, Sight, frames
-from tinkernet.live.state import Status
+from tinkernet.live.frame import FrameSpec, Moment, frames
+from tinkernet.live.status import Status
 from tinkernet.nn.maps import plane_features
 
-PLAIN, DEFLATED, DIFFERENCES = (Sight(encoding=name) for name in ("none", "deflate", "differences"))
+PLAIN, DEFLATED, DIFFERENCES = (FrameSpec(encoding=name) for name in ("none", "deflate", "differences"))
 RAW_RGB = 100 * 100 * 3
 CALLS = 10
 """Calls that are timed together."""
@@ -34,9 +34,9 @@ def frame(effort: Effort) -> Iterator[Figure]:
             for _ in range(CALLS):
                 model(grid)
 
-    def build(sight: Sight) -> None:
+    def build(spec: FrameSpec) -> None:
         for _ in range(CALLS):
-            frames(trainer, (sight,), moment)
+            frames(trainer, (spec,), moment)
 
     rounds = effort.of(60, 3)
     works = {
@@ -62,12 +62,12 @@ def frame(effort: Effort) -> Iterator[Figure]:
 def size(effort: Effort) -> Iterator[Figure]:
     """Bytes of every frame of a training run, one an epoch, packed in both ways."""
     trainer = _trainer()
-    sizes: dict[Sight, list[int]] = {DEFLATED: [], DIFFERENCES: []}
+    sizes: dict[FrameSpec, list[int]] = {DEFLATED: [], DIFFERENCES: []}
     for epoch in range(effort.of(1000, 50)):
         if epoch > 0:
             trainer.train(epochs=1)
-        for sight, content in frames(trainer, sizes, _moment(trainer)).items():
-            sizes[sight].append(len(content))
+        for spec, content in frames(trainer, sizes, _moment(trainer)).items():
+            sizes[spec].append(len(content))
     seen = f"of {len(sizes[DEFLATED])} frames"
     yield _bytes("frame.bytes", "mean deflated frame of a run from epoch 0", fmean(sizes[DEFLATED]), seen)
     yield _bytes("frame.largest", "largest deflated frame of that run", max(sizes[DEFLATED]), seen)

@@ -18,8 +18,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.server import free_port
+from tinkernet.base.database import claimed
 from tinkernet.cli import app as cli
-from tinkernet.live.database import claimed
 
 PATIENCE = 120
 

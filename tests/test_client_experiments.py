@@ -16,7 +16,7 @@ from tests.api.conftest import Server
 from tinkernet import Client, Config
 from tinkernet.client import Experiment, Session
 from tinkernet.errors import InvalidConfig, InvalidRequest, NotFound
-from tinkernet.experiments.local import SweepResult
+from tinkernet.local.results import SweepResult
 from tinkernet.settings import Settings
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "client.md").read_text()

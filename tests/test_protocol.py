@@ -15,10 +15,10 @@ from tinkernet.api.requests import MAX_BODY
 from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.config import Config, DataConfig, NetworkConfig, TrainingConfig
 from tinkernet.live import viewer
+from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.description import OwnedSession
 from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
-from tinkernet.live.messages import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.session import MAX_ORDERS
 from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
 from tinkernet.settings import Settings

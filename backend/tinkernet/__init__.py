@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tinkernet.client import Client
     from tinkernet.config import Config
-    from tinkernet.experiments.local import sweep
-    from tinkernet.experiments.run import run
+    from tinkernet.local.training import run, sweep
     from tinkernet.nn.trainer import Trainer
 
 __all__ = ["Client", "Config", "Trainer", "run", "sweep"]
@@ -16,8 +15,8 @@ _HOMES = {
     "Client": "tinkernet.client",
     "Config": "tinkernet.config",
     "Trainer": "tinkernet.nn.trainer",
-    "run": "tinkernet.experiments.run",
-    "sweep": "tinkernet.experiments.local",
+    "run": "tinkernet.local.training",
+    "sweep": "tinkernet.local.training",
 }
 
 

@@ -33,12 +33,12 @@ from tinkernet.api.unrouted import Unrouted
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
-from tinkernet.live.instruments import Instruments
 from tinkernet.live.kernels import Kernels
 from tinkernet.live.pool import Pool
 from tinkernet.live.registry import Registry
+from tinkernet.live.services import Services
 from tinkernet.live.store import Store
-from tinkernet.live.surroundings import Surroundings
+from tinkernet.live.telemetry import Telemetry
 from tinkernet.settings import Settings
 
 DESCRIPTION = (
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
         lifespan=_lifespan,
     )
     app.state.settings = settings
-    app.state.instruments = Instruments()
+    app.state.telemetry = Telemetry()
     app.state.kernels = kernels or Kernels()
     errors.install(app)
     for module in (
@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
             allow_headers=["*"],
         )
     app.add_middleware(SecurityHeaders, allowed_origins=settings.allowed_origins)
-    app.add_middleware(operations.CountedRequests, requests=app.state.instruments.requests)
+    app.add_middleware(operations.CountedRequests, requests=app.state.telemetry.requests)
     return app
 
 
@@ -123,7 +123,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     cores, url = os.cpu_count() or 1, state.settings.resolved_database_url
     state.pool = Pool(cores)
     try:
-        around = Surroundings(state.pool, state.instruments, fused_ready=state.kernels.are_ready)
+        around = Services(state.pool, state.telemetry, fused_ready=state.kernels.are_ready)
         state.registry = Registry(state.settings, Store(url), around)
         state.conductor = Conductor(ExperimentStore(url), _executor(state.settings, around, cores))
         async with state.registry.running(), state.conductor.running():
@@ -134,7 +134,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         state.pool.close()
 
 
-def _executor(settings: Settings, around: Surroundings, cores: int) -> Executor:
+def _executor(settings: Settings, around: Services, cores: int) -> Executor:
     """Where runs and sweeps are trained: on a cluster, or in this process at low priority."""
     if settings.ray_address is None:
         return LocalExecutor(cores, is_busy=lambda: bool(around.busy))

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from tinkernet.violations import violation
+from tinkernet.base.validation import violation
 
 Task = Literal["classification", "regression"]
 DatasetName = Literal[
@@ -37,6 +37,10 @@ REGRESSIONS = frozenset({"plane", "multi_gauss", "ripple", "saddle"})
 CLASSES = {"blobs3": 3, "blobs5": 5, "pinwheel3": 3, "pinwheel5": 5}
 MAX_LAYERS, MAX_UNITS, MAX_POINTS, MAX_CLASSES = 8, 32, 5000, 8
 MAX_SEED = 2**32 - 1
+MAX_EPOCHS, MAX_STEPS = 100_000, 10_000_000
+"""Of one call to train."""
+MIN_RESOLUTION, MAX_RESOLUTION = 10, 200
+"""Cells along a side of a map."""
 PLANE = 6.0
 """Half the side of the square of the plane that is shown: [-6, 6]²."""
 

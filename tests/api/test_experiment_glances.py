@@ -14,7 +14,7 @@ import safetensors.numpy
 from tests.api.conftest import PATIENCE, Server
 from tests.api.test_experiments import SWEEP, State, finished
 from tinkernet.config import Config
-from tinkernet.experiments.run import run
+from tinkernet.local.training import run
 from tinkernet.nn.trainer import Trainer
 from tinkernet.settings import Settings
 

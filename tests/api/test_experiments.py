@@ -14,12 +14,11 @@ import pytest
 from pyarrow import parquet
 
 from tests.api.conftest import PATIENCE, Server
-from tinkernet.experiments.local import sweep
-from tinkernet.experiments.run import run
+from tinkernet.base.validation import validated
+from tinkernet.experiments.schema import SavedExperiment
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedExperiment
-from tinkernet.live.messages import validated
+from tinkernet.local.training import run, sweep
 
 SWEEP: dict[str, Any] = {
     "config": {"data": {"dataset": "xor", "samples": 60}},

@@ -15,7 +15,7 @@ from tests.api.conftest import PATIENCE, Server, Session
 from tests.api.test_sessions import READING, STEERING
 from tinkernet.api.errors import ErrorObject
 from tinkernet.config import Config
-from tinkernet.live.messages import COMMANDS
+from tinkernet.live.commands import COMMANDS
 
 EXAMPLES = settings(
     max_examples=30,

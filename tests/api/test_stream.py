@@ -15,9 +15,9 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.api.conftest import PATIENCE, RUNAWAY, Server, Session
 from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.live.commands import STEERING
 from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
-from tinkernet.live.messages import STEERING
 
 Opened = Callable[..., "Peer"]
 EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}

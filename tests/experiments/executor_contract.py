@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from tinkernet.base.validation import validated
 from tinkernet.errors import InvalidConfig
 from tinkernet.experiments import details
 from tinkernet.experiments.executor import Abandoned, Executor, Task
-from tinkernet.experiments.run import run
 from tinkernet.experiments.store import Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.live.messages import validated
+from tinkernet.local.training import run
 
 PATIENCE = 120
 SMALL = {

@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tinkernet.base.validation import validated
 from tinkernet.errors import InvalidRequest, NotFound, StorageUnavailable, TooManyExperiments
 from tinkernet.experiments import conductor as module
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import LocalExecutor, Task
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
-from tinkernet.experiments.run import run
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.live.messages import validated
+from tinkernet.local.training import run
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 60

@@ -6,7 +6,7 @@ import pytest
 from tinkernet.config import Config
 from tinkernet.experiments import details, reopened
 from tinkernet.experiments.result import RunResult
-from tinkernet.experiments.run import run
+from tinkernet.local.training import run
 from tinkernet.nn.trainer import Trainer
 
 ADAM = Config(data={"dataset": "xor", "samples": 60}, training={"optimizer": "adam", "learning_rate": 0.1})

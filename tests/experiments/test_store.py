@@ -14,15 +14,15 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from tests.postgres import running_postgres
+from tinkernet.base.database import MIGRATIONS, connected
+from tinkernet.base.validation import validated
 from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.experiments.query import Question
-from tinkernet.experiments.run import run
+from tinkernet.experiments.schema import Counts, SavedExperiment
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import Counts, SavedExperiment
-from tinkernet.live.database import MIGRATIONS, connected
-from tinkernet.live.messages import validated
 from tinkernet.live.store import SavedSession
+from tinkernet.local.training import run
 
 GRID = {
     "training.learning_rate": [0.001, 0.3],

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tinkernet.base.validation import validated
 from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.experiments.axes import DATA, LAYERS, unfit
-from tinkernet.experiments.local import sweep
 from tinkernet.experiments.sweep import Experiment, changed
-from tinkernet.live.messages import validated
+from tinkernet.local.training import sweep
 
 RATES, WIDTHS = [0.01, 0.03, 0.1], [[2], [8, 8]]
 GRID = {"training.learning_rate": RATES, "network.hidden": WIDTHS}

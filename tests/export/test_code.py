@@ -16,11 +16,11 @@ from tinkernet.export.literals import WIDTH, literal
 from tinkernet.export.network_code import MODULES
 from tinkernet.export.replay import Dropout, Sin, minibatch_order
 from tinkernet.export.training_code import optimizer_section
-from tinkernet.nn import datasets
-from tinkernet.nn.activations import ACTIVATIONS
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
+from tinkernet.nn.catalogue.features import FEATURES as FUNCTIONS
+from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.draws import draw_masks, draw_order
-from tinkernet.nn.features import FEATURES as FUNCTIONS
-from tinkernet.nn.schedules import learning_rate
 from tinkernet.nn.trainer import Trainer
 
 CUSTOM = {

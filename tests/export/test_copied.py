@@ -13,10 +13,10 @@ import pytest
 from tests.export.cases import CASES, trained
 from tests.server import PATIENCE, running_server
 from tinkernet import Config, Trainer
+from tinkernet.config import MAX_STEPS
 from tinkernet.export.code import curl_code, python_code
-from tinkernet.live.messages import MAX_STEPS
+from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.views import ParameterChange
 
 SERVER = "http://localhost:8000"
 LARGEST = {

@@ -10,7 +10,7 @@ from tests.export.cases import trained
 from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.export.table import from_csv, to_csv
-from tinkernet.nn import datasets
+from tinkernet.nn.catalogue import datasets
 
 
 def split(config: Config) -> tuple[datasets.Floats, datasets.Floats]:

@@ -11,35 +11,35 @@ import numpy as np
 
 from tinkernet import Config, Trainer
 from tinkernet.live.facts import Facts
-from tinkernet.live.frame import Moment, Sight, decode, frames
-from tinkernet.live.state import Status
+from tinkernet.live.frame import FrameSpec, Moment, decode, frames
+from tinkernet.live.status import Status
 
 HERE = Path(__file__).parent
-CASES: dict[str, tuple[dict[str, Any], Sight]] = {
-    "two_classes": ({"network": {"hidden": [3]}}, Sight(resolution=12)),
+CASES: dict[str, tuple[dict[str, Any], FrameSpec]] = {
+    "two_classes": ({"network": {"hidden": [3]}}, FrameSpec(resolution=12)),
     "three_classes": (
         {"data": {"dataset": "blobs3"}, "network": {"hidden": [2, 2]}},
-        Sight(resolution=10, unit="2-1", gradients=True, encoding="deflate"),
+        FrameSpec(resolution=10, unit="2-1", gradients=True, encoding="deflate"),
     ),
     "regression": (
         {"data": {"dataset": "plane"}, "network": {"hidden": [2], "activation": "relu"}},
-        Sight(resolution=10, unit="2-0"),
+        FrameSpec(resolution=10, unit="2-0"),
     ),
-    "no_hidden_layer": ({"network": {"hidden": []}}, Sight(resolution=10, encoding="deflate")),
+    "no_hidden_layer": ({"network": {"hidden": []}}, FrameSpec(resolution=10, encoding="deflate")),
     "differences": (
         {"data": {"dataset": "blobs3"}, "network": {"hidden": [3]}},
-        Sight(resolution=12, unit="1-2", encoding="differences"),
+        FrameSpec(resolution=12, unit="1-2", encoding="differences"),
     ),
 }
 """What is drawn, and how it is seen."""
 
 
-def written(sections: dict[str, Any], sight: Sight) -> bytes:
+def written(sections: dict[str, Any], spec: FrameSpec) -> bytes:
     """The frame of a network after three epochs."""
     trainer = Trainer(Config.parse({**sections, "training": {"engine": "autograd"}}))
     trainer.train(epochs=3)
     moment = Moment(41, Status.PLAYING, Facts.of(trainer), epochs_per_second=60.5)
-    return frames(trainer, [sight], moment)[sight]
+    return frames(trainer, [spec], moment)[spec]
 
 
 def expected(content: bytes) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def expected(content: bytes) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for name, (sections, sight) in CASES.items():
-        content = written(sections, sight)
+    for name, (sections, spec) in CASES.items():
+        content = written(sections, spec)
         (HERE / f"{name}.frame").write_bytes(content)
         (HERE / f"{name}.json").write_text(json.dumps(expected(content)) + "\n")

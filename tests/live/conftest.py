@@ -9,10 +9,10 @@ import pytest
 
 from tinkernet import Config, Trainer
 from tinkernet.live.description import Identity
-from tinkernet.live.instruments import Instruments
 from tinkernet.live.pool import Pool
+from tinkernet.live.services import Services
 from tinkernet.live.session import Session
-from tinkernet.live.surroundings import Surroundings
+from tinkernet.live.telemetry import Telemetry
 from tinkernet.live.viewer import Viewer
 
 PATIENCE = 60
@@ -31,10 +31,10 @@ class Clock:
 
 @dataclass
 class Stage:
-    """One running session with its surroundings."""
+    """One running session with its services."""
 
     session: Session
-    around: Surroundings
+    around: Services
     viewers: list[Viewer] = field(default_factory=list)
 
     async def watch(self, may_steer: bool = True) -> Viewer:
@@ -53,9 +53,9 @@ async def until(is_so: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def on_stage(config: Config = SMALL, **surroundings: object) -> AsyncIterator[Stage]:
+async def on_stage(config: Config = SMALL, **services: object) -> AsyncIterator[Stage]:
     """A session whose task runs as long as the context."""
-    around = Surroundings(Pool(2), Instruments(), lambda: False, draw_seed=lambda: 77, **surroundings)
+    around = Services(Pool(2), Telemetry(), lambda: False, draw_seed=lambda: 77, **services)
     session = Session(
         Identity("id", "watch", "here", 0.0), Trainer(config, fused_ready=lambda: False), around
     )

@@ -11,8 +11,8 @@ from tests.golden.write import CASES
 from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.facts import Facts
-from tinkernet.live.frame import Moment, Sight, decode, differences, frames, is_plain, summed
-from tinkernet.live.state import Status
+from tinkernet.live.frame import FrameSpec, Moment, decode, differences, frames, is_plain, summed
+from tinkernet.live.status import Status
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -33,10 +33,10 @@ def test_golden_frames_are_read_as_they_were_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_golden_frames_have_the_tensors_of_the_protocol(name: str) -> None:
-    sections, sight = CASES[name]
+    sections, spec = CASES[name]
     config = Config.parse(sections)
     tensors, metadata = decode((GOLDEN / f"{name}.frame").read_bytes())
-    side, units = sight.resolution, sum(config.network.hidden)
+    side, units = spec.resolution, sum(config.network.hidden)
     whole = (side, side) if config.outputs == 1 else (config.outputs, side, side)
     parameters = Trainer(config).structure.parameters
     shapes = {
@@ -45,11 +45,11 @@ def test_golden_frames_have_the_tensors_of_the_protocol(name: str) -> None:
         "neuron_scale": ("float32", (units,)),
         "parameters": ("float32", (parameters,)),
         "metrics": ("float64", (6,)),
-        **({"unit": ("int8", (side, side))} if sight.unit else {}),
-        **({"gradients": ("float32", (parameters,))} if sight.gradients else {}),
+        **({"unit": ("int8", (side, side))} if spec.unit else {}),
+        **({"gradients": ("float32", (parameters,))} if spec.gradients else {}),
     }
     assert {name: (str(tensor.dtype), tensor.shape) for name, tensor in tensors.items()} == shapes
-    assert metadata.keys() == {"sequence", "epoch", "step", "status", *(["unit"] if sight.unit else [])}
+    assert metadata.keys() == {"sequence", "epoch", "step", "status", *(["unit"] if spec.unit else [])}
     assert np.isnan(tensors["metrics"]).tolist() == [
         False,
         False,
@@ -69,13 +69,13 @@ def moment(trainer: Trainer) -> Moment:
 
 
 def test_the_stock_library_reads_a_plain_frame(trainer: Trainer) -> None:
-    content = frames(trainer, [Sight()], moment(trainer))[Sight()]
+    content = frames(trainer, [FrameSpec()], moment(trainer))[FrameSpec()]
     assert load(content)["boundary"].shape == (100, 100)
 
 
 @pytest.mark.parametrize("encoding", ["deflate", "differences"])
 def test_a_packed_frame_holds_the_same_as_a_plain_one(trainer: Trainer, encoding: str) -> None:
-    plain, packed = Sight(unit="1-0"), Sight(unit="1-0", encoding=encoding)
+    plain, packed = FrameSpec(unit="1-0"), FrameSpec(unit="1-0", encoding=encoding)
     built = frames(trainer, [plain, packed], moment(trainer))
     assert is_plain(built[plain])
     assert not is_plain(built[packed])
@@ -86,11 +86,15 @@ def test_a_packed_frame_holds_the_same_as_a_plain_one(trainer: Trainer, encoding
 
 
 def test_frames_of_the_default_network_take_less_than_6_kilobytes_packed() -> None:
-    trainer, deflated, sights = Trainer(), [], [Sight(encoding="deflate"), Sight(encoding="differences")]
+    trainer, deflated, specs = (
+        Trainer(),
+        [],
+        [FrameSpec(encoding="deflate"), FrameSpec(encoding="differences")],
+    )
     for _ in range(50):
-        built = frames(trainer, sights, moment(trainer))
-        deflated.append(len(built[sights[0]]))
-        assert len(built[sights[1]]) < 5000
+        built = frames(trainer, specs, moment(trainer))
+        deflated.append(len(built[specs[0]]))
+        assert len(built[specs[1]]) < 5000
         trainer.train(epochs=20)
     assert sum(deflated) / len(deflated) < 6000
 
@@ -109,7 +113,7 @@ def test_a_flat_map_has_one_difference() -> None:
 
 
 def test_tensors_start_where_typed_arrays_can_view_them(trainer: Trainer) -> None:
-    content = frames(trainer, [Sight(gradients=True)], moment(trainer)).popitem()[1]
+    content = frames(trainer, [FrameSpec(gradients=True)], moment(trainer)).popitem()[1]
     length = int.from_bytes(content[:8], "little")
     header = json.loads(content[8 : 8 + length])
     sizes = {"F64": 8, "F32": 4, "I8": 1}
@@ -119,8 +123,8 @@ def test_tensors_start_where_typed_arrays_can_view_them(trainer: Trainer) -> Non
 
 
 def test_a_unit_that_does_not_exist_is_left_out(trainer: Trainer) -> None:
-    sight = Sight(unit="9-9")
-    tensors, metadata = decode(frames(trainer, [sight], moment(trainer))[sight])
+    spec = FrameSpec(unit="9-9")
+    tensors, metadata = decode(frames(trainer, [spec], moment(trainer))[spec])
     assert "unit" not in tensors
     assert "unit" not in metadata
 

@@ -13,14 +13,14 @@ from sqlalchemy.exc import OperationalError
 from tests.live.conftest import PATIENCE, SMALL, Clock, until
 from tinkernet import Trainer
 from tinkernet.errors import NotFound, TooManySessions, WatchOnly
-from tinkernet.live.instruments import Instruments
-from tinkernet.live.messages import Play, Step
+from tinkernet.live.commands import Play, Step
 from tinkernet.live.pool import Pool
 from tinkernet.live.registry import Registry
+from tinkernet.live.services import Services
 from tinkernet.live.session import Session
-from tinkernet.live.state import Status
+from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
-from tinkernet.live.surroundings import Surroundings
+from tinkernet.live.telemetry import Telemetry
 from tinkernet.live.viewer import GONE, SERVICE_RESTART, Viewer
 from tinkernet.settings import Settings
 
@@ -34,7 +34,7 @@ async def opened(
     """A running registry whose store lies in the directory."""
     known = Settings(**{"data_dir": directory, "save_interval": 3600, **settings})
     pool = Pool(2)
-    around = Surroundings(pool, Instruments(), lambda: False)
+    around = Services(pool, Telemetry(), lambda: False)
     registry = Registry(known, store or Store(known.resolved_database_url), around, clock)
     async with asyncio.timeout(PATIENCE), registry.running():
         yield registry
@@ -216,7 +216,7 @@ async def test_only_what_has_changed_is_saved(registry: Registry) -> None:
 async def test_changes_are_saved_every_few_seconds(tmp_path: Path, clock: Clock) -> None:
     settings = Settings(data_dir=tmp_path, save_interval=0.01)
     pool = Pool(2)
-    around = Surroundings(pool, Instruments(), lambda: False)
+    around = Services(pool, Telemetry(), lambda: False)
     registry = Registry(settings, Store(settings.resolved_database_url), around, clock)
     reader = Store(settings.resolved_database_url)
     async with registry.running():

@@ -13,8 +13,7 @@ import pytest
 from tests.live.conftest import SMALL, Stage, on_stage, until
 from tinkernet import Config, Trainer
 from tinkernet.errors import Diverged, InvalidConfig, InvalidParameter, NotFound, Playing, TooManyMessages
-from tinkernet.live.frame import decode
-from tinkernet.live.messages import (
+from tinkernet.live.commands import (
     Command,
     Configure,
     Pause,
@@ -26,8 +25,9 @@ from tinkernet.live.messages import (
     Step,
     View,
 )
+from tinkernet.live.frame import decode
 from tinkernet.live.session import MAX_ORDERS, MAX_STEPS_WAITING
-from tinkernet.live.state import Status
+from tinkernet.live.status import Status
 from tinkernet.live.viewer import GONE, Viewer
 
 pytestmark = pytest.mark.anyio
@@ -355,7 +355,7 @@ async def test_a_viewer_without_credit_costs_the_others_nothing(stage: Stage) ->
         _, header = await a_frame(keen)
         stage.session.drawn(keen, int(header["sequence"]))
         drawn += 1
-    assert stage.session.audience.sights(float("inf"), stage.session.revision + 1) == {keen.sight}
+    assert stage.session.audience.specs(float("inf"), stage.session.revision + 1) == {keen.spec}
 
 
 async def test_every_turn_has_a_frame_while_the_viewers_keep_up() -> None:
@@ -368,7 +368,7 @@ async def test_every_turn_has_a_frame_while_the_viewers_keep_up() -> None:
         for _ in range(20):
             await a_frame(viewer)
             stage.session.drawn(viewer, 10**6)
-        measured = stage.around.instruments.registry.get_sample_value
+        measured = stage.around.telemetry.registry.get_sample_value
         turns, frames = measured("tinkernet_turn_seconds_count"), measured("tinkernet_frames_total")
         assert turns is not None
         assert frames is not None

@@ -8,8 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-import tinkernet.experiments.tables  # noqa: F401 (its tables are part of the schema)
-from tinkernet.live.database import Base
+import tinkernet.experiments.schema  # noqa: F401 (its tables are part of the schema)
+from tinkernet.base.database import Base
 from tinkernet.live.store import SavedSession, Store
 
 

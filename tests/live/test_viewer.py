@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tinkernet.live.messages import View
+from tinkernet.live.commands import View
 from tinkernet.live.viewer import CREDIT, MAX_EVENTS, TRY_AGAIN_LATER, Viewer
 
 pytestmark = pytest.mark.anyio
@@ -72,7 +72,7 @@ async def test_a_changed_view_keeps_what_is_not_named_and_is_shown_at_once() -> 
     viewer.show(b"frame", 1, revision=0, now=0)
     await viewer.outgoing()
     viewer.look(View(encoding="deflate"))
-    assert (viewer.sight.resolution, viewer.sight.encoding, viewer.view.fps) == (50, "deflate", 1)
+    assert (viewer.spec.resolution, viewer.spec.encoding, viewer.view.fps) == (50, "deflate", 1)
     assert viewer.is_due(0, revision=0)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tinkernet.nn.compiled import compiled
-from tinkernet.nn.vectors import LANES, load, store
+from tinkernet.nn.simd.compiled import compiled
+from tinkernet.nn.simd.vectors import LANES, load, store
 
 Floats = npt.NDArray[np.float32]
 

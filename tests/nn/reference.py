@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from tinkernet.config import Config
+from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.draws import draw_masks, draw_order
-from tinkernet.nn.losses import LOSSES
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.state import Array, Samples, TrainingState
 

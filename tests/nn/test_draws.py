@@ -5,12 +5,12 @@ import numpy.typing as npt
 import pytest
 
 from tinkernet.config import Config
-from tinkernet.nn.compiled import compiled
 from tinkernet.nn.draws import draw_masks, draw_order, dropout_key
-from tinkernet.nn.fused import Tile, drop_units
+from tinkernet.nn.fused.engine import Tile, drop_units
+from tinkernet.nn.fused.tiles import compiled_layers
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.tiles import compiled_layers
-from tinkernet.nn.vectors import LANES
+from tinkernet.nn.simd.compiled import compiled
+from tinkernet.nn.simd.vectors import LANES
 
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]

@@ -15,15 +15,15 @@ from torch import nn, optim
 from tests.nn.configs import configs
 from tests.nn.reference import float64_pass, has_kinks, in_float64, inputs, next_minibatch
 from tinkernet.config import Config, OptimizerName
-from tinkernet.nn import datasets
-from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
+from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.optimizers import OPTIMIZERS
-from tinkernet.nn.schedules import learning_rate
+from tinkernet.nn.reference import AutogradEngine
+from tinkernet.nn.simd.vectors import LANES
 from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
-from tinkernet.nn.vectors import LANES
 
 Kind = type[AutogradEngine] | type[FusedEngine]
 

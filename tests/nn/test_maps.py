@@ -8,7 +8,7 @@ import torch
 
 from tinkernet.config import Config
 from tinkernet.errors import NotFound
-from tinkernet.nn.features import feature_matrix
+from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.maps import UNIT_RESOLUTION
 from tinkernet.nn.trainer import Trainer
 

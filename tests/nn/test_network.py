@@ -8,11 +8,11 @@ from hypothesis import assume, given
 from tests.nn.configs import configs
 from tests.nn.reference import KINKED, has_kinks, in_float64
 from tinkernet.config import Config
-from tinkernet.nn import datasets
-from tinkernet.nn.losses import LOSSES
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.network import MLP, Architecture, initial_parameters
+from tinkernet.nn.simd.vectors import LANES
 from tinkernet.nn.state import Samples
-from tinkernet.nn.vectors import LANES
 
 CONFIG = Config(features=["x1", "x2", "r"], network={"hidden": [4, 2]})
 

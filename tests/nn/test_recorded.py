@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from tinkernet.config import Config
-from tinkernet.nn import datasets
-from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.network import Architecture, initial_parameters
+from tinkernet.nn.reference import AutogradEngine
 from tinkernet.nn.state import Ending, Samples, TrainingState
 
 Kind = type[AutogradEngine] | type[FusedEngine]

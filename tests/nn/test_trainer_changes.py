@@ -8,8 +8,8 @@ import torch
 
 from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidParameter
+from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.trainer import Trainer
-from tinkernet.nn.views import ParameterChange
 
 ENGINES = pytest.mark.parametrize("engine", ["autograd", "fused"])
 

@@ -9,13 +9,12 @@ from tinkernet.api.models import DatasetPoints, FeatureMap, Options
 from tinkernet.api.options import options
 from tinkernet.api.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
 from tinkernet.api.requests import StrictRoute
-from tinkernet.config import FEATURES, MAX_POINTS, MAX_SEED, Config, DataConfig, DatasetName
+from tinkernet.base.strict_json import decimals, dump
+from tinkernet.base.validation import quoted
+from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config, DataConfig, DatasetName
 from tinkernet.errors import InvalidRequest, NotFound
-from tinkernet.live.messages import MAX_RESOLUTION
-from tinkernet.live.strict_json import decimals, dump
-from tinkernet.nn.datasets import points
-from tinkernet.nn.features import feature_map
-from tinkernet.violations import quoted
+from tinkernet.nn.catalogue.datasets import points
+from tinkernet.nn.catalogue.features import feature_map
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
 JSON = "application/json"

@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
+from tinkernet.base import strict_json
+from tinkernet.base.validation import refusal
 from tinkernet.errors import (
     IllegalCommand,
     InvalidRequest,
@@ -23,8 +25,6 @@ from tinkernet.errors import (
     TooManySessions,
     WatchOnly,
 )
-from tinkernet.live import strict_json
-from tinkernet.live.messages import refusal
 
 RETRY_AFTER = 60
 """Seconds after which it is worth asking again."""

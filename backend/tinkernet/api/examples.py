@@ -6,18 +6,18 @@ from typing import Any
 from tinkernet.api.experiment_models import EXAMPLE_SWEEP, ExperimentState, Point
 from tinkernet.api.models import EXAMPLE_CONFIG
 from tinkernet.api.options import options
+from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import Config
 from tinkernet.experiments.progress import Progress
+from tinkernet.experiments.schema import SavedExperiment
 from tinkernet.experiments.summary import Ending
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedExperiment
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.live import events
 from tinkernet.live.description import Identity, Standing
 from tinkernet.live.facts import Facts
-from tinkernet.live.state import Status
-from tinkernet.live.strict_json import decimals, dump
-from tinkernet.nn.features import feature_map
+from tinkernet.live.status import Status
+from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
 
 Examples = dict[str, Any]

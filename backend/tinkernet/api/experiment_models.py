@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from tinkernet.config import Config
 from tinkernet.experiments.details import Details
 from tinkernet.experiments.progress import Progress
+from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.stop import Stop
 from tinkernet.experiments.summary import Ending, Summary, summary
 from tinkernet.experiments.sweep import Experiment, RandomSearch, Seeds
-from tinkernet.experiments.tables import SavedResult
-from tinkernet.nn import views as nn
+from tinkernet.nn import results as nn
 
 EXAMPLE_STOP = {"epochs": 500, "test_loss_below": 0.01}
 EXAMPLE_RUN = {"config": {"data": {"dataset": "xor"}}, "seeds": 32, "stop": EXAMPLE_STOP}

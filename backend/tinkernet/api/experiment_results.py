@@ -23,14 +23,14 @@ from tinkernet.api.experiment_routes import (
     attachment,
 )
 from tinkernet.api.experiment_tables import Pages, Parquet, csv_head, csv_lines, pages
+from tinkernet.base.strict_json import dump
+from tinkernet.config import MIN_RESOLUTION
 from tinkernet.experiments.details import Details
 from tinkernet.experiments.pictures import Boundaries, thinned
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.result import HISTORY_CAPACITY
+from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
-from tinkernet.experiments.tables import SavedResult
-from tinkernet.live.messages import MIN_RESOLUTION
-from tinkernet.live.strict_json import dump
 
 router = ExperimentRouter()
 CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.refusals import AWAY, BAD_QUERY, NO_EXPERIMENT, responses
 from tinkernet.api.requests import StrictRoute
+from tinkernet.base.strict_json import dump
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.sweep import MAX_RUNS
-from tinkernet.live.strict_json import dump
 
 JSON, BINARY = "application/json", "application/octet-stream"
 

@@ -18,16 +18,15 @@ from tinkernet.api.experiment_routes import (
 )
 from tinkernet.api.models import Boundary
 from tinkernet.api.refusals import MANY_SESSIONS, responses
-from tinkernet.config import PLANE
+from tinkernet.base.strict_json import decimals, dump
+from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.experiments import reopened
 from tinkernet.experiments.result import boundary
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.live.description import OwnedSession
-from tinkernet.live.messages import MAX_RESOLUTION, MIN_RESOLUTION
-from tinkernet.live.strict_json import decimals, dump
+from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.views import History
 
 router = ExperimentRouter()
 FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}

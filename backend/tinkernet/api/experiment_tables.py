@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import Any
 
+from tinkernet.base.strict_json import dump
 from tinkernet.errors import InvalidRequest
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import COLUMNS, Question, is_numeric
+from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedResult
-from tinkernet.live.strict_json import dump
 
 Pages = AsyncIterator[list[SavedResult]]
 INTEGERS = ("run", "point", "seed", "epochs", "best_epoch")

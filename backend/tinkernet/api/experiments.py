@@ -23,10 +23,10 @@ from tinkernet.api.experiment_routes import (
     json_response,
 )
 from tinkernet.api.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
+from tinkernet.base.strict_json import dump
 from tinkernet.errors import ListingOff, NotFound
 from tinkernet.experiments.store import RUNNING
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.live.strict_json import dump
 
 router = ExperimentRouter()
 MAX_LIST = 200

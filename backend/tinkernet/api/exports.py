@@ -19,6 +19,7 @@ from tinkernet.api.refusals import (
     responses,
 )
 from tinkernet.api.requests import limited_body
+from tinkernet.base import strict_json
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
 from tinkernet.export.code import curl_code, python_code
@@ -26,7 +27,6 @@ from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.export.resume import resumed
 from tinkernet.export.table import from_csv
 from tinkernet.export.tensors import from_safetensors
-from tinkernet.live import strict_json
 from tinkernet.live.description import OwnedSession
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer

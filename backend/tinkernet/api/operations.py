@@ -30,7 +30,7 @@ async def healthz(request: Request, registry: TheRegistry) -> Health:
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request) -> Response:
     """Prometheus's text format."""
-    content = generate_latest(request.app.state.instruments.registry)
+    content = generate_latest(request.app.state.telemetry.registry)
     return Response(content, media_type=CONTENT_TYPE_LATEST)
 
 

@@ -8,11 +8,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tinkernet import config as vocabulary
+from tinkernet.base.validation import constraints
 from tinkernet.config import Config, DataConfig
-from tinkernet.live import messages
-from tinkernet.nn.losses import LOSSES
-from tinkernet.nn.optimizers import OPTIMIZERS
-from tinkernet.violations import constraints
+from tinkernet.live import commands
+from tinkernet.nn.catalogue.losses import LOSSES
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 
 SPEEDS = (1, 5, 15, 60, 300, 1000, None)
 LEARNING_RATES = (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
@@ -72,12 +72,12 @@ def limits() -> dict[str, float]:
         "points": vocabulary.MAX_POINTS,
         "classes": vocabulary.MAX_CLASSES,
         "seed": vocabulary.MAX_SEED,
-        "epochs_per_step": messages.MAX_EPOCHS,
-        "steps_per_step": messages.MAX_STEPS,
-        "epochs_per_second": messages.MAX_SPEED,
-        "min_resolution": messages.MIN_RESOLUTION,
-        "max_resolution": messages.MAX_RESOLUTION,
-        "fps": messages.MAX_FPS,
+        "epochs_per_step": vocabulary.MAX_EPOCHS,
+        "steps_per_step": vocabulary.MAX_STEPS,
+        "epochs_per_second": commands.MAX_SPEED,
+        "min_resolution": vocabulary.MIN_RESOLUTION,
+        "max_resolution": vocabulary.MAX_RESOLUTION,
+        "fps": commands.MAX_FPS,
     }
 
 

@@ -29,10 +29,9 @@ from tinkernet.api.refusals import (
     responses,
 )
 from tinkernet.api.requests import StrictRoute
-from tinkernet.config import PLANE
+from tinkernet.base.strict_json import decimals, dump
+from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.live import events
-from tinkernet.live.messages import MAX_RESOLUTION, MIN_RESOLUTION
-from tinkernet.live.strict_json import decimals, dump
 from tinkernet.nn.trainer import Trainer
 
 router = APIRouter(

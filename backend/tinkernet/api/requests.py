@@ -6,8 +6,8 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from tinkernet.base import strict_json
 from tinkernet.errors import InvalidRequest, RequestTooLarge
-from tinkernet.live import strict_json
 
 MAX_BODY = 512 * 1024
 """Bytes of the largest body: 5,000 custom points with all their digits take about 300 kB."""

@@ -21,8 +21,7 @@ from tinkernet.api.refusals import (
     responses,
 )
 from tinkernet.api.requests import StrictRoute
-from tinkernet.live.description import OwnedSession, WatchedSession
-from tinkernet.live.messages import (
+from tinkernet.live.commands import (
     Command,
     Configure,
     ParameterEdits,
@@ -34,6 +33,7 @@ from tinkernet.live.messages import (
     SetParameters,
     Step,
 )
+from tinkernet.live.description import OwnedSession, WatchedSession
 from tinkernet.live.session import Session
 
 router = APIRouter(

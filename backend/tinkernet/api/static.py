@@ -6,10 +6,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-import tinkernet
 from tinkernet.api.unrouted import not_allowed
 
-PACKAGE = Path(tinkernet.__file__).parent
+PACKAGE = Path(__file__).parents[1]
 
 
 def frontend_directory() -> Path:

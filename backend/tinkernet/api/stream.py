@@ -13,7 +13,7 @@ from tinkernet.api.errors import error_response, http_error_response
 from tinkernet.api.security import FOREIGN, is_allowed_origin
 from tinkernet.errors import InvalidRequest, NotFound, TinkernetError, TooManyMessages
 from tinkernet.live import events
-from tinkernet.live.messages import Command, Drawn, Id, View, command, drawn, envelope
+from tinkernet.live.commands import Command, Drawn, Id, View, command, drawn, envelope
 from tinkernet.live.pace import Allowance
 from tinkernet.live.registry import Access, Registry
 from tinkernet.live.viewer import GOING_AWAY, GONE, POLICY_VIOLATION, TOO_BIG, TRY_AGAIN_LATER, Viewer

@@ -10,12 +10,12 @@ from urllib.parse import quote
 import numpy as np
 import safetensors.numpy
 
-from tinkernet import frames
+from tinkernet import tables
 from tinkernet.client.connection import Connection, ServerGone
 from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Result, ResultDetails
 from tinkernet.client.session import FormatName, Session
 from tinkernet.errors import NotFound, StorageUnavailable
-from tinkernet.progress import runs_bar
+from tinkernet.progress_bar import runs_bar
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -182,7 +182,7 @@ class Experiment:
         Raises:
             ModuleNotFoundError: pandas is not installed.
         """
-        return frames.results_frame(self.results(filter, sort), self.axes)
+        return tables.results_frame(self.results(filter, sort), self.axes)
 
     def points_frame(self) -> "DataFrame":
         """The points as a data frame: values, success rate, quartiles.
@@ -190,7 +190,7 @@ class Experiment:
         Raises:
             ModuleNotFoundError: pandas is not installed.
         """
-        return frames.points_frame(self.points(), self.axes)
+        return tables.points_frame(self.points(), self.axes)
 
     def save(self, path: str | PathLike[str], filter: Filter = (), sort: str = "run") -> None:
         """Writes the table of the runs that are done into a file, .csv or .parquet.
@@ -198,7 +198,7 @@ class Experiment:
         Raises:
             InvalidRequest: the file's name ends otherwise, or the server cannot write Parquet.
         """
-        asked = {**_question(filter, sort), "format": frames.table_format(path)}
+        asked = {**_question(filter, sort), "format": tables.table_format(path)}
         Path(path).write_bytes(self._fetch("results", asked))
 
     # One run, by its number in the results

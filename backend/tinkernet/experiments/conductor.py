@@ -13,10 +13,12 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from tinkernet.base.database import cause, failure
 from tinkernet.errors import StorageUnavailable, TooManyExperiments
 from tinkernet.experiments.executor import Abandoned, Executor, Task
 from tinkernet.experiments.job import Job
 from tinkernet.experiments.progress import Progress
+from tinkernet.experiments.schema import SavedExperiment
 from tinkernet.experiments.store import (
     CANCELLED,
     FAILED,
@@ -27,8 +29,6 @@ from tinkernet.experiments.store import (
     Page,
 )
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import SavedExperiment
-from tinkernet.live.database import cause, failure
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

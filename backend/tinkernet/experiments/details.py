@@ -7,9 +7,9 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from tinkernet.experiments.result import RunResult
-from tinkernet.nn.optimizers import OPTIMIZERS
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
+from tinkernet.nn.results import History
 from tinkernet.nn.state import Array
-from tinkernet.nn.views import History
 
 
 @dataclass(frozen=True, slots=True)

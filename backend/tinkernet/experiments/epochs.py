@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tinkernet.nn.compiled import kernel
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import evaluate, train
+from tinkernet.nn.fused.engine import evaluate, train
+from tinkernet.nn.simd.compiled import kernel
 from tinkernet.nn.state import RUNAWAY, Samples, TrainingState
 
 PIECE = 4

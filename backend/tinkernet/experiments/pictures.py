@@ -7,12 +7,13 @@ import numpy as np
 from tinkernet.config import Config, DataConfig
 from tinkernet.experiments.result import engine
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.nn import datasets, maps
-from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn import maps
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.quantities import Shares, Signed
+from tinkernet.nn.results import History
 from tinkernet.nn.state import Array, TrainingState
-from tinkernet.nn.views import History
 
 
 class Boundaries:

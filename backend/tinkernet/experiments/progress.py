@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from tinkernet.experiments.schema import Counts, SavedExperiment
 from tinkernet.experiments.store import RUNNING
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.tables import Counts, SavedExperiment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
+from tinkernet.base import strict_json
+from tinkernet.base.validation import plain, quoted
 from tinkernet.errors import InvalidRequest
+from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.sweep import Experiment, Values
-from tinkernet.experiments.tables import SavedResult
-from tinkernet.live import strict_json
-from tinkernet.violations import plain, quoted
 
 MAX_FILTERS = 16
 COLUMNS = (

@@ -16,7 +16,7 @@ import ray
 from ray.exceptions import RayError
 
 from tinkernet.experiments.executor import Abandoned, Task
-from tinkernet.experiments.run import run
+from tinkernet.experiments.run import trained
 from tinkernet.experiments.store import Outcome
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.experiments.warm import prepare
@@ -62,7 +62,7 @@ def outcomes(asked_by: str, body: str, indices: tuple[int, ...]) -> list[Outcome
     prepare()
     experiment = Experiment.model_validate_json(body)
     runs = map(experiment.run, indices)
-    return [Outcome(one, run(one.config, experiment.stop)) for one in runs]
+    return [Outcome(one, trained(one.config, experiment.stop)) for one in runs]
 
 
 class RayExecutor:

@@ -6,14 +6,15 @@ import numpy as np
 
 from tinkernet.config import Config
 from tinkernet.experiments.details import Details, Gathered
-from tinkernet.nn import datasets, saved
+from tinkernet.nn import checkpoint
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.record import Record
+from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
 from tinkernet.nn.trainer import Trainer
-from tinkernet.nn.views import History
 
 
 def snapshot(config: Config, epochs: int, details: Details, gathered: Gathered | None) -> Snapshot:
@@ -46,7 +47,7 @@ def trainer(start: Snapshot, history: History, fused_ready: Callable[[], bool]) 
     beginning = TrainingState.starting_at(initial_parameters(start.config))
     record.snapshots.add(0, Snapshot(start.config, beginning, pristine=True))
     record.snapshots.add(epoch, start)
-    return Trainer.load(saved.to_bytes(start, record, None), fused_ready=fused_ready)
+    return Trainer.load(checkpoint.to_bytes(start, record, None), fused_ready=fused_ready)
 
 
 def _columns(history: History) -> tuple[list[int], list[float], list[float]]:

@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
-from tinkernet import frames
 from tinkernet.config import Config
-from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.nn import maps
-from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
-from tinkernet.nn.views import History, Metrics
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
 
@@ -64,13 +57,6 @@ class RunResult:
         """What is predicted over the plane at the end: (R, R), for K classes (K, R, R); row 0 is x2 = +6."""
         return boundary(self.config, self.parameters, resolution)
 
-    def export(self, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
-        """The trained network as a file's content, which is also written to `path` if that is given."""
-        content = FORMATS[format].content(self.snapshot)
-        if path is not None:
-            Path(path).write_bytes(content)
-        return content
-
     def row(self, run: int = 0, point: int = 0, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The run as REST describes it, with its place in a sweep."""
         return {
@@ -85,14 +71,6 @@ class RunResult:
             "best": asdict(self.best),
             "seconds": self.seconds,
         }
-
-    def to_frame(self) -> "DataFrame":
-        """The run as a data frame of one row, with the columns of a sweep's.
-
-        Raises:
-            ModuleNotFoundError: pandas is not installed.
-        """
-        return frames.results_frame([self.row()], ())
 
 
 def boundary(config: Config, parameters: Array, resolution: int) -> Array:

@@ -6,9 +6,9 @@ from math import isfinite
 from tinkernet.experiments import details
 from tinkernet.experiments.query import searchable
 from tinkernet.experiments.result import RunResult
+from tinkernet.experiments.schema import Counts
 from tinkernet.experiments.sweep import Experiment, Run
-from tinkernet.experiments.tables import Counts
-from tinkernet.nn.views import Metrics
+from tinkernet.nn.results import Metrics
 
 
 def files(result: RunResult) -> dict[str, bytes]:

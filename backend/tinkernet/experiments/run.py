@@ -1,9 +1,8 @@
 """A run: one config trained without an audience to a stop condition."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -20,18 +19,17 @@ from tinkernet.experiments.epochs import (
 )
 from tinkernet.experiments.result import HISTORY_CAPACITY, Reason, RunResult
 from tinkernet.experiments.stop import Stop
-from tinkernet.live.messages import validated
-from tinkernet.nn import datasets
-from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.schedules import learning_rate, learning_rates
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import FusedEngine, Tile
+from tinkernet.nn.fused.engine import FusedEngine, Tile
+from tinkernet.nn.fused.tiles import compiled_layers
+from tinkernet.nn.fused.update import Options
 from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.schedules import learning_rate, learning_rates
+from tinkernet.nn.reference import AutogradEngine
+from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
-from tinkernet.nn.tiles import compiled_layers
-from tinkernet.nn.update import Options
-from tinkernet.nn.views import History, Metrics
 
 _REASONS: dict[int, Reason] = {GOAL: "goal", PATIENCE: "patience", DIVERGED: "diverged"}
 _NANOSECONDS = {"fused": 1.0, "autograd": 400.0}
@@ -40,23 +38,14 @@ _LONGEST = 4096
 """Epochs of one call at most."""
 
 
-def run(
-    config: Config | Mapping[str, Any] | None = None,
-    stop: Stop | Mapping[str, Any] | None = None,
-    *,
-    seed: int | None = None,
-) -> RunResult:
-    """Trains a config to the stop condition, in this process; `seed` takes the place of `network.seed`.
+def trained(config: Config, stop: Stop) -> RunResult:
+    """Trains a config to the stop condition, in this thread.
 
     Raises:
-        InvalidConfig: the config or the seed is not valid.
-        InvalidRequest: the stop condition is not valid, or does not fit the config.
+        InvalidRequest: the stop condition does not fit the config.
     """
-    config = config if isinstance(config, Config) else Config.parse(config or {})
-    if seed is not None:
-        config = config.merged({"network": {"seed": seed}})
     load_kernel()
-    course = Course(config, stop if isinstance(stop, Stop) else validated(Stop, stop or {}))
+    course = Course(config, stop)
     while not course.is_over:
         course.advance(1.0)
     return course.result()

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tinkernet.config import Config, Integer, Number
+from tinkernet.config import MAX_EPOCHS, Config, Integer, Number
 from tinkernet.errors import InvalidRequest
 
-MAX_EPOCHS = 100_000
 MAX_SECONDS = 3600
 
 

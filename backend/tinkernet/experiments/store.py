@@ -9,14 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningInsert
 
+from tinkernet.base.database import connected, migrate
 from tinkernet.errors import NotFound
 from tinkernet.experiments import details, rows
 from tinkernet.experiments.query import Question, selection
 from tinkernet.experiments.result import RunResult
+from tinkernet.experiments.schema import SavedDetails, SavedExperiment, SavedResult
 from tinkernet.experiments.summary import Ending
 from tinkernet.experiments.sweep import Experiment, Run
-from tinkernet.experiments.tables import SavedDetails, SavedExperiment, SavedResult
-from tinkernet.live.database import connected, migrate
 
 Row = TypeVar("Row")
 

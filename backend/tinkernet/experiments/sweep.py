@@ -22,11 +22,11 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from tinkernet.base.validation import plain, quoted
 from tinkernet.config import Config, Integer, Number, Seed
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.experiments.axes import DATA, FEATURES, LAYERS, are_distinct, unfit
 from tinkernet.experiments.stop import Stop
-from tinkernet.violations import plain, quoted
 
 MAX_RUNS = 100_000
 MAX_SEEDS = 10_000

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tinkernet.experiments import epochs
 from tinkernet.experiments.run import load_kernel
-from tinkernet.nn.compiled import CACHE_FOLDER
-from tinkernet.nn.compiled import config as compiler
+from tinkernet.nn.simd.compiled import CACHE_FOLDER
+from tinkernet.nn.simd.compiled import config as compiler
 
 _SOURCE = hashlib.sha256(Path(epochs.__file__).read_bytes()).hexdigest()[:16]
 _COMPLETE = CACHE_FOLDER / f"runs-{_SOURCE}-{compiler.CPU_NAME}"

@@ -6,12 +6,11 @@ from typing import Any, Literal
 
 from pydantic_core import from_json
 
-from tinkernet.config import Config
-from tinkernet.live.messages import MAX_STEPS
-from tinkernet.live.strict_json import decimals, dump
+from tinkernet.base.strict_json import decimals, dump
+from tinkernet.config import MAX_STEPS, Config
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.views import ParameterChange
 
 LONGEST_ARGUMENT = 100_000
 """Bytes of a body on a command line, with some room: Linux takes no argument of 128 kB."""
@@ -24,7 +23,7 @@ def python_code(snapshot: Snapshot) -> str:
     epoch, step = snapshot.state.epoch, snapshot.state.step
     imports, end = ["from tinkernet import Config, Trainer"], []
     if not snapshot.pristine:
-        imports.append("from tinkernet.nn.views import ParameterChange")
+        imports.append("from tinkernet.nn.results import ParameterChange")
         end = [
             f"parameters = [  # at epoch {epoch}: layer, unit, input, value",
             *(f"    {_literal(astuple(change))}," for change in _parameters(snapshot)),

@@ -11,7 +11,7 @@ from tinkernet.export.excerpt import Definition, Excerpt
 from tinkernet.export.literals import literal, row
 from tinkernet.export.replay import shuffled
 from tinkernet.export.section import Section
-from tinkernet.nn import datasets
+from tinkernet.nn.catalogue import datasets
 
 EXPRESSIONS: Mapping[FeatureName, str] = {
     "x1": "x1",

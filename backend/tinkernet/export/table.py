@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from tinkernet.base.validation import quoted
 from tinkernet.config import MAX_CLASSES, MAX_POINTS, Config
 from tinkernet.errors import InvalidRequest
-from tinkernet.nn import datasets
+from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.violations import quoted
 
 COLUMNS = ("x1", "x2", "label")
 SPLITS = ("train", "test")

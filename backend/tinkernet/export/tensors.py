@@ -13,12 +13,12 @@ import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
+from tinkernet.base import strict_json
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
 from tinkernet.export.data_code import training_points
-from tinkernet.live import strict_json
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import RUNAWAY, Array, TrainingState
 

@@ -8,8 +8,8 @@ from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import row
 from tinkernet.export.replay import minibatch_order
 from tinkernet.export.section import Section
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.snapshot import Snapshot
 
 EPOCHS = 10

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tinkernet.live import events
 from tinkernet.live.description import WatchedSession
-from tinkernet.live.frame import Sight
+from tinkernet.live.frame import FrameSpec
 from tinkernet.live.viewer import Viewer
 
 
@@ -25,19 +25,19 @@ class Audience:
         """A viewer goes."""
         self._viewers.pop(viewer, None)
 
-    def sights(self, now: float, revision: int) -> frozenset[Sight]:
+    def specs(self, now: float, revision: int) -> frozenset[FrameSpec]:
         """What those see who are due for a picture of `revision`."""
-        return frozenset(viewer.sight for viewer in self._viewers if viewer.is_due(now, revision))
+        return frozenset(viewer.spec for viewer in self._viewers if viewer.is_due(now, revision))
 
     def next_moment(self, revision: int) -> float | None:
         """When the next of those who could take a picture of `revision` is due; None: nobody could."""
         return min((viewer.due for viewer in self._viewers if viewer.wants(revision)), default=None)
 
-    def show(self, frames: dict[Sight, bytes], sequence: int, revision: int, now: float) -> int:
+    def show(self, frames: dict[FrameSpec, bytes], sequence: int, revision: int, now: float) -> int:
         """Hands the frames to all who look so and are due, and to those whose last one is not sent yet."""
         shown = 0
         for viewer in self._viewers:
-            frame = frames.get(viewer.sight)
+            frame = frames.get(viewer.spec)
             if frame is not None and (viewer.is_due(now, revision) or viewer.is_holding):
                 viewer.show(frame, sequence, revision, now)
                 shown += 1

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Config
 from tinkernet.live.facts import Facts
-from tinkernet.live.state import Shown
+from tinkernet.live.status import Shown
 
 
 @dataclass(frozen=True, slots=True)

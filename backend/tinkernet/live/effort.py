@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Callable
 
+from tinkernet.live.commands import Step
 from tinkernet.live.facts import Facts
-from tinkernet.live.messages import Step
 from tinkernet.live.orders import Chunk, Order, Stretch
 from tinkernet.live.pace import Pace, Speedometer
 

@@ -2,11 +2,11 @@
 
 from typing import Any, Literal
 
+from tinkernet.base import strict_json
 from tinkernet.errors import TinkernetError
-from tinkernet.live import strict_json
+from tinkernet.live.commands import Id
 from tinkernet.live.description import WatchedSession
-from tinkernet.live.messages import Id
-from tinkernet.nn.views import History, Points
+from tinkernet.nn.results import History, Points
 
 Notice = Literal["diverged", "busy", "expiring"]
 EVENTS = ("state", "points", "history", "notice", "ok", "error")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from tinkernet.base.validation import quoted
 from tinkernet.config import Config
 from tinkernet.errors import NotFound
+from tinkernet.nn.results import Divergence, Metrics, Structure
 from tinkernet.nn.trainer import Trainer
-from tinkernet.nn.views import Divergence, Metrics, Structure
-from tinkernet.violations import quoted
 
 
 @dataclass(frozen=True)

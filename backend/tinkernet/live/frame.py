@@ -1,6 +1,6 @@
 """Frames: one self-contained picture of a session, as a safetensors file.
 
-A frame is built once for all who look at the same thing in the same way: a `Sight`.
+A frame is built once for all who look at the same thing in the same way: a `FrameSpec`.
 """
 
 import json
@@ -16,7 +16,7 @@ from safetensors.numpy import load
 
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.facts import Facts
-from tinkernet.live.state import Status
+from tinkernet.live.status import Status
 from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
 
@@ -30,7 +30,7 @@ TYPES = {np.dtype(name): name for name in ("int8", "uint8", "float32", "float64"
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class FrameSpec:
     """What a frame shows, and how its bytes are packed: see `encoded`."""
 
     resolution: int = 100
@@ -59,20 +59,20 @@ class Moment:
         }
 
 
-def frames(trainer: Trainer, sights: Iterable[Sight], moment: Moment) -> dict[Sight, bytes]:
-    """One frame for each sight; pictures and gradients that several share are computed once."""
+def frames(trainer: Trainer, specs: Iterable[FrameSpec], moment: Moment) -> dict[FrameSpec, bytes]:
+    """One frame for each spec; pictures and gradients that several share are computed once."""
     pictures: dict[tuple[int, str | None], Pictures] = {}
     gradients: NDArray[np.float32] | None = None
-    built: dict[Sight, bytes] = {}
-    for sight in sights:
-        unit = sight.unit if sight.unit is not None and sight.unit in moment.facts.units else None
-        if (sight.resolution, unit) not in pictures:
-            pictures[sight.resolution, unit] = trainer.pictures(sight.resolution, unit)
-        seen = tensors(pictures[sight.resolution, unit], trainer.parameters, moment)
-        if sight.gradients:
+    built: dict[FrameSpec, bytes] = {}
+    for spec in specs:
+        unit = spec.unit if spec.unit is not None and spec.unit in moment.facts.units else None
+        if (spec.resolution, unit) not in pictures:
+            pictures[spec.resolution, unit] = trainer.pictures(spec.resolution, unit)
+        seen = tensors(pictures[spec.resolution, unit], trainer.parameters, moment)
+        if spec.gradients:
             gradients = trainer.gradients() if gradients is None else gradients
             seen["gradients"] = gradients
-        built[sight] = encoded(seen, moment.header(unit), sight.encoding)
+        built[spec] = encoded(seen, moment.header(unit), spec.encoding)
     return built
 
 

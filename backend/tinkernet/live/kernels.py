@@ -6,7 +6,7 @@ import logging
 import sys
 
 from tinkernet.live.pool import Pool
-from tinkernet.nn.warm import are_cached, load_kernels
+from tinkernet.nn.fused.warm import are_cached, load_kernels
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Kernels:
             logger.info("the fused kernels are ready")
 
     async def _compile_in_child(self) -> bool:
-        child = await asyncio.create_subprocess_exec(sys.executable, "-m", "tinkernet.nn.warm")
+        child = await asyncio.create_subprocess_exec(sys.executable, "-m", "tinkernet.nn.fused.warm")
         try:
             status = await child.wait()
         except asyncio.CancelledError:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tinkernet.live.commands import Command
 from tinkernet.live.facts import Facts
-from tinkernet.live.messages import Command
 from tinkernet.nn.trainer import Trainer
 
 Question = Callable[[Trainer], Any]

@@ -14,15 +14,15 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from tinkernet.base.database import cause, failure
 from tinkernet.config import Config
 from tinkernet.errors import NotFound, TinkernetError, TooManySessions, WatchOnly
 from tinkernet.live import events
-from tinkernet.live.database import cause, failure
 from tinkernet.live.description import Identity
+from tinkernet.live.services import Services
 from tinkernet.live.session import Session
-from tinkernet.live.state import Status
+from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
-from tinkernet.live.surroundings import Surroundings
 from tinkernet.live.viewer import SERVICE_RESTART
 from tinkernet.nn.trainer import Trainer
 from tinkernet.settings import Settings
@@ -70,12 +70,12 @@ class Registry:
         self,
         settings: Settings,
         store: Store,
-        surroundings: Surroundings,
+        services: Services,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
         self._store = store
-        self._around = surroundings
+        self._services = services
         self._clock = clock
         self._entries: dict[str, _Entry] = {}
         self._watched: dict[str, str] = {}
@@ -130,13 +130,13 @@ class Registry:
         self._refuse_if_full(address)
         self._places[address] += 1
         try:
-            trainer = await self._around.pool.now(lambda: build(self._around.fused_ready))
+            trainer = await self._services.pool.now(lambda: build(self._services.fused_ready))
         except BaseException:
             self._vacate(address)
             raise
         names = secrets.token_urlsafe(ID_BYTES), secrets.token_urlsafe(ID_BYTES)
         return self._open(
-            Session(Identity(*names, address, self._clock()), trainer, self._around), saved_revision=-1
+            Session(Identity(*names, address, self._clock()), trainer, self._services), saved_revision=-1
         )
 
     def find(self, identity: str) -> Access:
@@ -165,7 +165,7 @@ class Registry:
             return
         del self._watched[names.watch_id]
         self._vacate(names.address)
-        self._around.instruments.sessions.set(len(self))
+        self._services.telemetry.sessions.set(len(self))
         session.close()
         self._deleted.add(names.id)
         await self._attempt(self._forget)
@@ -185,7 +185,7 @@ class Registry:
         kept = [(entry, revision, row) for entry, revision, row in rows if row and row.id in self._entries]
         if kept:
             await self._on_disk(lambda: self._store.save(row for _, _, row in kept))
-            self._around.instruments.saves.inc(len(kept))
+            self._services.telemetry.saves.inc(len(kept))
         for entry, revision, _ in kept:
             entry.saved_revision = revision
         return len(kept)
@@ -232,7 +232,7 @@ class Registry:
         self._entries[names.id] = _Entry(session, saved_revision, self._clock())
         self._watched[names.watch_id] = names.id
         self._group.create_task(session.run(), name=f"session {names.watch_id}")
-        self._around.instruments.sessions.set(len(self))
+        self._services.telemetry.sessions.set(len(self))
         return session
 
     async def _bring_back(self) -> None:
@@ -241,13 +241,15 @@ class Registry:
 
     async def _bring_one_back(self, row: SavedSession) -> None:
         try:
-            trainer = await self._around.pool.now(
-                lambda: Trainer.load(row.trainer, fused_ready=self._around.fused_ready)
+            trainer = await self._services.pool.now(
+                lambda: Trainer.load(row.trainer, fused_ready=self._services.fused_ready)
             )
         except TinkernetError as error:
             logger.warning("a saved session cannot be read and is left alone: %s", error)
             return
-        session = Session(Identity(row.id, row.watch_id, row.address, row.created_at), trainer, self._around)
+        session = Session(
+            Identity(row.id, row.watch_id, row.address, row.created_at), trainer, self._services
+        )
         session.resume(Status(row.status), row.speed)
         self._places[row.address] += 1
         self._open(session, session.revision)

@@ -9,16 +9,16 @@ from typing import Any, TypeVar, cast
 from tinkernet.errors import Diverged, NotFound, Playing, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.audience import Audience
+from tinkernet.live.commands import NAMES, Command, Pause, Play, Reset, Restore, Step, View
 from tinkernet.live.description import Identity, OwnedSession, Standing, WatchedSession
 from tinkernet.live.effort import Effort
 from tinkernet.live.facts import Facts
-from tinkernet.live.frame import Moment, Sight, frames
-from tinkernet.live.messages import NAMES, Command, Pause, Play, Reset, Restore, Step, View
+from tinkernet.live.frame import FrameSpec, Moment, frames
 from tinkernet.live.orders import Chunk, Order, Question
 from tinkernet.live.pool import Ticket
-from tinkernet.live.state import Status, transition
+from tinkernet.live.services import Services
+from tinkernet.live.status import Status, transition
 from tinkernet.live.steering import carry_out
-from tinkernet.live.surroundings import Surroundings
 from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Viewer
 from tinkernet.nn.trainer import Trainer
 
@@ -39,7 +39,7 @@ class Session:
     chunks of training, never during one, so that no lock exists.
     """
 
-    def __init__(self, identity: Identity, trainer: Trainer, surroundings: Surroundings) -> None:
+    def __init__(self, identity: Identity, trainer: Trainer, services: Services) -> None:
         self.identity = identity
         self.status = Status.PAUSED
         self.facts = Facts.of(trainer)
@@ -47,9 +47,9 @@ class Session:
         self.revision = 0
         """Rises with every change that a viewer could see or a restart could lose."""
         self._trainer = trainer
-        self._around = surroundings
+        self._services = services
         self._orders: deque[Order] = deque()
-        self._effort = Effort(surroundings.clock)
+        self._effort = Effort(services.clock)
         self._sequence = 0
         self._said_busy = False
         self._wake = asyncio.Event()
@@ -63,11 +63,11 @@ class Session:
         Raises:
             TinkernetError: it is refused, and nothing has changed.
         """
-        begun = self._around.clock()
+        begun = self._services.clock()
         await self._order(command)
-        self._around.instruments.commands.labels(NAMES[type(command)]).inc()
+        self._services.telemetry.commands.labels(NAMES[type(command)]).inc()
         if not isinstance(command, Step):
-            self._around.instruments.command_seconds.observe(self._around.clock() - begun)
+            self._services.telemetry.command_seconds.observe(self._services.clock() - begun)
 
     async def ask(self, question: Callable[[Trainer], Answer]) -> Answer:
         """What `question` answers, asked in the pool between two chunks."""
@@ -82,13 +82,13 @@ class Session:
         viewer.tell(data)
         viewer.tell(losses)
         self.audience.add(viewer)
-        self._around.instruments.viewers.inc()
+        self._services.telemetry.viewers.inc()
         self._wake.set()
 
     def leave(self, viewer: Viewer) -> None:
         """A viewer has gone."""
         self.audience.remove(viewer)
-        self._around.instruments.viewers.dec()
+        self._services.telemetry.viewers.dec()
 
     def look(self, viewer: Viewer, view: View) -> None:
         """Changes what a viewer sees.
@@ -150,7 +150,7 @@ class Session:
                     self._halt()
                     self.audience.close(INTERNAL_ERROR)
         finally:
-            self._around.busy.discard(self)
+            self._services.busy.discard(self)
             self._effort.stop()
             for order in self._orders:
                 order.fail(NotFound(CLOSED))
@@ -182,11 +182,11 @@ class Session:
             await self._let_send()
         if self.status is Status.CLOSED:
             return
-        now = self._around.clock()
+        now = self._services.clock()
         chunk = self._next_chunk()
-        sights = self.audience.sights(now, self.revision + (chunk is not None))
-        if chunk is not None or sights:
-            await self._take_turn(chunk, sights)
+        specs = self.audience.specs(now, self.revision + (chunk is not None))
+        if chunk is not None or specs:
+            await self._take_turn(chunk, specs)
         else:
             await self._rest(now)
 
@@ -200,7 +200,7 @@ class Session:
                 await self._carry_out(order.work, order)
             else:
                 question = order.work
-                order.finish(await self._around.pool.now(lambda: question(self._trainer)))
+                order.finish(await self._services.pool.now(lambda: question(self._trainer)))
         except Exception as error:  # passed on to whoever asked
             order.fail(error)
 
@@ -227,8 +227,8 @@ class Session:
 
     async def _change(self, command: Command) -> list[str]:
         """Changes the trainer; the events that tell of it, beside the state."""
-        before, draw_seed = self.facts, self._around.draw_seed
-        self.facts, told = await self._around.pool.now(
+        before, draw_seed = self.facts, self._services.draw_seed
+        self.facts, told = await self._services.pool.now(
             lambda: carry_out(command, self._trainer, before, draw_seed)
         )
         if isinstance(command, Reset | Restore):
@@ -239,35 +239,35 @@ class Session:
 
     def _next_chunk(self) -> Chunk | None:
         if not (self._is_playing or self._effort.steps_waiting):
-            self._around.busy.discard(self)
+            self._services.busy.discard(self)
             return None
-        self._around.busy.add(self)
-        return self._effort.chunk(self._is_playing, self._around.share())
+        self._services.busy.add(self)
+        return self._effort.chunk(self._is_playing, self._services.share())
 
-    async def _take_turn(self, chunk: Chunk | None, sights: frozenset[Sight]) -> None:
+    async def _take_turn(self, chunk: Chunk | None, specs: frozenset[FrameSpec]) -> None:
         """Trains a chunk and draws what is due, in one visit to the pool."""
-        begun, before = self._around.clock(), self.facts
+        begun, before = self._services.clock(), self.facts
 
-        def turn() -> tuple[Facts, dict[Sight, bytes]]:
+        def turn() -> tuple[Facts, dict[FrameSpec, bytes]]:
             if chunk is not None:
                 self._trainer.train(chunk.epochs, steps=chunk.steps, seconds=chunk.seconds)
             facts = Facts.of(self._trainer)
-            return facts, frames(self._trainer, sights, self._moment(facts)) if sights else {}
+            return facts, frames(self._trainer, specs, self._moment(facts)) if specs else {}
 
-        self._ticket = self._around.pool.turn(turn, first=self._lost_turn)
+        self._ticket = self._services.pool.turn(turn, first=self._lost_turn)
         outcome = await self._ticket.result
         self._ticket = None
         self._lost_turn = outcome is None
         if outcome is None or self.status is Status.CLOSED:
             return
         self.facts, built = outcome
-        now = self._around.clock()
-        self._around.instruments.turn_seconds.observe(now - begun)
+        now = self._services.clock()
+        self._services.telemetry.turn_seconds.observe(now - begun)
         self.revision += chunk is not None
         if built:
             self._sequence += 1
             shown = self.audience.show(built, self._sequence, self.revision, begun)
-            self._around.instruments.frames.inc(shown)
+            self._services.telemetry.frames.inc(shown)
         if chunk is not None:
             self._book(begun, before)
         if built:
@@ -279,7 +279,7 @@ class Session:
 
     def _book(self, begun: float, before: Facts) -> None:
         """Accounts for a chunk of training."""
-        self._around.instruments.epochs.inc(max(0, self.facts.epoch - before.epoch))
+        self._services.telemetry.epochs.inc(max(0, self.facts.epoch - before.epoch))
         ended = self._effort.book(self._is_playing, begun, before, self.facts)
         if self.facts.divergence is not None:
             self._diverge()
@@ -292,7 +292,7 @@ class Session:
     def _diverge(self) -> None:
         divergence = self.facts.divergence
         assert divergence is not None
-        self._around.instruments.divergences.inc()
+        self._services.telemetry.divergences.inc()
         self._halt()
         self.status = transition(self.status, Status.DIVERGED)
         notice = (
@@ -302,7 +302,7 @@ class Session:
         self._publish([events.notice("diverged", notice)])
 
     def _say_if_busy(self) -> None:
-        if self._effort.is_behind and self._around.is_crowded and not self._said_busy:
+        if self._effort.is_behind and self._services.is_crowded and not self._said_busy:
             self._said_busy = True
             self.audience.tell(
                 events.notice(

@@ -8,8 +8,7 @@ import numpy as np
 from tinkernet.config import MAX_SEED, Config
 from tinkernet.errors import InvalidParameter
 from tinkernet.live import events
-from tinkernet.live.facts import Facts
-from tinkernet.live.messages import (
+from tinkernet.live.commands import (
     Command,
     Configure,
     ParameterEdits,
@@ -18,9 +17,10 @@ from tinkernet.live.messages import (
     Restore,
     SetParameters,
 )
+from tinkernet.live.facts import Facts
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.trainer import Trainer
-from tinkernet.nn.views import ParameterChange
 
 DrawSeed = Callable[[], int]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Float, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from tinkernet.live.database import Base, connected, migrate
+from tinkernet.base.database import Base, connected, migrate
 
 
 class SavedSession(Base):

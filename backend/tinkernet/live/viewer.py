@@ -3,8 +3,8 @@
 import asyncio
 from collections import deque
 
-from tinkernet.live.frame import Sight
-from tinkernet.live.messages import View
+from tinkernet.live.commands import View
+from tinkernet.live.frame import FrameSpec
 
 CREDIT = 2
 """Frames that may be on their way to a viewer, sent or about to be, and not yet drawn."""
@@ -33,7 +33,7 @@ class Viewer:
         self.base_url = base_url
         self.may_steer = may_steer
         self.view = View()
-        self.sight = Sight()
+        self.spec = FrameSpec()
         self.closed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._on_the_way: deque[int] = deque()
         self._frame: bytes | None = None
@@ -46,7 +46,7 @@ class Viewer:
         """Changes what this viewer sees; the next frame comes at once."""
         given = {name: getattr(change, name) for name in change.model_fields_set}
         self.view = self.view.model_copy(update=given)
-        self.sight = Sight(self.view.resolution, self.view.unit, self.view.gradients, self.view.encoding)
+        self.spec = FrameSpec(self.view.resolution, self.view.unit, self.view.gradients, self.view.encoding)
         self._seen = -1
         self._due = 0.0
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from tinkernet.live.database import Base
+from tinkernet.base.database import Base
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tinkernet.nn.compiled import compiled, kernel
+from tinkernet.nn.simd.compiled import compiled, kernel
 
 _u = np.uint64
 _GOLDEN = _u(0x9E3779B97F4A7C15)

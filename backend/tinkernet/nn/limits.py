@@ -9,9 +9,9 @@ from numbers import Integral
 
 import numpy as np
 
+from tinkernet.base.validation import quoted
 from tinkernet.errors import InvalidRequest
 from tinkernet.nn.state import TrainingState
-from tinkernet.violations import quoted
 
 _SHORT = 0.02
 """Seconds that are used up in one go."""

@@ -13,13 +13,13 @@ import torch
 from numpy.typing import NDArray
 
 from tinkernet.config import PLANE, Config, FeatureName
+from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.features import feature_matrix
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.quantities import Shares, Signed, prediction
+from tinkernet.nn.results import unit_number
+from tinkernet.nn.simd.vectors import LANES
 from tinkernet.nn.state import Array
-from tinkernet.nn.vectors import LANES
-from tinkernet.nn.views import unit_number
 
 UNIT_RESOLUTION = 25
 """The side of every hidden unit's small map."""

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
-from tinkernet.nn.activations import ACTIVATIONS
-from tinkernet.nn.initializers import initial_layer
-from tinkernet.nn.vectors import LANES
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
+from tinkernet.nn.catalogue.initializers import initial_layer
+from tinkernet.nn.simd.vectors import LANES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.config import Config
-from tinkernet.nn.compiled import compiled
-from tinkernet.nn.elementary import exp32, tanh32
+from tinkernet.nn.simd.compiled import compiled
+from tinkernet.nn.simd.elementary import exp32, tanh32
+from tinkernet.nn.simd.vectors import LANES, larger, load, splat, store
 from tinkernet.nn.state import Array
-from tinkernet.nn.vectors import LANES, larger, load, splat, store
 
 Signed = NDArray[np.int8]
 Shares = NDArray[np.uint8]

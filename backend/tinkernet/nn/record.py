@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.errors import InvalidSnapshot
+from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.thinned import Thinned
-from tinkernet.nn.views import History
 
 HISTORY_CAPACITY = 1024
 SNAPSHOT_CAPACITY = 32

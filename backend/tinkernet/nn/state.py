@@ -8,11 +8,11 @@ import torch
 from numpy.typing import NDArray
 
 from tinkernet.config import Config
-from tinkernet.nn import datasets
-from tinkernet.nn.features import feature_matrix
+from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.features import feature_matrix
+from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.optimizers import MAX_STATE
-from tinkernet.nn.vectors import LANES
+from tinkernet.nn.simd.vectors import LANES
 
 Array = NDArray[np.float32]
 

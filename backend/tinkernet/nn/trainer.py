@@ -8,20 +8,16 @@ from numpy.typing import ArrayLike
 
 from tinkernet.config import Config, Task
 from tinkernet.errors import Diverged
-from tinkernet.nn import maps, saved
-from tinkernet.nn.autograd import AutogradEngine
+from tinkernet.nn import checkpoint, maps
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
+from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused import FusedEngine
+from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.limits import Limits, Speed
 from tinkernet.nn.network import MLP, Architecture, initial_parameters
-from tinkernet.nn.optimizers import OPTIMIZERS
 from tinkernet.nn.record import Record
-from tinkernet.nn.schedules import learning_rate
-from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Ending, Split, TrainingState
-from tinkernet.nn.stretch import Stretch
-from tinkernet.nn.transfer import transferred
-from tinkernet.nn.views import (
+from tinkernet.nn.reference import AutogradEngine
+from tinkernet.nn.results import (
     Divergence,
     History,
     Metrics,
@@ -30,6 +26,10 @@ from tinkernet.nn.views import (
     Structure,
     indices,
 )
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.state import Array, Ending, Split, TrainingState
+from tinkernet.nn.stretch import Stretch
+from tinkernet.nn.transfer import transferred
 
 
 def _always() -> bool:
@@ -332,7 +332,7 @@ class Trainer:
 
     def save(self) -> bytes:
         """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
-        return saved.to_bytes(self.snapshot(), self._record, self._divergence)
+        return checkpoint.to_bytes(self.snapshot(), self._record, self._divergence)
 
     @classmethod
     def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":
@@ -341,7 +341,7 @@ class Trainer:
         Raises:
             InvalidSnapshot: the bytes are none.
         """
-        parts = saved.from_bytes(data)
+        parts = checkpoint.from_bytes(data)
         trainer = cls(parts.snapshot.config, fused_ready=fused_ready)
         trainer._start(parts.snapshot.state, pristine=parts.snapshot.pristine)
         trainer._record, trainer._divergence = parts.record, parts.divergence

@@ -1,0 +1,117 @@
+"""Runs and sweeps in this process, without a server or a store."""
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from tinkernet.base.validation import validated
+from tinkernet.config import Config
+from tinkernet.experiments.run import Course, load_kernel, trained
+from tinkernet.experiments.stop import Stop
+from tinkernet.experiments.summary import Ending, summary
+from tinkernet.experiments.sweep import Experiment, RandomSearch
+from tinkernet.local.results import Interrupted, PointResult, SweepResult, TrainedRun
+from tinkernet.progress_bar import runs_bar
+
+SLICE = 0.1
+"""Seconds of training between two looks at whether to go on."""
+
+
+def run(
+    config: Config | Mapping[str, Any] | None = None,
+    stop: Stop | Mapping[str, Any] | None = None,
+    *,
+    seed: int | None = None,
+) -> TrainedRun:
+    """Trains a config to the stop condition, in this process; `seed` takes the place of `network.seed`.
+
+    Raises:
+        InvalidConfig: the config or the seed is not valid.
+        InvalidRequest: the stop condition is not valid, or does not fit the config.
+    """
+    config = config if isinstance(config, Config) else Config.parse(config or {})
+    if seed is not None:
+        config = config.merged({"network": {"seed": seed}})
+    return TrainedRun.of(trained(config, stop if isinstance(stop, Stop) else validated(Stop, stop or {})))
+
+
+def sweep(
+    config: Config | Mapping[str, Any] | None = None,
+    grid: Mapping[str, Sequence[Any]] | None = None,
+    *,
+    random: RandomSearch | Mapping[str, Any] | None = None,
+    seeds: int | Sequence[int] = 1,
+    stop: Stop | Mapping[str, Any] | None = None,
+    max_runs: int = 10_000,
+    threads: int | None = None,
+    progress: bool = False,
+) -> SweepResult:
+    """Runs every point of a grid, or of a random search, with every seed, on all cores.
+
+    With `progress` a bar shows on standard error how far it has come, where somebody looks.
+
+    Raises:
+        InvalidConfig: the config, or a value of a point, is not valid.
+        InvalidRequest: the stop condition, the search or the seeds are not valid, or there are too many runs.
+        Interrupted: a KeyboardInterrupt came; its `result` has the runs that are done.
+    """
+    body = {
+        "config": config if isinstance(config, Config) else Config.parse(config or {}),
+        "grid": dict(grid or {}),
+        "random": random,
+        "seeds": seeds,
+        "stop": stop or {},
+        "max_runs": max_runs,
+    }
+    return performed(validated(Experiment, body), threads, progress)
+
+
+def performed(experiment: Experiment, threads: int | None = None, progress: bool = False) -> SweepResult:
+    """Runs an experiment.
+
+    Raises:
+        InvalidConfig, InvalidRequest: one of its configs is not valid.
+        Interrupted: a KeyboardInterrupt came.
+    """
+    experiment.check()
+    load_kernel()
+    done: dict[int, TrainedRun] = {}
+    is_given_up = threading.Event()
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool, runs_bar(experiment.runs, progress) as show:
+
+        def work(index: int) -> None:
+            result = _result(experiment, index, is_given_up)
+            if result is not None:
+                done[index] = result
+                show(len(done))
+
+        try:
+            list(pool.map(work, range(experiment.runs)))
+        except KeyboardInterrupt:
+            is_given_up.set()
+            pool.shutdown(cancel_futures=True)
+            raise Interrupted(_swept(experiment, done)) from None
+    return _swept(experiment, done)
+
+
+def _result(experiment: Experiment, index: int, is_given_up: threading.Event) -> TrainedRun | None:
+    """What comes of a run; None: it was given up."""
+    course = Course(experiment.run(index).config, experiment.stop)
+    while not course.is_over:
+        if is_given_up.is_set():
+            return None
+        course.advance(SLICE)
+    return TrainedRun.of(course.result())
+
+
+def _swept(experiment: Experiment, done: Mapping[int, TrainedRun]) -> SweepResult:
+    size = len(experiment.seeds)
+    points = []
+    for number in range(experiment.points):
+        runs = tuple(done[index] for index in range(number * size, (number + 1) * size) if index in done)
+        found = summary(Ending(one.metrics.test_loss, one.epochs, one.succeeded) for one in runs)
+        if found is not None:
+            points.append(PointResult(number, experiment.values(number), runs, found))
+    return SweepResult(experiment, tuple(points))

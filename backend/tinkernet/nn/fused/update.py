@@ -1,0 +1,108 @@
+"""One update of the parameters from a gradient, compiled: penalty, clipping, the optimizer, for every option.
+
+It runs over the flat parameters in whole vectors.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tinkernet.config import Config
+from tinkernet.nn.catalogue import losses, optimizers, penalties
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
+from tinkernet.nn.catalogue.penalties import add_l2_gradient_kernel, decay_kernel, shrink_kernel
+from tinkernet.nn.simd.choice import choice
+from tinkernet.nn.simd.compiled import compiled
+from tinkernet.nn.simd.vectors import LANES, larger, load, magnitude, splat, store, total
+
+_f = np.float32
+_ZERO, _ONE, _INFINITY = _f(0), _f(1), _f(np.inf)
+_L1, _L2 = penalties.CODES["l1"], penalties.CODES["l2"]
+_ADAMW = optimizers.CODES["adamw"]
+
+updated = choice(entry.kernel for entry in OPTIMIZERS.values())
+
+
+class Options(NamedTuple):
+    """What of the config the kernel reads."""
+
+    loss: int
+    huber_delta: float
+    optimizer: int
+    momentum: float
+    beta1: float
+    beta2: float
+    epsilon: float
+    rho: float
+    weight_decay: float
+    penalty: int
+    penalty_rate: float
+    clip_norm: float
+    dropout: float
+    batch_size: int
+    shuffle: bool
+    seed: int
+
+    @classmethod
+    def of(cls, config: Config) -> "Options":
+        t = config.training
+        return cls(
+            losses.CODES[config.loss], t.huber_delta,
+            optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, t.weight_decay,
+            penalties.CODES[t.regularization], t.regularization_rate,
+            np.inf if t.clip_norm is None else t.clip_norm,
+            config.network.dropout, t.batch_size, t.shuffle, config.network.seed,
+        )  # fmt: skip
+
+
+@compiled
+def clip(gradient: Any, norm: Any) -> None:
+    """Scales the gradient to the norm where it is larger, as torch.nn.utils.clip_grad_norm_."""
+    squares = splat(_ZERO)
+    for i in range(0, gradient.size, LANES):
+        g = load(gradient, i)
+        squares = squares + g * g
+    factor = _f(norm) / (_f(np.sqrt(total(squares))) + _f(1e-6))
+    if factor < _ONE:
+        for i in range(0, gradient.size, LANES):
+            store(gradient, i, load(gradient, i) * factor)
+
+
+@compiled
+def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: Any, o: Any) -> None:
+    """One update from the gradient, which is changed: l2, clipping, the optimizer, l1."""
+    if o.penalty == _L2:
+        add_l2_gradient_kernel(gradient, flat, mask, _f(o.penalty_rate))
+    if o.clip_norm < np.inf:
+        clip(gradient, o.clip_norm)
+    if o.optimizer == _ADAMW:
+        decay_kernel(flat, mask, _f(rate * o.weight_decay))
+    h = (
+        _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
+        _f(rate / (1.0 - o.beta1**updates)), _f(np.sqrt(1.0 - o.beta2**updates)),
+        _f(1.0 - o.beta1), _f(1.0 - o.beta2), _f(1.0 - o.rho),
+    )  # fmt: skip
+    for i in range(0, flat.size, LANES):
+        p, m, v = updated(
+            o.optimizer, load(flat, i), load(gradient, i), load(state[0], i), load(state[1], i), _f(rate), h
+        )
+        store(flat, i, p)
+        store(state[0], i, m)
+        store(state[1], i, v)
+    if o.penalty == _L1:
+        shrink_kernel(flat, mask, _f(rate * o.penalty_rate))
+
+
+@compiled
+def are_within(values: Any, limit: Any) -> Any:
+    """Whether every number is at most `limit` in magnitude; if that is infinite, whether all are finite."""
+    excess = splat(_ZERO)
+    for i in range(0, values.size, LANES):
+        excess = excess + larger(magnitude(load(values, i)) - limit, _ZERO)
+    return total(excess) == _ZERO
+
+
+@compiled
+def is_sound(flat: Any, state: Any, limit: Any) -> Any:
+    """Whether the parameters are within the limit, and the optimizer's state is finite."""
+    return are_within(flat, limit) and are_within(state[0], _INFINITY) and are_within(state[1], _INFINITY)

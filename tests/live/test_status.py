@@ -1,0 +1,21 @@
+"""The states of a session."""
+
+import pytest
+
+from tinkernet.live.status import Status, transition
+
+ALLOWED = {
+    ("paused", "playing"), ("paused", "diverged"), ("paused", "closed"),
+    ("playing", "paused"), ("playing", "diverged"), ("playing", "closed"),
+    ("diverged", "paused"), ("diverged", "closed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("now", Status)
+@pytest.mark.parametrize("then", Status)
+def test_a_state_follows_another_as_the_table_says(now: Status, then: Status) -> None:
+    if now is then or (now, then) in ALLOWED:
+        assert transition(now, then) is then
+    else:
+        with pytest.raises(AssertionError):
+            transition(now, then)

@@ -1,0 +1,105 @@
+"""The kernels on disk, each time in processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOAD = """
+import json
+from tinkernet.nn import draws
+from tinkernet.nn.fused import engine
+from tinkernet.nn.fused import warm
+warm.load_kernels()
+kernels = [draws.draw_order, draws.draw_masks]
+kernels += [engine.train, engine.full_gradient, engine.evaluate, engine.activations]
+print(json.dumps({
+    kernel.__name__: [sum(kernel.stats.cache_hits.values()), sum(kernel.stats.cache_misses.values()),
+                      len(kernel.signatures)]
+    for kernel in kernels
+}))
+"""
+UNCACHED = """
+import json
+from unittest.mock import MagicMock
+from tinkernet.nn import draws
+from tinkernet.nn.fused import warm
+warm.FusedEngine = MagicMock()  # its kernels are made as these are, and take long to compile
+warm.load_kernels()
+print(json.dumps([warm.are_cached(), len(draws.draw_order.signatures), len(draws.draw_masks.signatures)]))
+"""
+TRAIN = """
+import json
+from tinkernet.config import Config
+from tinkernet.nn import draws
+from tinkernet.nn.fused import engine
+from tinkernet.nn.fused import warm
+from tinkernet.nn.trainer import Trainer
+warm.load_kernels()
+kernels = [draws.draw_order, draws.draw_masks]
+kernels += [engine.train, engine.full_gradient, engine.evaluate, engine.activations]
+before = [len(kernel.signatures) for kernel in kernels]
+for data in ({"dataset": "plane"}, {"dataset": "blobs5"}, {"noise": 10}):
+    for features in ([], ["x1", "r"]):
+        training = {"optimizer": "adamw", "clip_norm": 1, "regularization": "l1", "schedule": "cosine"}
+        network = {"hidden": [3, 2], "dropout": 0.5, "activation": ["sin", "gelu"]}
+        trainer = Trainer(Config(data=data, features=features, network=network, training=training))
+        trainer.train(epochs=3)
+        trainer.train(steps=3)
+        trainer.gradients(), trainer.pictures(20, "1-0"), trainer.predict([[0, 0]])
+        Trainer.load(trainer.save()).train(steps=1)
+print(json.dumps([before, [len(kernel.signatures) for kernel in kernels]]))
+"""
+
+
+def run(script: str, cache: Path | None = None, home: Path | None = None) -> object:
+    """What a fresh process prints."""
+    environment = dict(os.environ)
+    environment.pop("NUMBA_CACHE_DIR", None)
+    if cache is not None:
+        environment["NUMBA_CACHE_DIR"] = str(cache)
+    if home is not None:
+        environment["HOME"] = str(home)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that one process has filled."""
+    folder = tmp_path_factory.mktemp("cache")
+    counts = run(LOAD, folder)
+    assert all(hits == 0 and misses == 1 for hits, misses, _ in counts.values())
+    return folder
+
+
+def test_a_second_process_loads_every_kernel_and_compiles_none(cache: Path) -> None:
+    counts = run(LOAD, cache)
+    assert len(counts) == 6
+    assert all(hits == 1 and misses == 0 for hits, misses, _ in counts.values())
+
+
+def test_kernels_lie_in_a_folder_named_by_a_digest(cache: Path) -> None:
+    (folder,) = cache.iterdir()
+    assert folder.name.startswith("kernels-")
+
+
+def test_no_config_needs_another_compilation(cache: Path) -> None:
+    before, after = run(TRAIN, cache)
+    assert before == after == [1] * 6
+
+
+def test_a_folder_that_cannot_be_written_breaks_nothing(tmp_path: Path) -> None:
+    # a file where the folder should be: even root cannot write into it
+    (tmp_path / "file").write_text("")
+    assert run(UNCACHED, tmp_path / "file") == [False, 1, 1]

@@ -1,0 +1,142 @@
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+import safetensors.numpy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinkernet.config import Config
+from tinkernet.errors import InvalidSnapshot
+from tinkernet.nn import checkpoint
+from tinkernet.nn.trainer import Trainer
+
+
+@cache
+def saved_bytes() -> bytes:
+    trainer = Trainer(Config(data={"samples": 20}, training={"optimizer": "adam"}))
+    trainer.train(epochs=5)
+    trainer.configure(trainer.config.merged({"network": {"hidden": [3]}}))
+    trainer.train(epochs=40)
+    return trainer.save()
+
+
+def altered(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> bytes:
+    """What was saved, with its description or its tensors changed."""
+    data = saved_bytes()
+    tensors = safetensors.numpy.load(data)
+    size = int.from_bytes(data[:8], "little")
+    description = json.loads(json.loads(data[8 : 8 + size])["__metadata__"]["trainer"])
+    change(description, tensors)
+    return safetensors.numpy.save(tensors, {"trainer": json.dumps(description)})
+
+
+def test_any_program_can_read_the_tensors() -> None:
+    tensors = safetensors.numpy.load(saved_bytes())
+    assert set(tensors) == {"parameters", "optimizer", "history"}
+    assert tensors["optimizer"].size == 2 * tensors["parameters"].size
+    assert tensors["history"].dtype == np.float64
+
+
+def test_a_config_that_snapshots_share_is_written_once() -> None:
+    def check(description: dict[str, Any], tensors: dict[str, Any]) -> None:
+        assert len(description["configs"]) == 2
+        assert len(description["snapshots"]) > 10
+
+    altered(check)
+
+
+def test_what_is_altered_in_nothing_loads() -> None:
+    assert Trainer.load(altered(lambda description, tensors: None)).epoch == 45
+
+
+def test_the_size_of_a_long_run_is_kilobytes() -> None:
+    trainer = Trainer(Config(data={"samples": 20}))
+    trainer.train(epochs=20_000)
+    assert len(trainer.save()) < 100_000
+
+
+def test_the_stride_of_what_is_loaded_is_that_of_its_epoch() -> None:
+    for stride in (1, 64):
+        data = altered(lambda description, tensors, s=stride: description["kept"].update(stride=s))
+        assert checkpoint.from_bytes(data).record.snapshots.stride == 2
+
+
+def drop(key: str) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    return lambda description, tensors: description.pop(key)
+
+
+def put(key: str, value: Any) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    return lambda description, tensors: description.update({key: value})
+
+
+def tensor(key: str, change: Callable[[Any], Any]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    return lambda description, tensors: tensors.update({key: change(tensors[key])})
+
+
+def counters(*values: Any) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    return lambda description, tensors: description["snapshots"][0].update({"counters": list(values)})
+
+
+BROKEN: dict[str, Callable[[dict[str, Any], dict[str, Any]], None]] = {
+    "no configs": drop("configs"),
+    "no snapshots": drop("snapshots"),
+    "an empty list of snapshots": put("snapshots", []),
+    "no history": drop("history"),
+    "a config that is none": put("configs", [{"network": {"hidden": [99]}}] * 2),
+    "configs that are no list": put("configs", 7),
+    "snapshots that are no objects": put("snapshots", [1, 2]),
+    "kept epochs that do not match": put("kept", {"epochs": [0], "stride": 1}),
+    "a divergence that is none": put("divergence", {"when": 3}),
+    "too few parameters": tensor("parameters", lambda a: a[:-5].copy()),
+    "too few state": tensor("optimizer", lambda a: a[:-5].copy()),
+    "parameters of another type": tensor("parameters", lambda a: a.astype(np.float64)),
+    "parameters of another shape": tensor("parameters", lambda a: a.reshape(1, -1)),
+    "a history of another shape": tensor("history", lambda a: a[:, :1].copy()),
+    "no tensor of parameters": lambda description, tensors: tensors.pop("parameters"),
+    "three counters": counters(1, 0, 3),
+    "counters that are text": counters("1", "0", "3", "3"),
+    "counters that are fractions": counters(1.5, 0, 3, 3),
+    "a negative epoch": counters(-1, 0, 3, 3),
+    "a position beyond the points": counters(45, 10_000, 3, 3),
+    "a stride of zero": put("history", {"epochs": [], "stride": 0}),
+}
+
+
+@pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
+def test_a_description_that_does_not_fit_is_an_error(change: Any) -> None:
+    with pytest.raises(InvalidSnapshot, match="the bytes are no saved training"):
+        Trainer.load(altered(change))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\0" * 8, b"\xff" * 100, b"{}", safetensors.numpy.save({"a": np.zeros(3)}),
+     safetensors.numpy.save({"a": np.zeros(3)}, {"trainer": "[1"}),
+     safetensors.numpy.save({"a": np.zeros(3)}, {"trainer": "[]"}),
+     safetensors.numpy.save({"a": np.zeros(3)}, {"trainer": "[" * 100_000})],
+)  # fmt: skip
+def test_bytes_of_something_else_are_an_error(data: bytes) -> None:
+    with pytest.raises(InvalidSnapshot):
+        checkpoint.from_bytes(data)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 255))
+def test_a_corrupted_byte_is_an_error_or_another_number(place: int, value: int) -> None:
+    data = bytearray(saved_bytes())
+    data[place % len(data)] = value
+    try:
+        trainer = Trainer.load(bytes(data))
+    except InvalidSnapshot:
+        return
+    trainer.metrics  # noqa: B018
+
+
+@given(st.integers(0, 10**6))
+def test_a_file_cut_short_is_an_error(length: int) -> None:
+    data = saved_bytes()
+    with pytest.raises(InvalidSnapshot):
+        Trainer.load(data[: length % len(data)])
