@@ -119,10 +119,11 @@ def sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{name} must be one of {choices}, got {quoted(value)}"
     if kind == "alternatives":
         return f"{name} must be {context['expected']}, got {quoted(value)}"
-    if kind in ("too_long", "too_short"):
-        sense, limit = ("most", "max_length") if kind == "too_long" else ("least", "min_length")
-        entries = "entry" if context[limit] == 1 else "entries"
-        return f"{name} must have at {sense} {context[limit]} {entries}, got {context['actual_length']}"
+    if kind.endswith(("too_long", "too_short")):
+        sense, limit = ("most", "max_length") if kind.endswith("long") else ("least", "min_length")
+        one, many = ("character", "characters") if kind.startswith("string") else ("entry", "entries")
+        size = f"{context[limit]} {one if context[limit] == 1 else many}"
+        return f"{name} must have at {sense} {size}, got {context.get('actual_length', quoted(value))}"
     if kind in _KINDS:
         return f"{name} must be {_KINDS[kind]}, got {quoted(value)}"
     limits = _limits(model, names)

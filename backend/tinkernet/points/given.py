@@ -1,0 +1,147 @@
+"""Points of one's own as JSON has them: in full, as whoever has them gives them, or by their digest."""
+
+from collections.abc import Collection
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from tinkernet.base.fields import Integer, Number, Section, Seed
+from tinkernet.errors import InvalidConfig
+from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, Floats, PointSet, Task, default_names
+from tinkernet.points.sides import Sides
+
+Coordinate = Annotated[Number, Field(ge=-PLANE, le=PLANE)]
+Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-1e6, le=1e6)]]
+Percent = Annotated[Number, Field(ge=10, le=90)]
+Side = Literal["train", "test"]
+Name = Annotated[str, Field(min_length=1, max_length=40)]
+
+LABELS = f"labels of classes must be -1 and 1, or whole numbers from 0 to {MAX_CLASSES - 1}"
+
+
+class PointsReference(Section):
+    """Points of one's own that are known already."""
+
+    source: Literal["points"]
+    digest: str = Field(description="of the points with their sides; GET …/data gives them")
+
+
+class GivenPoints(Section):
+    """Points of one's own; what is not given follows from the others, or stays as it is."""
+
+    source: Literal["points"] | None = None
+    dataset: Literal["custom"] | None = None
+    task: Task | None = Field(None, description="only with `custom`; otherwise it follows from the data set")
+    points: Annotated[tuple[Point, ...], Field(min_length=2, max_length=MAX_POINTS)] | None = Field(
+        None,
+        description="only with `custom`: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
+        f"from 0 to {MAX_CLASSES - 1}",
+    )
+    digest: Annotated[str, Field(max_length=64)] | None = Field(None, description="of points that are known")
+    sides: Annotated[tuple[Side, ...], Field(max_length=MAX_POINTS)] | None = Field(
+        None, description="one for each of the points; null: they are drawn"
+    )
+    class_names: Annotated[tuple[Name, ...], Field(max_length=MAX_CLASSES)] | None = Field(
+        None, description="of a regression there are none; null: the labels"
+    )
+    train_percent: Percent | None = None
+    seed: Seed | None = None
+    samples: Annotated[Integer, Field(ge=10, le=MAX_POINTS)] | None = Field(None, description="no effect")
+    noise: Annotated[Number, Field(ge=0, le=50)] = Field(0, description="no effect")
+
+
+def in_full(points: PointSet) -> dict[str, Any]:
+    """A set as JSON that gives the very same one again."""
+    return {
+        "source": "points",
+        "points": points.rows.tolist(),
+        "sides": ["train" if side else "test" for side in points.sides.tolist()],
+        "class_names": list(points.class_names),
+        "train_percent": points.train_percent,
+        "seed": points.seed,
+    }
+
+
+def points_of(given: GivenPoints, before: PointSet | None = None) -> PointSet:
+    """The points that are given, or a change of those `before`, in which all stays that is not given.
+
+    Raises:
+        InvalidConfig: something is missing, or does not fit the rest.
+    """
+    rows, task = _rows(given, before), _task(given, before)
+    names = _class_names(given, rows[:, 2], before) if task == "classification" else ()
+    if task == "regression" and given.class_names:
+        raise InvalidConfig("class_names are of classes: a regression has none", "data.class_names")
+    if len(names) == 2:
+        rows[:, 2] = np.where(rows[:, 2] > 0, 1, -1)
+    sides = None if given.sides is None else _sides(given.sides, len(rows))
+    percent = _train_percent(given, sides, before)
+    seed = given.seed if given.seed is not None else before.seed if before else 1
+    found = PointSet(rows, np.ones(len(rows), np.bool_) if sides is None else sides, names, percent, seed)
+    if sides is not None:
+        return found
+    is_drawn_alike = before is not None and (before.train_percent, before.seed) == (percent, seed)
+    return found.split_as(before) if before is not None and is_drawn_alike else found.split_anew()
+
+
+def _rows(given: GivenPoints, before: PointSet | None) -> Floats:
+    if given.points is not None:
+        return np.array(given.points, np.float64)
+    if given.digest is not None and (before is None or before.digest != given.digest):
+        raise InvalidConfig("no points with this digest are known here: send the points", "data.digest")
+    if before is None:
+        raise InvalidConfig("points must be given with the data set custom", "data.points")
+    return before.rows.copy()
+
+
+def _task(given: GivenPoints, before: PointSet | None) -> Task:
+    """As it is given or was before; otherwise what the labels suggest, unless the data set is custom."""
+    if given.task is not None:
+        return given.task
+    if given.class_names is not None:
+        return "classification" if given.class_names else "regression"
+    if before is not None:
+        return before.task
+    if given.dataset == "custom":
+        raise InvalidConfig("task must be given with the data set custom", "data.task")
+    labels = {point[2] for point in given.points or ()}
+    return "classification" if are_classes(labels) else "regression"
+
+
+def are_classes(labels: Collection[float]) -> bool:
+    """Whether labels are all −1 and 1, or whole numbers from 0 up."""
+    return {-1.0, 1.0}.issuperset(labels) or all(label in range(MAX_CLASSES) for label in labels)
+
+
+def _class_names(given: GivenPoints, labels: Floats, before: PointSet | None) -> tuple[str, ...]:
+    found = set(labels.tolist())
+    if not are_classes(found):
+        raise InvalidConfig(LABELS, "data.points")
+    least = max(2, int(max(found)) + 1)
+    names = given.class_names
+    if names is None:
+        return before.class_names if before and before.classes == least else default_names(least)
+    if len(names) < least or (-1.0 in found and len(names) > 2):
+        raise InvalidConfig(f"class_names must name {least} classes, got {len(names)}", "data.class_names")
+    if len(set(names)) < len(names):
+        raise InvalidConfig("each of the class_names may be given once", "data.class_names")
+    return names
+
+
+def _sides(given: tuple[Side, ...], count: int) -> Sides:
+    if len(given) != count:
+        message = f"sides must have an entry for each of the {count} points, got {len(given)}"
+        raise InvalidConfig(message, "data.sides")
+    if len(set(given)) < 2:
+        raise InvalidConfig(f"sides must be train and test, got {given[0]} alone", "data.sides")
+    return np.array([side == "train" for side in given])
+
+
+def _train_percent(given: GivenPoints, sides: Sides | None, before: PointSet | None) -> float:
+    """The share by which further sides are drawn; where sides are given, theirs, unless it is given too."""
+    if given.train_percent is not None:
+        return given.train_percent
+    if sides is not None:
+        return float(min(max(round(100 * sides.mean()), 10), 90))
+    return before.train_percent if before else 50.0

@@ -1,0 +1,119 @@
+"""A set of points with labels and sides: what a network is trained and tested on.
+
+A side is a point's own: it never changes because another point comes or goes.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tinkernet.points.sides import Key, Sides, drawn, kept
+
+Task = Literal["classification", "regression"]
+Floats = NDArray[np.float64]
+
+MAX_POINTS, MAX_CLASSES = 5000, 8
+PLANE = 6.0
+"""Half the side of the square of the plane that is shown: [-6, 6]²."""
+
+
+@dataclass(frozen=True, eq=False)
+class PointSet:
+    """Points in an order, each for training or for testing. Equal are sets with the same digest."""
+
+    dataset: ClassVar[Literal["custom"]] = "custom"
+    """What points of one's own are called where data sets have names."""
+    rows: Floats
+    """(n, 3): x1, x2, label; -1 or +1 for two classes, 0 to K-1 for more, real for a regression."""
+    sides: Sides
+    """(n,): whether a point is for training."""
+    class_names: tuple[str, ...]
+    """Of the classes in order; none for a regression."""
+    train_percent: float = 50
+    seed: int = 1
+    """By these two the sides of further points are drawn."""
+
+    def __post_init__(self) -> None:
+        for name, array in (("rows", self.rows + 0.0), ("sides", self.sides.copy())):  # no -0.0
+            array.setflags(write=False)
+            object.__setattr__(self, name, array)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PointSet) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all there is, as 64 hexadecimal digits."""
+        rest = json.dumps([self.class_names, float(self.train_percent), self.seed])
+        content = (self.rows.astype("<f8").tobytes(), self.sides.astype("u1").tobytes(), rest.encode())
+        return hashlib.sha256(b"".join(content)).hexdigest()
+
+    @property
+    def task(self) -> Task:
+        return "classification" if self.class_names else "regression"
+
+    @property
+    def classes(self) -> int:
+        """The number of classes; 0 for a regression."""
+        return len(self.class_names)
+
+    @property
+    def count(self) -> int:
+        """The number of points."""
+        return len(self.rows)
+
+    @property
+    def training_count(self) -> int:
+        """How many of the points are for training."""
+        return int(self.sides.sum())
+
+    @property
+    def train(self) -> Floats:
+        """The rows for training, in their order."""
+        return self.rows[self.sides]
+
+    @property
+    def test(self) -> Floats:
+        """The rows for testing, in their order."""
+        return self.rows[~self.sides]
+
+    @property
+    def kinds(self) -> NDArray[np.int64]:
+        """(n,): the class of each point, from 0; of a regression all are of one kind."""
+        if self.classes == 0:
+            return np.zeros(self.count, np.int64)
+        labels = self.rows[:, 2]
+        return np.asarray(labels > 0 if self.classes == 2 else labels, np.int64)
+
+    @cached_property
+    def scale(self) -> float:
+        """By what labels are divided to be drawn: the largest |label|, at least 1; for classes 1."""
+        return 1.0 if self.classes else max(1.0, float(np.abs(self.rows[:, 2]).max()))
+
+    def split_anew(self) -> "PointSet":
+        """The same points with sides that are all drawn, whatever they were."""
+        return replace(self, sides=drawn(self.kinds, self.train_percent, self.seed))
+
+    def split_as(self, before: "PointSet") -> "PointSet":
+        """The same points; those that are in `before` too are on the side they are on there."""
+        draw = (self.train_percent, self.seed)
+        return replace(self, sides=kept(self._keys, before._keys, before.sides, *draw))
+
+    @property
+    def _keys(self) -> list[Key]:
+        labels = self.rows[:, 2] if self.task == "regression" else np.zeros(self.count)
+        columns = (self.kinds, self.rows[:, 0], self.rows[:, 1], labels)
+        return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def default_names(classes: int) -> tuple[str, ...]:
+    """The names of classes that nobody has named: their labels."""
+    return ("-1", "1") if classes == 2 else tuple(map(str, range(classes)))
