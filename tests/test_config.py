@@ -1,14 +1,16 @@
 import copy
 import pickle
+import re
 from typing import Any, get_args
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tinkernet import config as vocabulary
-from tinkernet.config import CLASSES, MAX_SEED, REGRESSIONS, Config
+from tinkernet.config import CLASSES, FIELDS, IN_FULL, MAX_SEED, REGRESSIONS, Config
 from tinkernet.errors import InvalidConfig
 
 POINTS = [[0, 0, -1], [1, 1, 1], [2, -2, 1]]
@@ -73,8 +75,7 @@ def read(config: Config, field: str) -> object:
 
 def test_the_defaults_are_those_of_the_documentation() -> None:
     assert Config().model_dump(mode="json") == {
-        "data": {"dataset": "circle", "task": None, "samples": None, "noise": 0, "train_percent": 50,
-                 "seed": 1, "points": None},
+        "data": {"dataset": "circle", "samples": None, "noise": 0, "train_percent": 50, "seed": 1},
         "features": ["x1", "x2"],
         "network": {"hidden": [4, 2], "activation": "tanh", "init": "classic", "dropout": 0, "seed": 1},
         "training": {"loss": None, "optimizer": "sgd", "learning_rate": 0.03, "batch_size": 10,
@@ -211,26 +212,99 @@ def test_features_are_distinct_and_known() -> None:
 def test_task_classes_and_samples_follow_from_the_set(dataset: str) -> None:
     data = Config(data={"dataset": dataset}).data
     regression = dataset in REGRESSIONS
-    assert data.resolved_task == ("regression" if regression else "classification")
+    assert data.task == ("regression" if regression else "classification")
     assert data.classes == (0 if regression else CLASSES.get(dataset, 2))
-    assert data.resolved_samples == (1200 if regression else 500)
+    assert data.count == (1200 if regression else 500)
     assert Config(data={"dataset": dataset}).outputs == (data.classes if data.classes > 2 else 1)
 
 
-class TestCustomData:
+class TestPointsOfOnesOwn:
     def custom(self, **fields: Any) -> dict[str, Any]:
         return {"data": {"dataset": "custom", "task": "classification", "points": POINTS, **fields}}
 
-    def test_points_and_task_must_be_given(self) -> None:
+    def test_points_and_task_must_be_given_with_custom(self) -> None:
         for field in ("task", "points"):
             error = refusal(self.custom(**{field: None}))
             assert error.message == f"{field} must be given with the data set custom"
             assert error.field == f"data.{field}"
 
-    def test_points_and_task_are_of_custom_alone(self) -> None:
-        error = refusal({"data": {"dataset": "xor", "task": "classification"}})
-        assert error.message == "task is given only with the data set custom, got it with xor"
-        assert refusal({"data": {"points": POINTS}}).field == "data.points"
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("task", "classification"), ("points", POINTS), ("sides", ["train"]), ("class_names", ["a", "b"])],
+    )
+    def test_points_and_what_goes_with_them_are_of_custom_alone(self, field: str, value: object) -> None:
+        error = refusal({"data": {"dataset": "xor", field: value}})
+        assert error.message == f"{field} is given only with the data set custom, got it with xor"
+        assert error.field == f"data.{field}"
+
+    def test_a_config_names_points_by_their_digest(self) -> None:
+        config = Config.parse(self.custom())
+        digest = config.data.digest
+        assert config.model_dump(mode="json")["data"] == {"source": "points", "digest": digest}
+        assert re.fullmatch("[0-9a-f]{64}", digest)
+
+    def test_in_full_it_gives_the_same_points_again(self) -> None:
+        config = Config.parse(self.custom(seed=7, train_percent=30))
+        again = Config.parse(config.model_dump(mode="json", context=IN_FULL))
+        assert again == config
+        assert hash(again) == hash(config)
+        np.testing.assert_array_equal(again.data.sides, config.data.sides)
+
+    def test_points_that_nobody_has_sent_must_be_sent(self) -> None:
+        sections = Config.parse(self.custom()).model_dump(mode="json")
+        error = refusal(sections)
+        assert error.message == "no points with this digest are known here: send the points"
+        assert error.field == "data.digest"
+
+    @pytest.mark.parametrize(
+        ("labels", "task"),
+        [([-1, 1, 1], "classification"), ([0, 1, 2], "classification"), ([0, 0.5, 1], "regression"),
+         ([-1, 0, 1], "regression"), ([7, 8, 7], "regression")],
+    )  # fmt: skip
+    def test_without_a_task_the_labels_tell_it(self, labels: list[float], task: str) -> None:
+        config = Config.parse({"data": {"points": [[i, 0, label] for i, label in enumerate(labels)]}})
+        assert config.data.task == task
+
+    def test_classes_have_names_and_a_regression_has_none(self) -> None:
+        def data(**fields: Any) -> dict[str, Any]:
+            return {"data": {"points": POINTS, **fields}}
+
+        assert Config.parse(data()).data.class_names == ("-1", "1")
+        assert Config.parse(data(class_names=["cat", "dog"])).data.class_names == ("cat", "dog")
+        assert Config.parse(data(class_names=[])).data.task == "regression"
+        three = [[0, 0, 0], [1, 1, 1]]
+        assert Config.parse(data(points=three, class_names=["a", "b", "c"])).data.classes == 3
+        for names, message in (
+            (["cat"], "class_names must name 2 classes, got 1"),
+            (["a", "b", "c"], "class_names must name 2 classes, got 3"),
+            (["cat", "cat"], "each of the class_names may be given once"),
+            (["cat", ""], "class_names must have at least 1 character, got ''"),
+        ):
+            error = refusal(data(class_names=names))
+            assert error.message == message
+            assert error.field is not None
+            assert error.field.startswith("data.class_names")
+        error = refusal(data(task="regression", class_names=["a", "b"]))
+        assert error.message == "class_names are of classes: a regression has none"
+
+    def test_sides_may_be_given(self) -> None:
+        config = Config.parse(self.custom(sides=["test", "train", "train"]))
+        assert config.data.train.tolist() == POINTS[1:]
+        assert config.data.test.tolist() == POINTS[:1]
+        assert config.data.train_percent == 67
+
+    @pytest.mark.parametrize(
+        ("sides", "message", "field"),
+        [
+            (["train"] * 3, "sides must be train and test, got train alone", "data.sides"),
+            (["test", "train"], "sides must have an entry for each of the 3 points, got 2", "data.sides"),
+            (["test", "train", "both"], "sides must be one of train, test, got 'both'", "data.sides[2]"),
+            ("train", "sides must be a list, got 'train'", "data.sides"),
+        ],
+    )
+    def test_sides_that_do_not_fit(self, sides: object, message: str, field: str) -> None:
+        error = refusal(self.custom(sides=sides))
+        assert (error.message, error.field) == (message, field)
 
     @pytest.mark.parametrize(
         ("labels", "classes"), [([-1, 1], 2), ([0, 1], 2), ([1, 1], 2), ([0, 2], 3), ([0, 7], 8), ([3, 4], 5)]
@@ -247,7 +321,7 @@ class TestCustomData:
 
     def test_any_label_does_for_a_regression(self) -> None:
         config = Config.parse(self.custom(task="regression", points=[[0, 0, 0.25], [6, -6, -1e6]]))
-        assert (config.data.classes, config.data.resolved_samples) == (0, 2)
+        assert (config.data.classes, config.data.count) == (0, 2)
 
     @pytest.mark.parametrize(
         ("points", "field"),
@@ -318,13 +392,65 @@ class TestMerging:
         assert config.model_dump_json() == before
         assert change == given_change
 
-    def test_leaving_custom_needs_its_points_gone(self) -> None:
-        config = Config(data={"dataset": "custom", "task": "classification", "points": POINTS})
-        with pytest.raises(InvalidConfig) as caught:
-            config.merged({"data": {"dataset": "xor"}})
-        assert caught.value.field in ("data.task", "data.points")
-        gone = {"dataset": "xor", "points": None, "task": None}
-        assert config.merged({"data": gone}).data.dataset == "xor"
+    @pytest.fixture
+    def own(self) -> Config:
+        return Config(data={"points": POINTS, "train_percent": 70, "seed": 3})
+
+    @pytest.mark.parametrize(
+        "change", [{"dataset": "xor"}, {"dataset": "xor", "points": None, "task": None, "samples": None}]
+    )
+    def test_a_data_set_takes_the_place_of_points(self, own: Config, change: dict[str, Any]) -> None:
+        data = own.merged({"data": change}).data
+        assert (data.dataset, data.train_percent, data.seed) == ("xor", 70, 3)
+
+    def test_points_take_the_place_of_a_data_set(self) -> None:
+        config = Config(data={"dataset": "moons", "train_percent": 70, "seed": 3, "noise": 20})
+        custom = {"dataset": "custom", "task": "classification"}
+        for more in ({}, custom):
+            data = config.merged({"data": {"points": POINTS, **more}}).data
+            assert (data.train_percent, data.seed) == (70, 3)
+            assert data == Config(data={"points": POINTS, "train_percent": 70, "seed": 3}).data
+
+    def test_points_stay_when_something_else_is_changed(self, own: Config) -> None:
+        digest = own.data.digest
+        for change in (
+            {"training": {"learning_rate": 1}},
+            {"data": {}},
+            {"data": {"dataset": "custom"}},
+            {"data": {"source": "points", "digest": digest}},
+            {"data": {"points": POINTS}},
+            {"data": {"seed": 3}},
+            {"data": {"noise": 20, "samples": 50}},
+        ):
+            assert own.merged(change).data == own.data
+
+    def test_another_share_or_seed_draws_the_sides_anew(self) -> None:
+        points = [[x / 10, 0, x % 2] for x in range(40)]
+        own = Config(data={"points": points, "sides": ["train"] * 20 + ["test"] * 20}).data
+        assert own.train_percent == 50
+        config = Config().merged({"data": own})
+        for change in ({"train_percent": 80}, {"seed": 2}):
+            anew = config.merged({"data": change}).data
+            assert anew.rows.tolist() == own.rows.tolist()
+            assert anew == Config(data={"points": points, **change}).data
+            assert anew != own
+
+    def test_a_digest_of_other_points_is_refused(self, own: Config) -> None:
+        with pytest.raises(InvalidConfig, match="send the points"):
+            own.merged({"data": {"source": "points", "digest": "0" * 64}})
+
+    def test_a_task_gives_the_labels_another_meaning(self, own: Config) -> None:
+        data = own.merged({"data": {"task": "regression"}}).data
+        assert (data.classes, data.class_names) == (0, ())
+        assert data.rows.tolist() == own.data.rows.tolist()
+
+    def test_names_outlive_other_points_of_as_many_classes(self, own: Config) -> None:
+        named = own.merged({"data": {"class_names": ["cat", "dog"]}})
+        assert named.data != own.data
+        fewer = named.merged({"data": {"points": POINTS[:2]}})
+        assert fewer.data.class_names == ("cat", "dog")
+        more = named.merged({"data": {"points": [[0, 0, 0], [1, 1, 1], [2, 2, 2]]}})
+        assert more.data.class_names == ("0", "1", "2")
 
 
 @pytest.mark.parametrize("sections", [None, 7, "text", [], [1], float("nan")])
@@ -355,12 +481,9 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
-FIELDS = [
-    f"{s}.{f}" for s in ("data", "network", "training") for f in type(getattr(Config(), s)).model_fields
-]
 
 
-@given(field=st.sampled_from([*FIELDS, "features"]), value=JUNK)
+@given(field=st.sampled_from([*FIELDS, "data.sides", "data.class_names", "data.digest"]), value=JUNK)
 def test_junk_is_taken_or_refused_with_a_short_printable_sentence(field: str, value: object) -> None:
     error = refusal_if_any({"features": value} if field == "features" else with_field(field, value))
     if error is not None:

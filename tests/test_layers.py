@@ -15,7 +15,7 @@ SCRIPTS = ROOT / "frontend" / "js"
 PYTHON_LAYERS = (
     {"errors"},
     {"base"},
-    {"config", "settings", "tables", "progress_bar"},
+    {"config", "data", "points", "settings", "tables", "progress_bar"},
     {"nn"},
     {"live", "experiments", "export", "migrations", "plain"},
     {"api", "local"},
@@ -30,6 +30,7 @@ CLIENT_MAY_IMPORT = {"errors", "base", "config", "tables", "progress_bar", "clie
 HTTP = {"fastapi", "starlette", "uvicorn"}
 STRANGERS = {
     "base": HTTP | {"asyncio", "anyio", "httpx", "torch"},
+    "points": HTTP | {"asyncio", "anyio", "httpx", "sqlalchemy", "torch"},
     "nn": HTTP | {"asyncio", "anyio", "sqlalchemy", "httpx"},
     "live": HTTP,
     "experiments": HTTP,

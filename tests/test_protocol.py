@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from tests.api.test_errors import every_error
 from tests.golden.write import CASES
@@ -13,7 +14,7 @@ from tinkernet.api import catalog, operations, reading, sessions
 from tinkernet.api.errors import error_response
 from tinkernet.api.requests import MAX_BODY
 from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
-from tinkernet.config import Config, DataConfig, NetworkConfig, TrainingConfig
+from tinkernet.config import Config, GeneratedData, NetworkConfig, TrainingConfig
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.description import OwnedSession
@@ -21,6 +22,7 @@ from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
 from tinkernet.live.session import MAX_ORDERS
 from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
+from tinkernet.points.given import GivenPoints
 from tinkernet.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -51,10 +53,8 @@ def test_the_defaults_are_those_of_the_config() -> None:
     assert json.loads(written[1]) == Config().model_dump(mode="json")
 
 
-@pytest.mark.parametrize("model", [DataConfig, NetworkConfig, TrainingConfig])
-def test_every_choice_of_the_config_is_named(
-    model: type[DataConfig | NetworkConfig | TrainingConfig],
-) -> None:
+@pytest.mark.parametrize("model", [GeneratedData, GivenPoints, NetworkConfig, TrainingConfig])
+def test_every_choice_of_the_config_is_named(model: type[BaseModel]) -> None:
     known = {word for row in rows(section("Config")) for word in words(" ".join(row))}
     for schema in model.model_json_schema()["properties"].values():
         for part in (schema, *schema.get("anyOf", []), *schema.get("oneOf", [])):

@@ -7,18 +7,29 @@ names the field and the offending value.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 
+from tinkernet.base.fields import MAX_SEED as MAX_SEED
+from tinkernet.base.fields import Integer as Integer
+from tinkernet.base.fields import Number as Number
+from tinkernet.base.fields import Section, refusal
+from tinkernet.base.fields import Seed as Seed
 from tinkernet.base.validation import violation
+from tinkernet.data import CLASSES as CLASSES
+from tinkernet.data import IN_FULL as IN_FULL
+from tinkernet.data import REGRESSIONS as REGRESSIONS
+from tinkernet.data import DataConfig as DataConfig
+from tinkernet.data import DataSection, changed
+from tinkernet.data import DatasetName as DatasetName
+from tinkernet.data import GeneratedData as GeneratedData
+from tinkernet.points.given import GivenPoints
+from tinkernet.points.point_set import MAX_CLASSES as MAX_CLASSES
+from tinkernet.points.point_set import MAX_POINTS as MAX_POINTS
+from tinkernet.points.point_set import PLANE as PLANE
+from tinkernet.points.point_set import PointSet as PointSet
+from tinkernet.points.point_set import Task as Task
 
-Task = Literal["classification", "regression"]
-DatasetName = Literal[
-    "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear",
-    "blobs3", "blobs5", "pinwheel3", "pinwheel5",
-    "plane", "multi_gauss", "ripple", "saddle",
-    "custom",
-]  # fmt: skip
 FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
 ActivationName = Literal[
     "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
@@ -33,22 +44,12 @@ ScheduleName = Literal["constant", "step", "exponential", "cosine", "warmup_cosi
 EngineName = Literal["auto", "autograd", "fused"]
 
 FEATURES: tuple[FeatureName, ...] = get_args(FeatureName)
-REGRESSIONS = frozenset({"plane", "multi_gauss", "ripple", "saddle"})
-CLASSES = {"blobs3": 3, "blobs5": 5, "pinwheel3": 3, "pinwheel5": 5}
-MAX_LAYERS, MAX_UNITS, MAX_POINTS, MAX_CLASSES = 8, 32, 5000, 8
-MAX_SEED = 2**32 - 1
+MAX_LAYERS, MAX_UNITS = 8, 32
 MAX_EPOCHS, MAX_STEPS = 100_000, 10_000_000
 """Of one call to train."""
 MIN_RESOLUTION, MAX_RESOLUTION = 10, 200
 """Cells along a side of a map."""
-PLANE = 6.0
-"""Half the side of the square of the plane that is shown: [-6, 6]²."""
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Integer = Annotated[int, Field(strict=True)]
-Seed = Annotated[Integer, Field(ge=0, le=MAX_SEED)]
-Coordinate = Annotated[Number, Field(ge=-PLANE, le=PLANE)]
-Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-1e6, le=1e6)]]
 Activations = Annotated[
     Annotated[ActivationName, Tag("one")]
     | Annotated[tuple[ActivationName, ...], Tag("each"), Field(max_length=MAX_LAYERS)],
@@ -56,84 +57,7 @@ Activations = Annotated[
 ]
 
 
-def _refusal(field: str, message: str) -> PydanticCustomError:
-    """A violation that spans several fields, reported at `field`."""
-    text = message.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError("across_fields", text, {"field": field})
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
-
-
-class DataConfig(_Section):
-    """The points: which set, how many, how noisy, how they are split."""
-
-    dataset: DatasetName = "circle"
-    task: Task | None = Field(None, description="only with `custom`; otherwise it follows from the data set")
-    samples: Annotated[Integer, Field(ge=10, le=MAX_POINTS)] | None = Field(
-        None,
-        description="number of points; null: 500, for regression 1,200; `custom` has as many as are given",
-    )
-    noise: Annotated[Number, Field(ge=0, le=50)] = Field(0, json_schema_extra={"step": 5})
-    train_percent: Annotated[Number, Field(ge=10, le=90)] = Field(
-        50, description="share of all points used for training", json_schema_extra={"step": 10}
-    )
-    seed: Seed = 1
-    points: Annotated[tuple[Point, ...], Field(min_length=2, max_length=MAX_POINTS)] | None = Field(
-        None,
-        description="only with `custom`: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
-        f"from 0 to {MAX_CLASSES - 1}",
-    )
-
-    @model_validator(mode="after")
-    def _custom_and_only_custom_has_points(self) -> Self:
-        custom = self.dataset == "custom"
-        for field in ("task", "points"):
-            given = getattr(self, field) is not None
-            if given and not custom:
-                raise _refusal(
-                    field, f"{field} is given only with the data set custom, got it with {self.dataset}"
-                )
-            if custom and not given:
-                raise _refusal(field, f"{field} must be given with the data set custom")
-        if custom and self.task == "classification":
-            self._check_classes()
-        return self
-
-    def _check_classes(self) -> None:
-        labels = {point[2] for point in self.points or ()}
-        if labels <= {-1.0, 1.0}:
-            return
-        if not all(label in range(MAX_CLASSES) for label in labels):
-            raise _refusal(
-                "points", f"labels of classes must be -1 and 1, or whole numbers from 0 to {MAX_CLASSES - 1}"
-            )
-
-    @property
-    def resolved_task(self) -> Task:
-        """The task, whether it is given or follows from the data set."""
-        return self.task or ("regression" if self.dataset in REGRESSIONS else "classification")
-
-    @property
-    def classes(self) -> int:
-        """The number of classes; 0 for a regression."""
-        if self.resolved_task == "regression":
-            return 0
-        if self.dataset != "custom":
-            return CLASSES.get(self.dataset, 2)
-        largest = max(point[2] for point in self.points or ())
-        return max(2, int(largest) + 1)
-
-    @property
-    def resolved_samples(self) -> int:
-        """The number of points."""
-        if self.dataset == "custom":
-            return len(self.points or ())
-        return self.samples or (1200 if self.resolved_task == "regression" else 500)
-
-
-class NetworkConfig(_Section):
+class NetworkConfig(Section):
     """The hidden layers, how they start, and the dropout on them."""
 
     hidden: Annotated[
@@ -149,7 +73,7 @@ class NetworkConfig(_Section):
     @model_validator(mode="after")
     def _one_activation_per_layer(self) -> Self:
         if not isinstance(self.activation, str) and len(self.activation) != len(self.hidden):
-            raise _refusal(
+            raise refusal(
                 "activation",
                 f"activation must be one name or one per hidden layer ({len(self.hidden)}), "
                 f"got {len(self.activation)}",
@@ -164,7 +88,7 @@ class NetworkConfig(_Section):
         return self.activation
 
 
-class TrainingConfig(_Section):
+class TrainingConfig(Section):
     """How the parameters are updated."""
 
     loss: LossName | None = Field(None, description="null: squared_error, for K classes cross_entropy")
@@ -195,10 +119,10 @@ class TrainingConfig(_Section):
     engine: EngineName = "auto"
 
 
-class Config(_Section):
+class Config(Section):
     """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
 
-    data: DataConfig = Field(default_factory=DataConfig)
+    data: DataSection = Field(default_factory=GeneratedData)
     features: Annotated[tuple[FeatureName, ...], Field(max_length=len(FEATURES))] = ("x1", "x2")
     network: NetworkConfig = Field(default_factory=NetworkConfig)
     training: TrainingConfig = Field(default_factory=TrainingConfig)
@@ -214,18 +138,18 @@ class Config(_Section):
     def _features_are_distinct(self) -> Self:
         repeated = next((name for name in self.features if self.features.count(name) > 1), None)
         if repeated is not None:
-            raise _refusal("features", f"each of the features may be given once, got {repeated} twice")
+            raise refusal("features", f"each of the features may be given once, got {repeated} twice")
         return self
 
     @model_validator(mode="after")
     def _loss_fits_the_task(self) -> Self:
         loss = self.training.loss
         if self.data.classes > 2 and loss not in (None, "cross_entropy"):
-            raise _refusal(
+            raise refusal(
                 "training.loss", f"loss must be cross_entropy for {self.data.classes} classes, got {loss}"
             )
         if self.data.classes == 0 and loss in ("hinge", "cross_entropy"):
-            raise _refusal(
+            raise refusal(
                 "training.loss", f"loss must be squared_error, mse, mae or huber for a regression, got {loss}"
             )
         return self
@@ -246,11 +170,15 @@ class Config(_Section):
         Raises:
             InvalidConfig: the change names an unknown field or leads to an invalid config.
         """
-        sections: dict[str, Any] = self.model_dump()
+        sections: dict[str, Any] = dict(self)
         for name, value in change.items():
             old = sections.get(name)
-            both = isinstance(old, dict) and isinstance(value, Mapping)
-            sections[name] = {**old, **value} if both else value  # type: ignore[dict-item]
+            if name == "data":
+                sections[name] = changed(self.data, value)
+            elif isinstance(old, Section) and isinstance(value, Mapping):
+                sections[name] = {**old.model_dump(), **value}
+            else:
+                sections[name] = value
         return Config.parse(sections)
 
     @staticmethod
@@ -264,3 +192,17 @@ class Config(_Section):
             return Config.model_validate(sections)
         except ValidationError as error:
             raise violation(error, Config) from None
+
+
+def _fields() -> dict[str, FieldInfo]:
+    drawn, given = dict(GeneratedData.model_fields), GivenPoints.model_fields
+    data = {"dataset": drawn.pop("dataset"), "task": given["task"], **drawn, "points": given["points"]}
+    fields = {f"data.{name}": info for name, info in data.items()}
+    fields["features"] = Config.model_fields["features"]
+    for section, model in (("network", NetworkConfig), ("training", TrainingConfig)):
+        fields |= {f"{section}.{name}": info for name, info in model.model_fields.items()}
+    return fields
+
+
+FIELDS: Mapping[str, FieldInfo] = _fields()
+"""The fields that a form offers and a sweep varies, by dotted path."""

@@ -9,7 +9,7 @@ import pytest
 
 from tinkernet import Config, config
 from tinkernet.api.options import LOSS_PARAMETERS, SCHEDULE_PARAMETERS, options
-from tinkernet.config import DataConfig, NetworkConfig, TrainingConfig
+from tinkernet.config import GeneratedData, NetworkConfig, PointSet, TrainingConfig
 from tinkernet.errors import InvalidConfig
 
 FIELDS: dict[str, dict[str, Any]] = options()["fields"]
@@ -27,9 +27,9 @@ def test_the_route_answers_with_the_options(client: httpx.Client) -> None:
 
 
 def test_every_field_of_the_config_is_described() -> None:
-    sections = {"data": DataConfig, "network": NetworkConfig, "training": TrainingConfig}
+    sections = {"data": GeneratedData, "network": NetworkConfig, "training": TrainingConfig}
     names = {f"{section}.{name}" for section, model in sections.items() for name in model.model_fields}
-    assert FIELDS.keys() == names | {"features"}
+    assert FIELDS.keys() == names | {"features", "data.task", "data.points"}
 
 
 def test_the_defaults_are_those_of_the_config() -> None:
@@ -37,7 +37,7 @@ def test_the_defaults_are_those_of_the_config() -> None:
     assert defaults == Config().model_dump(mode="json")
     for path, field in FIELDS.items():
         *section, name = path.split(".")
-        assert field["default"] == (defaults[section[0]] if section else defaults)[name]
+        assert field["default"] == (defaults[section[0]] if section else defaults).get(name)
 
 
 @pytest.mark.parametrize("path", NUMBERS)
@@ -113,7 +113,9 @@ def test_the_points_of_custom_data_are_bounded_as_the_config_bounds_them() -> No
     assert bounds == [(-6, 6), (-6, 6), (-1e6, 1e6)]
     corners = [[entry[side] for entry in bounds] for side in (0, 1)]
     data = {"dataset": "custom", "task": "regression", "points": corners}
-    assert Config.parse({"data": data}).data.points == tuple(map(tuple, corners))
+    points = Config.parse({"data": data}).data
+    assert isinstance(points, PointSet)
+    assert points.rows.tolist() == corners
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_the_code_of_a_data_set_draws_its_points(dataset: str) -> None:
     section: dict[str, Any] = {"dataset": dataset, "samples": 61, "noise": 35, "seed": 7, "train_percent": 30}
     data = Config(data=CUSTOM if dataset == "custom" else section).data
     names = executed(data_section(data, Excerpt()).code)
-    train, test = datasets.split(datasets.points(data), data.train_percent)
-    np.testing.assert_array_equal(names["train"], train)
-    np.testing.assert_array_equal(names["test"], test)
+    points = datasets.point_set(data)
+    np.testing.assert_array_equal(names["train"], points.train)
+    np.testing.assert_array_equal(names["test"], points.test)
 
 
 @pytest.mark.parametrize("name", FEATURES)

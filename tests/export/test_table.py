@@ -8,13 +8,15 @@ import pytest
 
 from tests.export.cases import trained
 from tinkernet import Config, Trainer
+from tinkernet.config import PointSet
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.export.table import from_csv, to_csv
 from tinkernet.nn.catalogue import datasets
 
 
 def split(config: Config) -> tuple[datasets.Floats, datasets.Floats]:
-    return datasets.split(datasets.points(config.data), config.data.train_percent)
+    points = datasets.point_set(config.data)
+    return points.train, points.test
 
 
 def test_pandas_reads_the_points() -> None:
@@ -30,7 +32,7 @@ def test_pandas_reads_the_points() -> None:
 def test_points_brought_back_are_split_as_before(dataset: str, samples: int, percent: float) -> None:
     config = Config(data={"dataset": dataset, "samples": samples, "train_percent": percent, "seed": 3})
     back = from_csv(to_csv(Trainer(config).snapshot()))
-    assert back.data.resolved_task == config.data.resolved_task
+    assert back.data.task == config.data.task
     assert back.data.classes == config.data.classes
     for ours, theirs in zip(split(back), split(config), strict=True):
         np.testing.assert_array_equal(ours, theirs)
@@ -38,8 +40,32 @@ def test_points_brought_back_are_split_as_before(dataset: str, samples: int, per
 
 def test_columns_may_come_in_any_order_and_without_a_split() -> None:
     config = from_csv(b"\xef\xbb\xbflabel, x2, x1\r\n1, 2, 3\r\n-1, 4, 5\r\n")
-    assert config.data.points == ((3, 2, 1), (5, 4, -1))
+    assert isinstance(config.data, PointSet)
+    assert config.data.rows.tolist() == [[3, 2, 1], [5, 4, -1]]
     assert config.data.train_percent == 50
+
+
+@pytest.mark.parametrize("train", [1, 2, 38, 39])
+def test_any_split_comes_back(train: int) -> None:
+    sides = ["train"] * train + ["test"] * (40 - train)
+    config = Config(data={"points": [[x / 10, 0, x % 2] for x in range(40)], "sides": sides})
+    back = from_csv(to_csv(Trainer(config).snapshot()))
+    for ours, theirs in zip(split(back), split(config), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_rows_of_both_sides_may_be_mixed() -> None:
+    rows = b"0,0,1,test\n1,0,-1,train\n2,0,1,test\n3,0,-1,\n"
+    config = from_csv(b"x1,x2,label,split\n" + rows)
+    assert isinstance(config.data, PointSet)
+    assert config.data.sides.tolist() == [False, True, False, True]
+    assert config.data.rows[:, 0].tolist() == [0, 1, 2, 3]
+
+
+def test_where_no_point_is_for_testing_half_of_them_are() -> None:
+    rows = b"".join(b"%d,0,1,train\n" % (number % 6) for number in range(20))
+    config = from_csv(b"x1,x2,label,split\n" + rows)
+    assert config.data.training_count == 10
 
 
 @pytest.mark.parametrize(
@@ -51,7 +77,7 @@ def test_columns_may_come_in_any_order_and_without_a_split() -> None:
         (b"x1,x2,label\n1,2,1\n1,zwei,1\n", "x2 must be a number, got 'zwei' in line 3"),
         (b"x1,x2,label\n1,2\n", "label must be a number, got null in line 2"),
         (b"x1,x2,label,split\n1,2,1,validation\n", "split must be train or test, got 'validation' in line 2"),
-        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "between 10 and 90 % of the points"),
+        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "sides must be train and test, got test alone"),
         (b"x1,x2,label\n" + b"0,0,1\n" * 5001, "at most 5000 points"),
     ],
 )

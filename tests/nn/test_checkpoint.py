@@ -24,9 +24,22 @@ def saved_bytes() -> bytes:
     return trainer.save()
 
 
-def altered(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> bytes:
+@cache
+def own_points_bytes() -> bytes:
+    """A trainer on points of its own, which were changed on the way."""
+    points = [[x / 10 - 3, x / 20, x % 2] for x in range(50)]
+    trainer = Trainer(Config(data={"points": points, "class_names": ["cat", "dog"]}))
+    trainer.train(epochs=3)
+    trainer.configure(trainer.config.merged({"training": {"learning_rate": 0.1}}))
+    trainer.train(epochs=3)
+    trainer.configure(trainer.config.merged({"data": {"train_percent": 80, "points": points[5:]}}))
+    trainer.train(epochs=3)
+    return trainer.save()
+
+
+def altered(change: Callable[[dict[str, Any], dict[str, Any]], None], data: bytes | None = None) -> bytes:
     """What was saved, with its description or its tensors changed."""
-    data = saved_bytes()
+    data = data or saved_bytes()
     tensors = safetensors.numpy.load(data)
     size = int.from_bytes(data[:8], "little")
     description = json.loads(json.loads(data[8 : 8 + size])["__metadata__"]["trainer"])
@@ -47,6 +60,39 @@ def test_a_config_that_snapshots_share_is_written_once() -> None:
         assert len(description["snapshots"]) > 10
 
     altered(check)
+
+
+def test_points_that_configs_share_are_written_once_and_found_by_their_digest() -> None:
+    def check(description: dict[str, Any], tensors: dict[str, Any]) -> None:
+        assert len(description["configs"]) == 3
+        digests = {config["data"]["digest"] for config in description["configs"]}
+        assert description["points"].keys() == digests
+        assert sorted(len(tensors[f"points.{digest}"]) for digest in digests) == [45, 50]
+
+    altered(check, own_points_bytes())
+
+
+def test_points_come_back_as_they_were() -> None:
+    trainer = Trainer.load(own_points_bytes())
+    assert trainer.save() == own_points_bytes()
+    assert (trainer.points.whole.count, trainer.points.whole.class_names) == (45, ("cat", "dog"))
+    trainer.rewind(0)
+    assert trainer.points.whole.count == 50
+    assert trainer.config.data is trainer.points.whole
+
+
+@pytest.mark.parametrize("what", ["points", "sides"])
+def test_points_that_are_not_those_of_their_digest_are_an_error(what: str) -> None:
+    def spoil(description: dict[str, Any], tensors: dict[str, Any]) -> None:
+        name = next(name for name in tensors if name.startswith(what))
+        tensors[name][0] = 1 - tensors[name][0]
+
+    def drop(description: dict[str, Any], tensors: dict[str, Any]) -> None:
+        del tensors[next(name for name in tensors if name.startswith(what))]
+
+    for change in (spoil, drop, lambda description, tensors: description.pop("points")):
+        with pytest.raises(InvalidSnapshot):
+            Trainer.load(altered(change, own_points_bytes()))
 
 
 def test_what_is_altered_in_nothing_loads() -> None:
@@ -88,6 +134,8 @@ BROKEN: dict[str, Callable[[dict[str, Any], dict[str, Any]], None]] = {
     "no history": drop("history"),
     "a config that is none": put("configs", [{"network": {"hidden": [99]}}] * 2),
     "configs that are no list": put("configs", 7),
+    "data that are none": put("configs", [{"data": 7}, {"data": [1]}]),
+    "a digest that is none": put("configs", [{"data": {"digest": 7}}] * 2),
     "snapshots that are no objects": put("snapshots", [1, 2]),
     "kept epochs that do not match": put("kept", {"epochs": [0], "stride": 1}),
     "a divergence that is none": put("divergence", {"when": 3}),

@@ -11,9 +11,9 @@ from tinkernet.api.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
 from tinkernet.api.requests import StrictRoute
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.base.validation import quoted
-from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config, DataConfig, DatasetName
+from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config, DatasetName
 from tinkernet.errors import InvalidRequest, NotFound
-from tinkernet.nn.catalogue.datasets import points
+from tinkernet.nn.catalogue.datasets import point_set
 from tinkernet.nn.catalogue.features import feature_map
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
@@ -39,8 +39,8 @@ async def read_dataset(
     """Points of a data set, as a session with the same values would draw them."""
     if name not in DATASETS:
         raise NotFound(f"there is no data set {quoted(name)}: GET /api/options lists them")
-    data = Config(data={"dataset": name, "samples": samples, "noise": noise, "seed": seed}).data
-    content = await pool.now(lambda: _points(data))
+    config = Config(data={"dataset": name, "samples": samples, "noise": noise, "seed": seed})
+    content = await pool.now(lambda: _points(config))
     return Response(content, media_type=JSON)
 
 
@@ -58,6 +58,7 @@ async def read_feature(
     return Response(content, media_type=JSON)
 
 
-def _points(data: DataConfig) -> bytes:
-    drawn = points(data).astype("float32")
-    return dump({"task": data.resolved_task, "classes": data.classes, "points": decimals(drawn)})
+def _points(config: Config) -> bytes:
+    drawn = point_set(config.data)
+    rows = decimals(drawn.rows.astype("float32"))
+    return dump({"task": drawn.task, "classes": drawn.classes, "points": rows})

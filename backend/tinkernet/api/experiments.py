@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Body, Query, Request, Response, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from tinkernet.api.dependencies import located
+from tinkernet.api.dependencies import ThePool, located
 from tinkernet.api.experiment_models import (
     EXAMPLE_RUN,
     EXAMPLE_SWEEP,
@@ -22,11 +22,15 @@ from tinkernet.api.experiment_routes import (
     TheProgress,
     json_response,
 )
+from tinkernet.api.models import DataPoints
 from tinkernet.api.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
 from tinkernet.base.strict_json import dump
 from tinkernet.errors import ListingOff, NotFound
 from tinkernet.experiments.store import RUNNING
 from tinkernet.experiments.sweep import Experiment
+from tinkernet.live.events import points_body
+from tinkernet.nn.results import Points
+from tinkernet.nn.state import Split
 
 router = ExperimentRouter()
 MAX_LIST = 200
@@ -94,6 +98,13 @@ _add_routes_of_all(
 async def read(progress: TheProgress) -> Response:
     """What was asked for, and how far it has come."""
     return json_response(ExperimentState.of(progress))
+
+
+@router.both("GET", "/data", response_model=DataPoints)
+async def data(progress: TheProgress, pool: ThePool) -> Response:
+    """The points of the config, which names points of one's own by their digest alone."""
+    config = progress.experiment.config
+    return json_response(await pool.now(lambda: points_body(Points.of(config, Split.of(config)))))
 
 
 @router.both("GET", "/events", response_class=EventSourceResponse)

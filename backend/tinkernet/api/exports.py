@@ -28,6 +28,7 @@ from tinkernet.export.resume import resumed
 from tinkernet.export.table import from_csv
 from tinkernet.export.tensors import from_safetensors
 from tinkernet.live.description import OwnedSession
+from tinkernet.nn import before
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer
 
@@ -35,7 +36,7 @@ router = APIRouter(prefix="/api/sessions", tags=["exports"])
 BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
-    "application/json": lambda data: Config.parse(strict_json.parse(data)),
+    "application/json": lambda data: before.read(strict_json.parse(data)),
     "application/octet-stream": from_safetensors,
     "text/csv": from_csv,
 }

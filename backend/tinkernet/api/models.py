@@ -1,6 +1,6 @@
 """The bodies of REST that are not commands, and all answers that are not the session object."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,10 +57,18 @@ class Boundary(BaseModel):
 
 
 class DataPoints(BaseModel):
-    """Rows of x1, x2, label."""
+    """All points: rows of x1, x2, label."""
 
     train: list[tuple[float, float, float]]
     test: list[tuple[float, float, float]]
+    class_names: list[str] = Field(description="of the classes in order; none for a regression")
+    scale: float = Field(description="the largest label of a regression, at least 1; 1 for classes")
+    source: Literal["generated", "points"] = Field(description="drawn by a data set, or one's own")
+    digest: str | None = Field(description="of points of one's own; null for others, as the next two")
+    points: list[tuple[float, float, float]] | None = Field(description="all, in order, to the last digit")
+    sides: list[Literal["train", "test"]] | None = Field(description="where each of them is")
+    train_percent: float = Field(description="with the seed, how sides are drawn")
+    seed: int
 
 
 class Losses(BaseModel):

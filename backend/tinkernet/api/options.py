@@ -1,15 +1,13 @@
 """All choices, ranges, steps, valid combinations and defaults: what a form needs, from the config itself."""
 
-from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tinkernet import config as vocabulary
 from tinkernet.base.validation import constraints
-from tinkernet.config import Config, DataConfig
+from tinkernet.config import FIELDS, Config
 from tinkernet.live import commands
 from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
@@ -38,7 +36,7 @@ BOUNDS: dict[type, tuple[str, str]] = {
 def options() -> dict[str, Any]:
     """The answer of `GET /api/options`."""
     return {
-        "fields": {path: _described(info) for path, info in _fields(Config)},
+        "fields": {path: _described(info) for path, info in FIELDS.items()},
         "datasets": [_dataset(name) for name in get_args(vocabulary.DatasetName) if name != "custom"],
         "features": [{"name": name} for name in vocabulary.FEATURES],
         "activations": list(get_args(vocabulary.ActivationName)),
@@ -82,21 +80,8 @@ def limits() -> dict[str, float]:
 
 
 def _dataset(name: str) -> dict[str, Any]:
-    data = DataConfig.model_validate({"dataset": name})
-    return {
-        "name": name,
-        "task": data.resolved_task,
-        "classes": data.classes,
-        "samples": data.resolved_samples,
-    }
-
-
-def _fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    for name, info in model.model_fields.items():
-        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
-            yield from _fields(info.annotation, f"{prefix}{name}.")
-        else:
-            yield prefix + name, info
+    data = Config.parse({"data": {"dataset": name}}).data
+    return {"name": name, "task": data.task, "classes": data.classes, "samples": data.count}
 
 
 def _described(info: FieldInfo) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import typer
 from tinkernet.cli import options
 from tinkernet.cli.options import ConfigFile, Fields, Server, errors_explained, with_stop
 from tinkernet.client import Client
-from tinkernet.config import Config
+from tinkernet.config import IN_FULL
 from tinkernet.errors import InvalidRequest, TinkernetError
+from tinkernet.nn import before
 
 if TYPE_CHECKING:
     from tinkernet.local.results import SweepResult
@@ -92,7 +93,7 @@ def sweep(
     """Runs a grid or a random search on all cores, and prints what the seeds of each point say together."""
     with errors_explained():
         body = options.document(file)
-        body["config"] = Config.parse(body.get("config", {}))
+        body["config"] = before.read(body.get("config", {}))
         _print(_performed(body, server, output))
 
 
@@ -134,7 +135,7 @@ def _performed(body: dict[str, Any], server: str | None, output: Path | None = N
         raise InvalidRequest(f"there is no folder {output.parent} for the table of results")
     needs_pandas = output is not None and tables.table_format(output) == "parquet"
     if server is not None:
-        return _performed_by(server, experiment.model_dump(mode="json"), output)
+        return _performed_by(server, experiment.model_dump(mode="json", context=IN_FULL), output)
     if needs_pandas:
         tables.pandas()  # what is missing is told before the work, not after
     try:

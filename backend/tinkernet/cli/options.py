@@ -15,7 +15,8 @@ from tinkernet.client import ServerGone
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest, TinkernetError
 from tinkernet.experiments.stop import Stop
-from tinkernet.experiments.sweep import changed
+from tinkernet.experiments.sweep import change_of
+from tinkernet.nn import before
 
 ConfigFile = Annotated[
     Path | None,
@@ -92,8 +93,8 @@ def config(file: Path | None, fields: list[str] | None) -> Config:
     Raises:
         InvalidRequest: the file cannot be read, or the config is not valid.
     """
-    given = Config.parse(document(file)) if file else Config()
-    return changed(given, dict(map(_field, fields or [])))
+    given = before.read(document(file)) if file else Config()
+    return given.merged(change_of(dict(map(_field, fields or []))))
 
 
 def _field(text: str) -> tuple[str, Any]:

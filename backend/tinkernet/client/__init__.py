@@ -14,7 +14,7 @@ from tinkernet.client.connection import Connection, ServerGone
 from tinkernet.client.experiment import Experiment, Kind
 from tinkernet.client.objects import ExperimentObject, Stop
 from tinkernet.client.session import Session
-from tinkernet.config import Config
+from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
 
 __all__ = ["Client", "Experiment", "ServerGone", "Session"]
@@ -164,7 +164,9 @@ class Client:
 
 
 def _sections(config: Config | Mapping[str, Any] | None) -> dict[str, Any]:
-    return config.model_dump(mode="json") if isinstance(config, Config) else dict(config or {})
+    return (
+        config.model_dump(mode="json", context=IN_FULL) if isinstance(config, Config) else dict(config or {})
+    )
 
 
 def _seeds(seeds: int | Sequence[int]) -> int | list[int]:

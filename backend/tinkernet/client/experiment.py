@@ -12,7 +12,7 @@ import safetensors.numpy
 
 from tinkernet import tables
 from tinkernet.client.connection import Connection, ServerGone
-from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Result, ResultDetails
+from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Points, Result, ResultDetails
 from tinkernet.client.session import FormatName, Session
 from tinkernet.errors import NotFound, StorageUnavailable
 from tinkernet.progress_bar import runs_bar
@@ -75,6 +75,10 @@ class Experiment:
     def url(self) -> str:
         """The page with this experiment."""
         return f"{self._connection.base_url}/experiments.html?{self.kind}={quote(self.id, safe='')}"
+
+    def data(self) -> Points:
+        """The points of its config, training and test."""
+        return Points.of(self._get("/data"))
 
     # Until it is done
 

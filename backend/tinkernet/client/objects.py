@@ -1,5 +1,6 @@
 """What the server answers, typed. docs/protocol.md and docs/experiments.md describe it."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, NotRequired, Self, TypedDict
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Losses = NDArray[np.float64]
+GIVEN = ("source", "points", "sides", "class_names", "train_percent", "seed")
 
 
 class Metrics(TypedDict):
@@ -79,6 +81,16 @@ class Points(NamedTuple):
 
     train: Floats
     test: Floats
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Self:
+        """The arrays of an answer."""
+        return cls(*(np.array(answer[name], np.float32).reshape(-1, 3) for name in cls._fields))
+
+
+def given(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Points of one's own that the server has told of, in the form in which a config takes them."""
+    return {name: answer[name] for name in GIVEN}
 
 
 class History(NamedTuple):

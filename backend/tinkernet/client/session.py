@@ -11,7 +11,15 @@ import safetensors.numpy
 from numpy.typing import ArrayLike
 
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
-from tinkernet.client.objects import Floats, History, Metrics, ParameterChange, Points, SessionObject
+from tinkernet.client.objects import (
+    Floats,
+    History,
+    Metrics,
+    ParameterChange,
+    Points,
+    SessionObject,
+    given,
+)
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
 
@@ -57,7 +65,11 @@ class Session:
 
     @property
     def config(self) -> Config:
-        return Config.parse(self.read()["config"])
+        """The config; points of one's own are in it."""
+        sections = self.read()["config"]
+        if "digest" in sections["data"]:
+            sections = {**sections, "data": given(self._get("/data"))}
+        return Config.parse(sections)
 
     @property
     def url(self) -> str:
@@ -148,8 +160,7 @@ class Session:
 
     def data(self) -> Points:
         """The points, training and test."""
-        answer = self._get("/data")
-        return Points(*(np.array(answer[name], np.float32).reshape(-1, 3) for name in Points._fields))
+        return Points.of(self._get("/data"))
 
     def history(self) -> History:
         """The losses along the epochs, thinned."""

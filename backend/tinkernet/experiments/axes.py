@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from tinkernet.config import Config
+from tinkernet.config import FIELDS
 
 DATA = ("data.dataset", "data.task", "data.points", "training.loss")
 LAYERS = ("network.hidden", "network.activation")
@@ -32,9 +32,7 @@ def unfit(path: str, values: Sequence[Any]) -> list[Any]:
 @cache
 def _type(path: str) -> TypeAdapter[Any]:
     """The type of a list of values; there is such a field."""
-    section, _, name = path.partition(".")
-    model: Any = Config.model_fields[section].annotation
-    field = model.model_fields[name]
+    field = FIELDS[path]
     return TypeAdapter(tuple[Annotated[field.annotation, path, *field.metadata], ...])  # type: ignore[name-defined]
 
 

@@ -28,6 +28,7 @@ from tinkernet.experiments.store import (
     Outcome,
     Page,
 )
+from tinkernet.experiments.stored import written
 from tinkernet.experiments.sweep import Experiment
 
 logger = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ class Conductor:
             created_at=self._clock(),
             finished_at=None,
             runs=experiment.runs,
-            body=experiment.model_dump_json(),
+            body=written(experiment),
         )
         await self.ask(lambda store: store.create(saved))
         self._take_on(Job(identity, experiment, set()))

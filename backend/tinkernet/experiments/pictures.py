@@ -44,7 +44,7 @@ class Boundaries:
 @lru_cache(maxsize=64)
 def label_scale(data: DataConfig) -> float:
     """By what the boundary of a regression is divided: the largest |label|, at least 1. For classes 1."""
-    return 1.0 if data.classes else max(1.0, float(np.abs(datasets.points(data)[:, 2]).max()))
+    return 1.0 if data.classes else datasets.point_set(data).scale
 
 
 def thinned(history: History, rows: int) -> History:

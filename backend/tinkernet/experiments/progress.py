@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tinkernet.experiments.schema import Counts, SavedExperiment
 from tinkernet.experiments.store import RUNNING
+from tinkernet.experiments.stored import read
 from tinkernet.experiments.sweep import Experiment
 
 
@@ -19,7 +20,7 @@ class Progress:
     @classmethod
     def of(cls, saved: SavedExperiment) -> "Progress":
         """What is known of a saved experiment."""
-        return cls(saved, Experiment.model_validate_json(saved.body))
+        return cls(saved, read(saved.body))
 
     @property
     def counts(self) -> Counts:

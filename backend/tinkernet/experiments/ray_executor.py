@@ -18,7 +18,7 @@ from ray.exceptions import RayError
 from tinkernet.experiments.executor import Abandoned, Task
 from tinkernet.experiments.run import trained
 from tinkernet.experiments.store import Outcome
-from tinkernet.experiments.sweep import Experiment
+from tinkernet.experiments.stored import read, written
 from tinkernet.experiments.warm import prepare
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def outcomes(asked_by: str, body: str, indices: tuple[int, ...]) -> list[Outcome
     if asked_by != VERSION:
         raise OtherVersion(f"a machine of the Ray cluster has Tinkernet {VERSION}, the server {asked_by}")
     prepare()
-    experiment = Experiment.model_validate_json(body)
+    experiment = read(body)
     runs = map(experiment.run, indices)
     return [Outcome(one, trained(one.config, experiment.stop)) for one in runs]
 
@@ -203,7 +203,7 @@ def _connected(address: str) -> Iterator[HandOver]:
     try:
         ray.init(address, log_to_driver=False, logging_level=logging.WARNING)
         remote = ray.remote(max_retries=CRASHES, scheduling_strategy="SPREAD")(outcomes)
-        yield lambda task: remote.remote(VERSION, task.experiment.model_dump_json(), task.indices)
+        yield lambda task: remote.remote(VERSION, written(task.experiment), task.indices)
     finally:
         ray.shutdown()
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from tinkernet.config import Config
 from tinkernet.experiments.details import Details, Gathered
 from tinkernet.nn import checkpoint
-from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.record import Record
@@ -56,6 +53,4 @@ def _columns(history: History) -> tuple[list[int], list[float], list[float]]:
 
 def _steps(config: Config) -> int:
     """Steps of one epoch."""
-    every_point = np.empty((config.data.resolved_samples, 3))
-    train, _ = datasets.split(every_point, config.data.train_percent)
-    return -(-len(train) // config.training.batch_size)
+    return -(-config.data.training_count // config.training.batch_size)

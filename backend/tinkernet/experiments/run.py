@@ -19,7 +19,6 @@ from tinkernet.experiments.epochs import (
 )
 from tinkernet.experiments.result import HISTORY_CAPACITY, Reason, RunResult
 from tinkernet.experiments.stop import Stop
-from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.schedules import learning_rate, learning_rates
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused.engine import FusedEngine, Tile
@@ -29,7 +28,7 @@ from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.reference import AutogradEngine
 from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Samples, TrainingState
+from tinkernet.nn.state import Array, Samples, Split, TrainingState
 
 _REASONS: dict[int, Reason] = {GOAL: "goal", PATIENCE: "patience", DIVERGED: "diverged"}
 _NANOSECONDS = {"fused": 1.0, "autograd": 400.0}
@@ -225,8 +224,8 @@ def _share(accuracy: float, count: int) -> float:
 def _samples(data: DataConfig, features: tuple[FeatureName, ...]) -> tuple[Samples, Samples]:
     """Training and test samples; the seeds of a point share them, and nobody changes them."""
     config = Config(data=data, features=features)
-    train, test = datasets.split(datasets.points(data), data.train_percent)
-    return Samples.of(config, train), Samples.of(config, test)
+    split = Split.of(config)
+    return split.train, split.test
 
 
 def _thinned(rows: Floats) -> History:

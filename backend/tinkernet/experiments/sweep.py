@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from tinkernet.base.validation import plain, quoted
-from tinkernet.config import Config, Integer, Number, Seed
+from tinkernet.config import FIELDS, Config, Integer, Number, Seed
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.experiments.axes import DATA, FEATURES, LAYERS, are_distinct, unfit
 from tinkernet.experiments.stop import Stop
@@ -209,8 +209,16 @@ class Experiment(_Part):
         """The run with this number."""
         point, place = divmod(index, len(self.seeds))
         seed = self.seeds[place]
-        config = changed(self.config, {**self.values(point), "network.seed": seed})
+        config = self.with_values({**self.values(point), "network.seed": seed})
         return Run(index, point, seed, config)
+
+    def with_values(self, values: Values) -> Config:
+        """The base with the values of some fields.
+
+        Raises:
+            InvalidConfig: there is no such field, or a value is not valid.
+        """
+        return self.config.merged(change_of(values))
 
     def check(self) -> None:
         """Makes sure that every run has a valid config, without going through all of them.
@@ -257,31 +265,29 @@ class Experiment(_Part):
 
     def _check_values(self, values: Values) -> None:
         try:
-            config = changed(self.config, values)
+            config = self.with_values(values)
         except InvalidConfig as error:
             field = next((path for path in values if error.field and error.field.startswith(path)), None)
             raise InvalidConfig(error.message, _axis(field, self) if field else error.field) from None
         self.stop.check(config)
 
 
-def changed(config: Config, values: Mapping[str, Any]) -> Config:
-    """The config with the values of some fields, given by dotted path.
+def change_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The change of a config that gives some fields, by dotted path, these values.
 
     Raises:
-        InvalidConfig: there is no such field, or a value is not valid.
+        InvalidConfig: there is no such field.
     """
     change: dict[str, Any] = {}
     for path, value in values.items():
-        section, _, field = path.partition(".")
-        model = Config.model_fields.get(section)
-        inner = getattr(model.annotation, "model_fields", None) if model else None
-        if model is None or (field not in inner if inner is not None else field):
+        if path not in FIELDS:
             raise InvalidConfig(f"there is no field {quoted(path)} in a config", plain(path))
-        if inner is None:
-            change[section] = value
-        else:
+        section, _, field = path.partition(".")
+        if field:
             change.setdefault(section, {})[field] = value
-    return config.merged(change)
+        else:
+            change[section] = value
+    return change
 
 
 def _axis(path: str, experiment: Experiment) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic_core import from_json
 
 from tinkernet.base.strict_json import decimals, dump
-from tinkernet.config import MAX_STEPS, Config
+from tinkernet.config import IN_FULL, MAX_STEPS, Config
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.snapshot import Snapshot
@@ -57,7 +57,7 @@ def curl_code(snapshot: Snapshot, server: str) -> str:
 
 def _differences(config: Config) -> dict[str, Any]:
     """What of a config differs from the defaults, as plain values; whole numbers without a point."""
-    return _plain(from_json(config.model_dump_json(exclude_defaults=True)))  # type: ignore[no-any-return]
+    return _plain(from_json(config.model_dump_json(exclude_defaults=True, context=IN_FULL)))  # type: ignore[no-any-return]
 
 
 def _plain(value: Any) -> Any:

@@ -1,12 +1,10 @@
-"""Code that draws the very points of a config again and turns them into what the network sees."""
+"""Code that has the very points of a config and turns them into what the network sees."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-
-from tinkernet.config import Config, DataConfig, DatasetName, FeatureName
+from tinkernet.config import Config, DataConfig, DatasetName, FeatureName, GeneratedData, PointSet
 from tinkernet.export.excerpt import Definition, Excerpt
 from tinkernet.export.literals import literal, row
 from tinkernet.export.replay import shuffled
@@ -28,56 +26,45 @@ EXPRESSIONS: Mapping[FeatureName, str] = {
 """`nn.features.FEATURES` as code."""
 
 
-def training_points(data: DataConfig) -> int:
-    """How many of the points are for training."""
-    return len(datasets.split(np.empty((data.resolved_samples, 3)), data.train_percent)[0])
-
-
 def data_section(data: DataConfig, excerpt: Excerpt) -> Section:
+    """The points, drawn as they were or as they are, for training and for testing."""
+    return _given(data) if isinstance(data, PointSet) else _drawn(data, excerpt)
+
+
+def _given(points: PointSet) -> Section:
+    train, test = points.training_count, points.count - points.training_count
+    prose = (
+        f"{points.count:,} points given by hand, {train:,} for training, "
+        f"the other {test:,} for testing. {_labels(points)}"
+    )
+    code = f"train = np.array({literal(points.train)})\ntest = np.array({literal(points.test)})\n"
+    return Section("Data", prose, code)
+
+
+def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
     """Draws, shuffles and splits the points."""
-    n, train = data.resolved_samples, training_points(data)
+    n, train = data.count, data.training_count
+    function, given = _generate(data.dataset)
     noise = f" with {data.noise:g} % noise" if data.noise else ""
-    origin = "given by hand" if data.dataset == "custom" else f"of the data set {data.dataset}{noise}"
-    parts = [
-        _definitions(data, excerpt),
-        f"generator = np.random.Generator(np.random.PCG64({data.seed}))\n{_drawing(data)}"
+    arguments = [*map(str, given), f"generator.random((4, {n}))", f"noise={data.noise / 100}"]
+    prose = (
+        f"{n:,} points of the data set {data.dataset}{noise}. After a shuffle the first {train:,} are for "
+        f"training, the other {n - train:,} for testing. {_labels(data)}"
+    )
+    code = (
+        f"generator = np.random.Generator(np.random.PCG64({data.seed}))\n"
+        f"points = {function.__name__.lstrip('_')}({', '.join(arguments)})\n"
         f"choices = (generator.random({n - 1}) * np.arange({n}, 1, -1)).astype(int)\n"
         f"points = points[shuffled({n}, choices)]\n"
-        f"train, test = points[:{train}], points[{train}:]\n",
-    ]
-    prose = (
-        f"{n:,} points {origin}. After a shuffle the first {train:,} are for training, "
-        f"the other {n - train:,} for testing. {_labels(data)}"
+        f"train, test = points[:{train}], points[{train}:]\n"
     )
-    return Section("Data", prose, "\n\n".join(part for part in parts if part))
-
-
-def _definitions(data: DataConfig, excerpt: Excerpt) -> str:
-    if data.dataset == "custom":
-        return excerpt.source(shuffled)
-    return excerpt.source(_generate(data.dataset)[0], shuffled)
+    return Section("Data", prose, f"{excerpt.source(function, shuffled)}\n\n{code}")
 
 
 def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
     """The function that draws a data set, and its first arguments."""
     entry = datasets.DATASETS[dataset]
     return (entry.func, entry.args) if isinstance(entry, partial) else (entry, ())
-
-
-def _drawing(data: DataConfig) -> str:
-    """The lines that make `points`, not yet shuffled."""
-    if data.dataset == "custom":
-        points = np.array(data.points, np.float64)
-        if data.classes == 2:
-            points[:, 2] = np.where(points[:, 2] > 0, 1, -1)
-        return f"points = np.array({literal(points)})\n"
-    function, given = _generate(data.dataset)
-    arguments = [
-        *map(str, given),
-        f"generator.random((4, {data.resolved_samples}))",
-        f"noise={data.noise / 100}",
-    ]
-    return f"points = {function.__name__.lstrip('_')}({', '.join(arguments)})\n"
 
 
 def _labels(data: DataConfig) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tinkernet.config import IN_FULL, PointSet
 from tinkernet.export.notebook import notebook
 from tinkernet.export.onnx_graph import to_onnx
 from tinkernet.export.script import script
@@ -29,8 +30,9 @@ class Format:
 
 def to_config(snapshot: Snapshot) -> bytes:
     """The config, JSON, with every field; in one line where it holds points, of which there may be many."""
-    indent = None if snapshot.config.data.points else 2
-    return f"{snapshot.config.model_dump_json(indent=indent)}\n".encode()
+    config = snapshot.config
+    indent = None if isinstance(config.data, PointSet) else 2
+    return f"{config.model_dump_json(indent=indent, context=IN_FULL)}\n".encode()
 
 
 FORMATS: Mapping[FormatName, Format] = {

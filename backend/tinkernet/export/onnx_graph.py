@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tinkernet.config import ActivationName, Config, FeatureName
+from tinkernet.config import IN_FULL, ActivationName, Config, FeatureName
 from tinkernet.errors import InvalidRequest
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.snapshot import Snapshot
@@ -105,7 +105,7 @@ def to_onnx(snapshot: Snapshot) -> bytes:
         opset_imports=[helper.make_opsetid("", OPSET)],
         doc_string=f"A network on the data set {config.data.dataset} at epoch {snapshot.state.epoch}.",
     )
-    helper.set_model_props(model, {"config": config.model_dump_json()})
+    helper.set_model_props(model, {"config": config.model_dump_json(context=IN_FULL)})
     onnx.checker.check_model(model, full_check=True)
     content: bytes = model.SerializeToString()
     return content

@@ -14,9 +14,9 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from tinkernet.base import strict_json
-from tinkernet.config import Config
+from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
-from tinkernet.export.data_code import training_points
+from tinkernet.nn import before
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.snapshot import Snapshot
@@ -36,7 +36,7 @@ def to_safetensors(snapshot: Snapshot) -> bytes:
             tensors[f"optimizer.{name}"] = array[: architecture.parameters]
     metadata = {
         "format": "pt",
-        "config": config.model_dump_json(),
+        "config": config.model_dump_json(context=IN_FULL),
         "pristine": json.dumps(snapshot.pristine),
         **{name: str(getattr(state, name)) for name in COUNTERS},
     }
@@ -58,11 +58,11 @@ def from_safetensors(data: bytes) -> Snapshot:
         raise InvalidRequest("the body is no safetensors file, or has tensors of an unknown type") from None
     if "config" not in metadata:
         raise InvalidRequest("the safetensors file has no config in its metadata")
-    config = Config.parse(strict_json.parse(metadata["config"]))
+    config = before.read(strict_json.parse(metadata["config"]))
     state = _state(config, tensors)
     for name in COUNTERS:
         setattr(state, name, _counter(metadata, name))
-    if state.position >= training_points(config.data):
+    if state.position >= config.data.training_count:
         raise InvalidRequest("position must be less than the number of training points", "position")
     return Snapshot(config, state, pristine=metadata.get("pristine") == "true")
 

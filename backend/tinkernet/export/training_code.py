@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from tinkernet.config import Config, LossName, OptimizerName, ScheduleName, TrainingConfig
-from tinkernet.export.data_code import training_points
 from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import row
 from tinkernet.export.replay import minibatch_order
@@ -177,7 +176,7 @@ def _learning_rate(training: TrainingConfig) -> str:
 def training_section(snapshot: Snapshot, excerpt: Excerpt) -> Section:
     """Shows the losses as they are, then trains on."""
     config, state = snapshot.config, snapshot.state
-    n = training_points(config.data)
+    n = config.data.training_count
     order = f"torch.arange({n})"
     parts: list[str] = []
     if config.training.shuffle:

@@ -7,6 +7,7 @@ from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
 from tinkernet.live.description import WatchedSession
 from tinkernet.nn.results import History, Points
+from tinkernet.points.given import in_full
 
 Notice = Literal["diverged", "busy", "expiring"]
 EVENTS = ("state", "points", "history", "notice", "ok", "error")
@@ -18,13 +19,25 @@ def state(session: WatchedSession) -> str:
 
 
 def points(data: Points) -> str:
-    """All points: rows of x1, x2, label."""
+    """All points with their sides."""
     return _event("points", points_body(data))
 
 
 def points_body(data: Points) -> dict[str, Any]:
-    """Training and test points as JSON has them."""
-    return {"train": strict_json.decimals(data.train), "test": strict_json.decimals(data.test)}
+    """Training and test points as JSON has them; points of one's own also as they can be given again."""
+    whole, given = data.whole, in_full(data.whole) if data.is_own else {}
+    return {
+        "train": strict_json.decimals(data.train),
+        "test": strict_json.decimals(data.test),
+        "class_names": list(whole.class_names),
+        "scale": whole.scale,
+        "source": "points" if data.is_own else "generated",
+        "digest": whole.digest if data.is_own else None,
+        "points": given.get("points"),
+        "sides": given.get("sides"),
+        "train_percent": whole.train_percent,
+        "seed": whole.seed,
+    }
 
 
 def history(losses: History) -> str:

@@ -1,7 +1,8 @@
 """A whole trainer as the bytes of a safetensors file: the state, the history, and the kept snapshots.
 
 Tensors: `parameters` (S, …) and `optimizer` of every snapshot one after the other, flat; `history` (n, 2)
-float64. The rest is JSON in the metadata; a config that several snapshots share is written once.
+float64; of points of one's own `points.DIGEST` (n, 3) float64 and `sides.DIGEST` (n,) uint8. The rest is JSON
+in the metadata; a config or a set of points that several snapshots share is written once.
 """
 
 import json
@@ -14,9 +15,10 @@ import safetensors.numpy
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from tinkernet.config import Config
+from tinkernet.config import Config, PointSet
+from tinkernet.data import read
 from tinkernet.errors import InvalidConfig, InvalidSnapshot
-from tinkernet.nn.catalogue import datasets
+from tinkernet.nn import before
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.record import Record
@@ -46,10 +48,19 @@ class _Thinned(_Described):
     stride: Annotated[int, Field(ge=1, le=2**53)]
 
 
+class _Points(_Described):
+    """What there is of points beside their tensors."""
+
+    class_names: list[str]
+    train_percent: float
+    seed: Count
+
+
 class _Description(_Described):
-    """The metadata: the present snapshot comes first, then the kept ones."""
+    """The metadata: the present snapshot comes first, then the kept ones; points by their digest."""
 
     configs: list[dict[str, Any]]
+    points: dict[str, _Points] = Field(default_factory=dict)
     snapshots: Annotated[list[_Entry], Field(min_length=1)]
     history: _Thinned
     kept: _Thinned
@@ -69,8 +80,10 @@ def to_bytes(snapshot: Snapshot, record: Record, divergence: Divergence | None) 
     snapshots = [snapshot, *record.snapshots.values()]
     configs = list(dict.fromkeys(entry.config for entry in snapshots))
     places = {config: place for place, config in enumerate(configs)}
+    sets = {data.digest: data for data in (config.data for config in configs) if isinstance(data, PointSet)}
     metadata = {
         "configs": [config.model_dump(mode="json") for config in configs],
+        "points": {digest: _points_described(points) for digest, points in sets.items()},
         "snapshots": [_described(entry, places[entry.config]) for entry in snapshots],
         "history": {"epochs": list(record.losses), "stride": record.losses.stride},
         "kept": {"epochs": list(record.snapshots), "stride": record.snapshots.stride},
@@ -80,8 +93,18 @@ def to_bytes(snapshot: Snapshot, record: Record, divergence: Divergence | None) 
         "parameters": np.concatenate([entry.state.flat for entry in snapshots]),
         "optimizer": np.concatenate([entry.state.optimizer.ravel() for entry in snapshots]),
         "history": np.array(list(record.losses.values()), np.float64).reshape(-1, 2),
+        **{f"points.{digest}": points.rows for digest, points in sets.items()},
+        **{f"sides.{digest}": points.sides.astype(np.uint8) for digest, points in sets.items()},
     }
     return safetensors.numpy.save(tensors, {"trainer": json.dumps(metadata)})
+
+
+def _points_described(points: PointSet) -> dict[str, Any]:
+    return {
+        "class_names": list(points.class_names),
+        "train_percent": float(points.train_percent),
+        "seed": points.seed,
+    }
 
 
 def _described(snapshot: Snapshot, config: int) -> dict[str, Any]:
@@ -119,7 +142,7 @@ def from_bytes(data: bytes) -> Parts:
 
 def _snapshots(description: _Description, tensors: dict[str, NDArray[Any]]) -> list[Snapshot]:
     """Raises `ValueError` where tensors and description do not fit: the kernels check no bounds."""
-    configs = [Config.parse(config) for config in description.configs]
+    configs = _configs(description, tensors)
     flats, optimizers = tensors["parameters"], tensors["optimizer"]
     sizes = [Architecture.of(configs[entry.config]).padded for entry in description.snapshots]
     for tensor, length in ((flats, sum(sizes)), (optimizers, MAX_STATE * sum(sizes))):
@@ -128,7 +151,7 @@ def _snapshots(description: _Description, tensors: dict[str, NDArray[Any]]) -> l
     snapshots, start = [], 0
     for entry, size in zip(description.snapshots, sizes, strict=True):
         config = configs[entry.config]
-        if entry.counters[1] >= _training_points(config):
+        if entry.counters[1] >= config.data.training_count:
             raise ValueError("a position lies beyond the training points")
         end = start + size
         optimizer = optimizers[MAX_STATE * start : MAX_STATE * end].reshape(MAX_STATE, size)
@@ -138,6 +161,23 @@ def _snapshots(description: _Description, tensors: dict[str, NDArray[Any]]) -> l
     return snapshots
 
 
-def _training_points(config: Config) -> int:
-    train, _ = datasets.split(np.empty((config.data.resolved_samples, 3)), config.data.train_percent)
-    return len(train)
+def _configs(description: _Description, tensors: dict[str, NDArray[Any]]) -> list[Config]:
+    """Raises `ValueError` where points are not those that a config names."""
+    sets = {digest: _points(digest, rest, tensors) for digest, rest in description.points.items()}
+    return [
+        before.read({**config, "data": _resolved(config.get("data"), sets)}) for config in description.configs
+    ]
+
+
+def _resolved(data: object, sets: dict[str, PointSet]) -> object:
+    """The section `data` with the points whose digest it names."""
+    return sets[data["digest"]] if isinstance(data, dict) and "digest" in data else data
+
+
+def _points(digest: str, rest: _Points, tensors: dict[str, NDArray[Any]]) -> PointSet:
+    rows, sides = tensors[f"points.{digest}"], tensors[f"sides.{digest}"]
+    names = ["train" if side else "test" for side in sides.tolist()]
+    found = read({"source": "points", "points": rows.tolist(), "sides": names, **rest.model_dump()})
+    if not isinstance(found, PointSet) or found.digest != digest:
+        raise ValueError("points are not those of their digest")
+    return found

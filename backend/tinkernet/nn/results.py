@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tinkernet.config import ActivationName, FeatureName
+from tinkernet.config import ActivationName, Config, FeatureName, PointSet
 from tinkernet.errors import InvalidParameter, NotFound
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, TrainingState
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Split, TrainingState
 
 _REASONS = {
     Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
@@ -61,10 +61,18 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Rows x1, x2, label: float32 (n, 3) each."""
+    """Rows x1, x2, label: float32 (n, 3) each; and the set that they are of."""
 
     train: Array
     test: Array
+    whole: PointSet
+    is_own: bool
+    """Whether they are points of one's own, not drawn."""
+
+    @classmethod
+    def of(cls, config: Config, split: Split) -> "Points":
+        """Those of a config, which are split already."""
+        return cls(split.train.points, split.test.points, split.points, isinstance(config.data, PointSet))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.simd.vectors import LANES
+from tinkernet.points.point_set import PointSet
 
 Array = NDArray[np.float32]
 
@@ -95,18 +96,14 @@ class Samples:
 class Split:
     """The points of a config, for training and for testing."""
 
+    points: PointSet
     train: Samples
     test: Samples
-    label_scale: float
-    """Of a regression the largest |label| of all, at least 1; of classes 1."""
 
     @classmethod
     def of(cls, config: Config) -> "Split":
-        whole = datasets.points(config.data)
-        parts = datasets.split(whole, config.data.train_percent)
-        train, test = (Samples.of(config, part) for part in parts)
-        largest = float(np.abs(whole[:, 2]).max()) if config.data.classes == 0 else 1.0
-        return cls(train, test, max(1.0, largest))
+        points = datasets.point_set(config.data)
+        return cls(points, Samples.of(config, points.train), Samples.of(config, points.test))
 
 
 @dataclass(frozen=True, slots=True)

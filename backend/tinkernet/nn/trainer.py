@@ -114,7 +114,7 @@ class Trainer:
 
     @property
     def task(self) -> Task:
-        return self._config.data.resolved_task
+        return self._config.data.task
 
     @property
     def classes(self) -> int:
@@ -128,7 +128,7 @@ class Trainer:
     @property
     def label_scale(self) -> float:
         """By what maps of a regression are divided: the largest |label|, at least 1. For classes 1."""
-        return self._split.label_scale
+        return self._split.points.scale
 
     @property
     def structure(self) -> Structure:
@@ -148,7 +148,7 @@ class Trainer:
 
     @property
     def points(self) -> Points:
-        return Points(self._split.train.points, self._split.test.points)
+        return Points.of(self._config, self._split)
 
     @property
     def metrics(self) -> Metrics:
@@ -301,7 +301,7 @@ class Trainer:
         Raises:
             NotFound: there is no such unit.
         """
-        return maps.pictures(self._working_engine(), self._config, self._split.label_scale, resolution, unit)
+        return maps.pictures(self._working_engine(), self._config, self.label_scale, resolution, unit)
 
     # Going back, and being put away
 

@@ -9,27 +9,26 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tinkernet.config import CLASSES, REGRESSIONS, DataConfig, DatasetName
-from tinkernet.nn.catalogue.datasets import DATASETS, points, split
+from tinkernet.config import CLASSES, REGRESSIONS, Config, DatasetName, GeneratedData, PointSet
+from tinkernet.data import share
+from tinkernet.nn.catalogue.datasets import DATASETS, point_set, points
 
 Floats = npt.NDArray[np.float64]
 Point = list[float]
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "datasets.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "datasets.md").read_text(encoding="utf-8")
 BINARY = [name for name in DATASETS if name not in CLASSES and name not in REGRESSIONS]
 LABEL_NOISE = ["circle", "xor", "checkerboard", "sine", "linear"]
 
 
 def drawn(name: str, samples: int | None = None, noise: float = 0, seed: int = 1) -> Floats:
     return points(
-        DataConfig.model_validate({"dataset": name, "samples": samples, "noise": noise, "seed": seed})
+        GeneratedData.model_validate({"dataset": name, "samples": samples, "noise": noise, "seed": seed})
     )
 
 
-def custom(given: list[Point], task: str, seed: int = 1) -> Floats:
-    return points(
-        DataConfig.model_validate({"dataset": "custom", "points": given, "task": task, "seed": seed})
-    )
+def custom(given: list[Point], task: str) -> PointSet:
+    return point_set(Config(data={"dataset": "custom", "points": given, "task": task}).data)
 
 
 # The sets of TensorFlow Playground once more, one point at a time. Each takes the index of the point, the
@@ -258,11 +257,8 @@ def test_the_points_are_shuffled(name: str) -> None:
 GIVEN = [[0.5, -1.0, 0.0], [2.0, 3.0, 1.0], [-6.0, 6.0, 1.0], [1.0, 1.0, 0.0], [-2.0, 0.25, 1.0]]
 
 
-def test_custom_points_are_shuffled_by_the_seed() -> None:
-    orders = [custom(GIVEN, "regression", seed).tolist() for seed in range(5)]
-    assert all(sorted(order) == sorted(GIVEN) for order in orders)
-    assert any(order != orders[0] for order in orders)
-    assert custom(GIVEN, "regression", 2).tolist() == orders[2]
+def test_custom_points_stay_in_the_order_in_which_they_are_given() -> None:
+    assert custom(GIVEN, "regression").rows.tolist() == GIVEN
 
 
 @pytest.mark.parametrize(
@@ -280,7 +276,7 @@ def test_custom_labels_of_two_classes_are_minus_and_plus_one(
     given: list[float], expected: list[float]
 ) -> None:
     found = custom([[x1, 0.0, float(label)] for x1, label in enumerate(given)], "classification")
-    assert found[np.argsort(found[:, 0]), 2].tolist() == expected
+    assert found.rows[:, 2].tolist() == expected
 
 
 @pytest.mark.parametrize(
@@ -290,10 +286,15 @@ def test_custom_labels_of_two_classes_are_minus_and_plus_one(
 def test_a_split_takes_the_floor_for_training_and_leaves_neither_side_empty(
     samples: int, percent: float, train: int
 ) -> None:
-    whole = np.arange(3.0 * samples).reshape(samples, 3)
-    first, rest = split(whole, percent)
-    assert len(first) == train
-    assert np.array_equal(np.concatenate([first, rest]), whole)
+    assert share(samples, percent) == train
+
+
+@pytest.mark.parametrize(("samples", "percent", "train"), [(500, 50, 250), (11, 50, 5), (10, 10, 1)])
+def test_the_first_points_of_a_set_are_for_training(samples: int, percent: float, train: int) -> None:
+    data = GeneratedData(samples=samples, train_percent=percent)
+    found = point_set(data)
+    assert data.training_count == found.training_count == train
+    assert np.array_equal(np.concatenate([found.train, found.test]), points(data))
 
 
 def sections() -> dict[str, str]:

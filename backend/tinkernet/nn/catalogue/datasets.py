@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from tinkernet.config import PLANE, DataConfig, DatasetName
+from tinkernet.config import PLANE, DataConfig, DatasetName, GeneratedData
+from tinkernet.points.point_set import PointSet, default_names
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -187,15 +188,7 @@ DATASETS: Mapping[DatasetName, Generate] = {
 """Every data set but `custom`, whose points are given."""
 
 
-def _custom(data: DataConfig) -> Floats:
-    """The given points; labels 0 and 1 of two classes become -1 and +1."""
-    given = np.array(data.points, dtype=np.float64)
-    if data.classes == 2:
-        given[:, 2] = _signs(given[:, 2] > 0)
-    return given
-
-
-def _shuffled(points: Floats, u: Floats) -> Floats:
+def shuffled(points: Floats, u: Floats) -> Floats:
     """The points in the order of one Fisher-Yates shuffle, from the last place down, by n - 1 doubles."""
     order = list(range(len(points)))
     for last, double in zip(range(len(points) - 1, 0, -1), u.tolist(), strict=True):
@@ -204,23 +197,21 @@ def _shuffled(points: Floats, u: Floats) -> Floats:
     return points[order]
 
 
-def points(data: DataConfig) -> Floats:
-    """The whole set in its final order, which `split` divides.
+def points(data: GeneratedData) -> Floats:
+    """The whole set in its final order, training points first.
 
     Returns:
         (n, 3), columns x1, x2 and label: -1 or +1 for two classes, 0 to K-1 for more, real for a regression.
     """
     generator = np.random.Generator(np.random.PCG64(data.seed))
-    n = data.resolved_samples
-    if data.dataset == "custom":
-        ordered = _custom(data)
-    else:
-        ordered = DATASETS[data.dataset](generator.random((4, n)), data.noise / 100)
-    return _shuffled(ordered, generator.random(n - 1))
+    n = data.count
+    ordered = DATASETS[data.dataset](generator.random((4, n)), data.noise / 100)
+    return shuffled(ordered, generator.random(n - 1))
 
 
-def split(points: Floats, train_percent: float) -> tuple[Floats, Floats]:
-    """The first ⌊n · percent / 100⌋ points for training and the others for testing, at least one each."""
-    n = len(points)
-    train = min(max(int(n * train_percent / 100), 1), n - 1)
-    return points[:train], points[train:]
+def point_set(data: DataConfig) -> PointSet:
+    """The points of a config, whether they are drawn or one's own."""
+    if isinstance(data, PointSet):
+        return data
+    sides = np.arange(data.count) < data.training_count
+    return PointSet(points(data), sides, default_names(data.classes), data.train_percent, data.seed)

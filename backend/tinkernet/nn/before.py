@@ -1,0 +1,37 @@
+"""Configs that earlier versions have written, with points of one's own in the form that they had.
+
+There the points stood in the config, were shuffled by the seed, and the first of them were for training.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from tinkernet.config import Config, PointSet
+from tinkernet.data import share
+from tinkernet.nn.catalogue.datasets import shuffled
+
+
+def read(sections: object) -> Config:
+    """The config of a file, whichever version wrote it.
+
+    Raises:
+        InvalidConfig: it is none.
+    """
+    found = Config.parse(sections)
+    if isinstance(found.data, PointSet) and _was_split_by_a_shuffle(sections):
+        return found.merged({"data": _split(found.data)})
+    return found
+
+
+def _was_split_by_a_shuffle(sections: object) -> bool:
+    data = sections.get("data") if isinstance(sections, Mapping) else None
+    return isinstance(data, Mapping) and data.get("dataset") == "custom" and data.get("sides") is None
+
+
+def _split(points: PointSet) -> PointSet:
+    """The points in the order and on the sides that they had there."""
+    doubles = np.random.Generator(np.random.PCG64(points.seed)).random(points.count - 1)
+    sides = np.arange(points.count) < share(points.count, points.train_percent)
+    return replace(points, rows=shuffled(points.rows, doubles), sides=sides)
