@@ -1,14 +1,21 @@
 /** The vocabulary of the page, for the type checker: known in every module without an import. The browser never loads it. */
 
+type Side = "train" | "test";
 type DataConfig = {
   dataset: string;
-  task: string | null;
   samples: number | null;
   noise: number;
   train_percent: number;
   seed: number;
-  points: number[][] | null;
+  /** These are of points of one's own; without sides, as in old links, the server draws them. */
+  task?: string | null;
+  points?: number[][] | null;
+  sides?: Side[] | null;
+  /** As the server tells a config, it has this in the place of all others. */
+  digest?: string;
 };
+/** What the server tells of points of one's own. */
+type OwnPoints = { task?: string; points?: Point[]; sides?: Side[]; train_percent?: any; seed?: any };
 type NetworkConfig = { hidden: number[]; activation: string | string[]; init: string; dropout: number; seed: number };
 type TrainingConfig = Record<string, any>;
 type Config = { data: DataConfig; features: string[]; network: NetworkConfig; training: TrainingConfig };
@@ -72,7 +79,8 @@ type TypedValues = Int8Array | Uint8Array | Int32Array | Float32Array | Float64A
 type Tensor = { values: TypedValues; shape: number[] };
 
 type Point = [x1: number, x2: number, label: number];
-type Points = { train: Point[]; test: Point[] };
+/** With a digest where they are one's own. */
+type Points = { train: Point[]; test: Point[]; digest?: string | null } & OwnPoints;
 type Series = { epochs: number[]; train: number[]; test: number[] };
 
 type ParameterName = { layer: number; unit: number; input: number | "bias" };

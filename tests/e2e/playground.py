@@ -45,6 +45,11 @@ class Playground:
             value = value[key]
         return value
 
+    def data(self) -> dict[str, Any]:
+        """All points, as the server reports them."""
+        answer = httpx.get(f"{self.url}/api/sessions/{self.session_id}/data").raise_for_status()
+        return dict(answer.json())
+
     def parameters(self) -> list[float]:
         """All parameters, as the server reports them."""
         answer = httpx.get(f"{self.url}/api/sessions/{self.session_id}/parameters").raise_for_status()

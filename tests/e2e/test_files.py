@@ -68,8 +68,8 @@ def test_points_can_be_dropped_on_the_page(playground: Playground) -> None:
     rows = "".join(f"{x},{y},{1 if x * y > 0 else -1}\n" for x in range(-5, 6) for y in range(-5, 6))
     playground.page.evaluate(DROP, ["mine.csv", "x1,x2,label\n" + rows])
     playground.wait(lambda: playground.session_id != old)
-    assert playground.setting("data.dataset") == "custom"
-    assert len(playground.setting("data.points")) == 121
+    assert playground.setting("data.source") == "points"
+    assert len(playground.data()["points"]) == 121
 
 
 def test_a_dropped_config_is_opened_in_the_place_of_a_shared_session(

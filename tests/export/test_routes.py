@@ -59,6 +59,8 @@ def test_a_file_brings_a_session_back(client: httpx.Client, session: dict[str, s
     if name == "safetensors":
         assert (back["step"], back["metrics"]) == (30, session["metrics"])
     points = [client.get(f"/api/sessions/{owner['id']}/data").json() for owner in (session, back)]
+    if name == "csv":
+        points = [{part: data[part] for part in ("train", "test")} for data in points]
     assert points[0] == points[1]
 
 

@@ -7,7 +7,7 @@ const FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos
 const ACTIVATIONS = ["tanh", "relu", "sigmoid", "linear", "sin"];
 
 export const DEFAULTS = {
-  data: { dataset: "circle", task: null, samples: null, noise: 0, train_percent: 50, seed: 1, points: null },
+  data: { dataset: "circle", samples: null, noise: 0, train_percent: 50, seed: 1 },
   features: ["x1", "x2"],
   network: { hidden: [4, 2], activation: "tanh", init: "classic", dropout: 0, seed: 1 },
   training: {

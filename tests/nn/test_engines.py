@@ -34,8 +34,8 @@ def config(**sections: Any) -> Config:
 
 
 def samples_of(config: Config) -> tuple[Samples, Samples]:
-    train, test = datasets.split(datasets.points(config.data), config.data.train_percent)
-    return Samples.of(config, train), Samples.of(config, test)
+    points = datasets.point_set(config.data)
+    return Samples.of(config, points.train), Samples.of(config, points.test)
 
 
 def fresh_state(config: Config) -> TrainingState:
@@ -376,7 +376,7 @@ class TestAgreement:
 
     @given(settings=configs())
     def test_gradients_agree(self, settings: Config) -> None:
-        points = datasets.split(datasets.points(settings.data), settings.data.train_percent)[0]
+        points = datasets.point_set(settings.data).train
         flat = initial_parameters(settings)
         near = float64_pass(settings, flat, *inputs(Samples.of(settings, points))).is_near_kink
         assume(not near.all())

@@ -16,8 +16,8 @@ BOTH = pytest.mark.parametrize("kind", [AutogradEngine, FusedEngine])
 
 
 def begun(kind: Kind, config: Config) -> tuple[Engine, TrainingState, Samples, Samples]:
-    parts = datasets.split(datasets.points(config.data), config.data.train_percent)
-    train, test = (Samples.of(config, part) for part in parts)
+    points = datasets.point_set(config.data)
+    train, test = Samples.of(config, points.train), Samples.of(config, points.test)
     state = TrainingState.starting_at(initial_parameters(config))
     return kind(config, Architecture.of(config), train, state), state, train, test
 

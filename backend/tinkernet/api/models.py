@@ -61,6 +61,7 @@ class DataPoints(BaseModel):
 
     train: list[tuple[float, float, float]]
     test: list[tuple[float, float, float]]
+    task: Literal["classification", "regression"]
     class_names: list[str] = Field(description="of the classes in order; none for a regression")
     scale: float = Field(description="the largest label of a regression, at least 1; 1 for classes")
     source: Literal["generated", "points"] = Field(description="drawn by a data set, or one's own")

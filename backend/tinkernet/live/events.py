@@ -29,6 +29,7 @@ def points_body(data: Points) -> dict[str, Any]:
     return {
         "train": strict_json.decimals(data.train),
         "test": strict_json.decimals(data.test),
+        "task": whole.task,
         "class_names": list(whole.class_names),
         "scale": whole.scale,
         "source": "points" if data.is_own else "generated",

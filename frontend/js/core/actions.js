@@ -2,6 +2,7 @@
 import { appended, emptyHistory, truncated } from "../lib/history.js";
 import { changeAt, merged } from "../lib/merge.js";
 import { same } from "../lib/hash.js";
+import { ownData } from "../lib/own-points.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../lib/parameters.js";
 
 /**
@@ -115,6 +116,7 @@ export function createActions(store, stream, latest) {
 			actions.notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
 		},
 	};
+	store.points.subscribe(putBack);
 	return actions;
 
 	/** @param {string} type @param {Record<string, unknown>} [fields] */
@@ -153,7 +155,9 @@ export function createActions(store, stream, latest) {
 	/** Shows what the server has, and the edits that it has not heard of yet. */
 	function putBack() {
 		if (!store.session.value) return;
-		const config = merged(merged(store.session.value.config, underway), unsent);
+		const told = store.session.value.config;
+		const own = told.data.digest === store.points.value.digest ? ownData(store.points.value) : store.config.value.data;
+		const config = merged(merged(told.data.digest ? { ...told, data: own } : told, underway), unsent);
 		if (!same(config, store.config.value)) store.config.value = config;
 	}
 

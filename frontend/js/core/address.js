@@ -11,7 +11,7 @@ export function createAddress(store, actions) {
 	let written = location.hash.replace(/^#/, "");
 
 	function write() {
-		if (!store.session.value) return;
+		if (!store.points.value.train.length) return;
 		const hash = writeHash(store.config.value, store.view.value, store.options);
 		if (hash === written) return;
 		written = hash;
@@ -37,6 +37,6 @@ export function createAddress(store, actions) {
 		later();
 	}
 
-	watch([store.config, store.view, store.session], later);
+	watch([store.config, store.view, store.points], later);
 	addEventListener("hashchange", read);
 }

@@ -49,7 +49,9 @@ export function createConnection({ store, actions, api, storage }) {
 		actions.setView(view);
 		actions.reportCorrections(corrections);
 		try {
-			const session = await api.createSession(config);
+			const { points, sides } = config.data; // an old link is as good as a file
+			const file = new Blob([JSON.stringify(config)], { type: "application/json" });
+			const session = await (points && !sides ? api.importSession(file) : api.createSession(config));
 			join(/** @type {string} */ (session.id), session);
 		} catch (error) {
 			fail(error, create);
@@ -76,7 +78,7 @@ export function createConnection({ store, actions, api, storage }) {
 	/** @param {any} event */
 	function receive(event) {
 		if (event.type === "state") actions.receiveState(event);
-		else if (event.type === "points") store.points.value = { train: event.train, test: event.test };
+		else if (event.type === "points") store.points.value = event;
 		else if (event.type === "history") actions.receiveHistory(event);
 		else if (event.type === "notice") actions.receiveNotice(event);
 	}

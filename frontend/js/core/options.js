@@ -8,6 +8,7 @@ export function readOptions(answer) {
 	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
 	/** @type {Record<string, any[]>} */
 	const { losses, optimizers, schedules, datasets } = answer;
+	fields["data.sides"] = readField({ type: "sides", default: null });
 	fields["training.learning_rate"].values = answer.learning_rates;
 	fields["training.regularization_rate"].values = answer.regularization_rates;
 	return {

@@ -1,7 +1,7 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { modernized } from "./legacy.js";
 import { changeAt, merged } from "./merge.js";
-import { DEFAULT_VIEW, keyOf, written } from "./write-hash.js";
+import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
 export { DEFAULT_VIEW, same, valueAt, writeHash } from "./write-hash.js";
 
@@ -27,6 +27,7 @@ const READERS = {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
+	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[+digit]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
 		return points.every((point) => point.length === 3 && point.every(Number.isFinite)) ? points : undefined;
@@ -62,7 +63,8 @@ function reconcile(config, options, corrections) {
 		corrections.push({ key: "dataset", given: "custom", used: options.defaults.data.dataset });
 		data.dataset = options.defaults.data.dataset;
 	}
-	if (data.dataset !== "custom") data.points = data.task = null;
+	if (data.dataset !== "custom") delete data.task, delete data.points;
+	if (data.sides?.length !== data.points?.length) delete data.sides;
 	const dataset = options.dataset(data.dataset);
 	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
 		corrections.push({ key: "loss", given: training.loss, used: null });

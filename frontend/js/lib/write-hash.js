@@ -3,6 +3,8 @@
 /** @type {View} */
 export const DEFAULT_VIEW = { showTest: false, discretize: false, speed: 60, hideText: false, hidden: [] };
 
+export const SIDES = ["test", "train"];
+
 /** @param {string} path */
 export function keyOf(path) {
 	const [section, name = section] = path.split(".");
@@ -12,6 +14,7 @@ export function keyOf(path) {
 /** @param {any} value */
 export function written(value) {
 	if (!Array.isArray(value)) return String(value);
+	if (SIDES.includes(value[0])) return value.map((side) => SIDES.indexOf(side)).join("");
 	return value.map((each) => String(each)).join(Array.isArray(value[0]) ? ";" : ",");
 }
 

@@ -6,6 +6,7 @@ import { createLatest } from "../../../frontend/js/core/latest.js";
 import { createStore } from "../../../frontend/js/core/store.js";
 import { CommandError } from "../../../frontend/js/core/stream.js";
 import { merged } from "../../../frontend/js/lib/merge.js";
+import { ownData } from "../../../frontend/js/lib/own-points.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 
 const session = (watch_id, config = DEFAULTS) => ({
@@ -89,6 +90,39 @@ test("edits of a session that is gone stay on the page, and the next session tak
   actions.set("data.noise", 40);
   await settled();
   assert.deepEqual(sent.at(-1), ["configure", { config: { data: { noise: 40 } } }]);
+});
+
+const OWN = { task: "classification", points: [[0, 0, 1], [1, 1, -1]], sides: ["train", "test"], train_percent: 70, seed: 3 };
+const tell = (store, digest, points) => (store.points.value = { type: "points", train: [[0, 0, 1]], test: [[1, 1, -1]], digest, ...points });
+const named = (digest) => ({ ...DEFAULTS, data: { source: "points", digest } });
+
+test("points of one's own take the place of their digest as soon as they are told", () => {
+  const { store, actions } = stage();
+  actions.receiveState(session("b", { ...named("d"), features: ["x1"] }));
+  assert.deepEqual([store.config.value.data, store.config.value.features], [DEFAULTS.data, ["x1"]]);
+  tell(store, "d", OWN);
+  assert.deepEqual(store.config.value.data, ownData(OWN));
+  actions.receiveState(session("b", DEFAULTS));
+  assert.deepEqual(store.config.value.data, DEFAULTS.data);
+});
+
+test("until other points are told those that were there are shown, with the edits", async () => {
+  const { store, actions, stream } = stage();
+  actions.receiveState(session("b", named("d")));
+  tell(store, "d", OWN);
+  stream.state = "lost";
+  actions.set("data.train_percent", 80);
+  await settled();
+  actions.receiveState(session("b", named("e")));
+  assert.deepEqual(store.config.value.data, { ...ownData(OWN), train_percent: 80 });
+  tell(store, "e", { ...OWN, train_percent: 80 });
+  assert.deepEqual(store.config.value.data, ownData({ ...OWN, train_percent: 80 }));
+});
+
+test("points of a data set leave the config as it is", () => {
+  const { store } = stage();
+  tell(store, null, { points: null, sides: null });
+  assert.deepEqual(store.config.value, DEFAULTS);
 });
 
 test("whoever only watches is told of a divergence, without a way back to press", () => {

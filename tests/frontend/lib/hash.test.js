@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { DEFAULT_VIEW, fitted, readHash, writeHash } from "../../../frontend/js/lib/hash.js";
+import { ownData } from "../../../frontend/js/lib/own-points.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 
 const read = (hash) => readHash(hash, OPTIONS);
@@ -19,7 +21,7 @@ test("an address is readable", () => {
 
 test("whatever is written is read back", () => {
   const config = {
-    data: { dataset: "custom", task: "classification", samples: 90, noise: 12.5, train_percent: 70, seed: 7, points: [[0.5, -1, 1], [1, 2, -1]] },
+    data: { dataset: "custom", task: "classification", samples: 90, noise: 12.5, train_percent: 70, seed: 7, points: [[0.5, -1, 1], [1, 2, -1]], sides: ["test", "train"] },
     features: ["x1^2", "sin(x2)", "r"],
     network: { hidden: [3, 5, 1], activation: ["relu", "tanh", "sin"], init: "zeros", dropout: 0.25, seed: 4294967295 },
     training: { ...DEFAULTS.training, loss: "hinge", optimizer: "adam", learning_rate: 1e-5, shuffle: false, clip_norm: 0.5 },
@@ -29,6 +31,30 @@ test("whatever is written is read back", () => {
   assert.deepEqual(again, config);
   assert.deepEqual(seen, view);
   assert.deepEqual(corrections, []);
+});
+
+test("links of the version before give the points that it gave", () => {
+  const links = JSON.parse(readFileSync(new URL("../../golden/before_points/links.json", import.meta.url), "utf-8"));
+  for (const { hash, config } of links) {
+    const { data, network } = read(hash).config;
+    assert.deepEqual(data, config.data);
+    assert.deepEqual(network.hidden, config.network.hidden);
+    assert.deepEqual(read(hash).corrections.filter(({ key }) => key !== "loss"), []);
+  }
+  assert.equal(links.length, 4);
+});
+
+test("points of one's own are read in the order of fields in which they are told", () => {
+  const own = ownData({ task: "classification", points: [[0, 0, 1], [1, 1, -1]], sides: ["train", "test"], train_percent: 70, seed: 3 });
+  const { config } = read(writeHash({ ...DEFAULTS, data: own }, DEFAULT_VIEW, OPTIONS));
+  assert.equal(JSON.stringify(config.data), JSON.stringify(own));
+});
+
+test("sides that do not fit the points are left out", () => {
+  const points = "dataset=custom&task=regression&points=0,0,1;1,1,2";
+  for (const sides of ["1", "101", "1x"]) assert.ok(!("sides" in read(`${points}&sides=${sides}`).config.data));
+  assert.deepEqual(read("sides=10").config, DEFAULTS);
+  assert.deepEqual(read(`${points}&sides=1x`).corrections, [{ key: "sides", given: "1x", used: null }]);
 });
 
 test("no hidden layer and no feature can be written", () => {

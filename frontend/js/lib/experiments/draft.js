@@ -3,7 +3,7 @@ import { same, valueAt } from "../write-hash.js";
 import { changeAt, merged } from "../merge.js";
 
 /** Beyond the config itself: where the seeds come from, and what only hand-drawn points have. */
-const NOT_OFFERED = ["network.seed", "data.task", "data.points"];
+const NOT_OFFERED = ["network.seed", "data.task", "data.points", "data.sides"];
 
 /** @type {Stop} */
 export const DEFAULT_STOP = { epochs: 500, test_loss_below: 0.01, accuracy_above: null, patience: null, seconds: null };
@@ -30,12 +30,12 @@ export function draftOf(config, options) {
 	const { fields, defaults } = options;
 	const differing = Object.keys(fields).filter((path) => !NOT_OFFERED.includes(path) && !same(valueAt(config, path), valueAt(defaults, path)));
 	const paths = [...new Set(["data.dataset", ...differing, "training.learning_rate", "network.hidden"])];
-	const { task, points } = config.data;
+	const { dataset, samples, noise, ...own } = config.data;
 	const accuracy = goalOf(config, options);
 	return {
 		...COMMON,
 		stop: { ...DEFAULT_STOP, ...accuracy },
-		custom: points ? { data: { task, points } } : {},
+		custom: own.points ? { data: own } : {},
 		rows: paths.map((path) => row(path, [valueAt(config, path)])),
 	};
 }

@@ -37,7 +37,7 @@ export function experimentTitle(texts, experiment) {
 export function baseText(texts, experiment, { fields, defaults }) {
 	const { config } = experiment;
 	const axes = axesOf(experiment);
-	const paths = Object.keys(fields).filter((path) => !axes.includes(path) && !["data.points", "data.task", "network.seed"].includes(path));
+	const paths = Object.keys(fields).filter((path) => !axes.includes(path) && !["data.points", "data.sides", "data.task", "network.seed"].includes(path));
 	return paths
 		.filter((path) => path === "data.dataset" || !same(valueAt(config, path), valueAt(defaults, path)))
 		.map((path) => (path === "data.dataset" ? "" : `${fieldLabel(texts, path)} `) + valueText(texts, path, valueAt(config, path)))

@@ -44,12 +44,13 @@ test("a range only counts in a random search", () => {
 
 test("the playground's settings become rows, points of one's own stay beside them", () => {
   const points = [[0, 0, 1], [1, 1, -1]];
-  const config = merged(DEFAULTS, { data: { dataset: "custom", task: "classification", points }, network: { hidden: [8, 8], seed: 5 }, training: { learning_rate: 0.1 } });
+  const sides = ["test", "train"];
+  const config = merged(DEFAULTS, { data: { dataset: "custom", task: "classification", points, sides }, network: { hidden: [8, 8], seed: 5 }, training: { learning_rate: 0.1 } });
   const made = draftOf(config, OPTIONS);
   assert.deepEqual(made.rows.map(({ path, values }) => [path, values]), [
     ["data.dataset", ["custom"]], ["network.hidden", [[8, 8]]], ["training.learning_rate", [0.1]],
   ]);
-  assert.deepEqual(bodyOf(made).config, { data: { dataset: "custom", task: "classification", points }, network: { hidden: [8, 8] }, training: { learning_rate: 0.1 } });
+  assert.deepEqual(bodyOf(made).config, { data: { dataset: "custom", task: "classification", points, sides, train_percent: 50, seed: 1 }, network: { hidden: [8, 8] }, training: { learning_rate: 0.1 } });
 });
 
 test("points of one's own are left out where their data set is not chosen", () => {
