@@ -20,7 +20,7 @@ from tinkernet.live.description import OwnedSession
 from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
 from tinkernet.live.session import MAX_ORDERS
-from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
+from tinkernet.nn.timeline import LOSSES, SNAPSHOTS
 from tinkernet.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -134,7 +134,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert limits["messages of a viewer"] == f"{MESSAGES_PER_SECOND} a second"
     assert limits["commands that wait for one session"] == str(MAX_ORDERS)
     assert limits["events that wait for a viewer"] == str(viewer.MAX_EVENTS)
-    assert limits["history · kept snapshots"].startswith(f"{HISTORY_CAPACITY:,} · {SNAPSHOT_CAPACITY},")
+    assert limits["history · kept snapshots"].startswith(f"{LOSSES:,} · {SNAPSHOTS},")
 
 
 def test_the_environment_is_that_of_the_settings() -> None:

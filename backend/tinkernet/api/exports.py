@@ -24,7 +24,6 @@ from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.export.formats import FORMATS, FormatName
-from tinkernet.export.resume import resumed
 from tinkernet.export.table import from_csv
 from tinkernet.export.tensors import from_safetensors
 from tinkernet.live.description import OwnedSession
@@ -99,6 +98,6 @@ async def import_session(request: Request, answer: Response, registry: TheRegist
         raise InvalidRequest(f"the content type must be one of {', '.join(IMPORTS)}")
     body = await limited_body(request)
     session = await registry.admit(
-        lambda fused_ready: resumed(read(body), fused_ready), client_address(request)
+        lambda fused_ready: Trainer(read(body), fused_ready=fused_ready), client_address(request)
     )
     return created(session, request, answer)

@@ -21,14 +21,14 @@ def bench(
     from rich.console import Console
     from rich.table import Table
 
-    from tinkernet.experiments.run import load_kernel
+    from tinkernet.nn.fused.warm import prepare
 
     torch.set_num_threads(1)
     table, console = Table("network, batch size"), Console()
     for heading in ("Tinkernet, steps/s", "plain PyTorch, steps/s", "ratio"):
         table.add_column(heading, justify="right")
     with Console(stderr=True).status("compiling the kernel, once") as status:
-        load_kernel()
+        prepare()
         for hidden, batch_size in CASES:
             layers = "-".join(map(str, (2, *hidden, 1)))
             status.update(f"measuring {layers}")

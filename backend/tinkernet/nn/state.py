@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tinkernet.config import Config
+from tinkernet.config import Config, DataConfig, FeatureName
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
@@ -73,10 +75,10 @@ class Samples:
     """(padded n,)."""
 
     @classmethod
-    def of(cls, config: Config, points: NDArray[np.float64]) -> "Samples":
+    def of(cls, names: tuple[FeatureName, ...], points: NDArray[np.float64]) -> "Samples":
         columns = -(-len(points) // LANES) * LANES
-        features = np.zeros((len(config.features), columns), np.float32)
-        features[:, : len(points)] = feature_matrix(config.features, points)
+        features = np.zeros((len(names), columns), np.float32)
+        features[:, : len(points)] = feature_matrix(names, points)
         labels = np.zeros(columns, np.float32)
         labels[: len(points)] = points[:, 2]
         return cls(points.astype(np.float32), features, labels)
@@ -91,6 +93,13 @@ class Samples:
         return max(1.0, float(np.abs(self.labels).max()))
 
 
+class Evaluation(NamedTuple):
+    """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
+
+    loss: float
+    accuracy: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """The points of a config, for training and for testing."""
@@ -99,22 +108,21 @@ class Split:
     test: Samples
     label_scale: float
     """Of a regression the largest |label| of all, at least 1; of classes 1."""
+    has_classes: bool
 
     @classmethod
     def of(cls, config: Config) -> "Split":
-        whole = datasets.points(config.data)
-        parts = datasets.split(whole, config.data.train_percent)
-        train, test = (Samples.of(config, part) for part in parts)
-        largest = float(np.abs(whole[:, 2]).max()) if config.data.classes == 0 else 1.0
-        return cls(train, test, max(1.0, largest))
+        """Those that a config describes; not to be changed, since configs share them."""
+        return _split(config.data, config.features)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
-
-    loss: float
-    accuracy: float | None = None
+@lru_cache(maxsize=16)
+def _split(data: DataConfig, features: tuple[FeatureName, ...]) -> Split:
+    whole = datasets.points(data)
+    parts = datasets.split(whole, data.train_percent)
+    train, test = (Samples.of(features, part) for part in parts)
+    largest = float(np.abs(whole[:, 2]).max()) if data.classes == 0 else 1.0
+    return Split(train, test, max(1.0, largest), data.classes > 0)
 
 
 RUNAWAY = 1e6
@@ -128,3 +136,9 @@ class Ending(IntEnum):
     SOUND = 0
     PARAMETERS_RAN_AWAY = 1
     LOSS_RAN_AWAY = 2
+    GOAL = 3
+    PATIENCE = 4
+
+    @property
+    def is_divergence(self) -> bool:
+        return self in (Ending.PARAMETERS_RAN_AWAY, Ending.LOSS_RAN_AWAY)
