@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from tinkernet.config import Config
 from tinkernet.experiments.details import Details, Gathered
-from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import TrainingState
+from tinkernet.nn.state import Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.trainer import Trainer
 
@@ -30,7 +27,10 @@ def snapshot(config: Config, epochs: int, details: Details, gathered: Gathered |
         state.optimizer[: len(gathered.optimizer), : architecture.parameters] = gathered.optimizer
         return Snapshot(config, state, pristine=True)
     gathers_nothing = not OPTIMIZERS[config.training.optimizer].state
-    state.epoch, state.step = epochs, epochs * _steps(config)
+    state.epoch, state.step = (
+        epochs,
+        epochs * minibatches(Split.of(config).train.count, config.training.batch_size),
+    )
     state.updates = state.step if gathers_nothing else 0
     return Snapshot(config, state, pristine=gathers_nothing)
 
@@ -51,10 +51,3 @@ def trainer(start: Snapshot, history: History, fused_ready: Callable[[], bool]) 
 
 def _columns(history: History) -> tuple[list[int], list[float], list[float]]:
     return history.epochs.tolist(), history.train_loss.tolist(), history.test_loss.tolist()
-
-
-def _steps(config: Config) -> int:
-    """Steps of one epoch."""
-    every_point = np.empty((config.data.resolved_samples, 3))
-    train, _ = datasets.split(every_point, config.data.train_percent)
-    return -(-len(train) // config.training.batch_size)

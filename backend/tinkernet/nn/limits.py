@@ -11,7 +11,7 @@ import numpy as np
 
 from tinkernet.base.validation import quoted
 from tinkernet.errors import InvalidRequest
-from tinkernet.nn.state import TrainingState
+from tinkernet.nn.state import TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 
 _SHORT = 0.02
@@ -80,10 +80,10 @@ class Limits(NamedTuple):
         due, and where the losses are thinned. `speed` is in steps a second.
         """
         most = self.steps_left(state, speed)
-        to_epoch_end = -(-(points - state.position) // batch_size)
+        to_epoch_end = minibatches(points - state.position, batch_size)
         if most < to_epoch_end:
             return Stretch(most)
-        an_epoch, epoch, losses = -(-points // batch_size), state.epoch, timeline.losses
+        an_epoch, epoch, losses = minibatches(points, batch_size), state.epoch, timeline.losses
         stride = 1 if every_epoch else losses.stride
         due = epoch + 1 if every_epoch else losses.next_due(epoch)
         stop = min(

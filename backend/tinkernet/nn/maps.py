@@ -18,7 +18,7 @@ from tinkernet.nn.engine import Forward
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.quantities import Shares, Signed, prediction
 from tinkernet.nn.results import unit_number
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.simd.vectors import padded
 from tinkernet.nn.state import Array
 
 UNIT_RESOLUTION = 25
@@ -48,7 +48,7 @@ def plane_features(features: tuple[FeatureName, ...], resolution: int) -> Array:
     axis = np.linspace(-PLANE, PLANE, resolution)
     x1, x2 = np.meshgrid(axis, axis[::-1])
     count = resolution * resolution
-    grid = np.zeros((len(features), -(-count // LANES) * LANES), np.float32)
+    grid = np.zeros((len(features), padded(count)), np.float32)
     grid[:, :count] = feature_matrix(features, np.stack([x1.ravel(), x2.ravel()], axis=1))
     return grid
 

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.initializers import initial_layer
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.simd.vectors import padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Architecture:
     @property
     def padded(self) -> int:
         """P, rounded up to a multiple of `LANES`."""
-        return -(-self.parameters // LANES) * LANES
+        return padded(self.parameters)
 
     def zeros(self) -> NDArray[np.float32]:
         """(padded,) zeros."""

@@ -14,7 +14,7 @@ from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.simd.vectors import padded
 
 Array = NDArray[np.float32]
 
@@ -60,6 +60,11 @@ class TrainingState:
         return torch.from_numpy(self.flat)[: architecture.parameters]
 
 
+def minibatches(points: int, batch_size: int) -> int:
+    """How many minibatches it takes to visit so many points; the last may be smaller."""
+    return -(-points // batch_size)
+
+
 @dataclass(frozen=True, slots=True)
 class Samples:
     """Points with the features that the first layer reads.
@@ -76,7 +81,7 @@ class Samples:
 
     @classmethod
     def of(cls, names: tuple[FeatureName, ...], points: NDArray[np.float64]) -> "Samples":
-        columns = -(-len(points) // LANES) * LANES
+        columns = padded(len(points))
         features = np.zeros((len(names), columns), np.float32)
         features[:, : len(points)] = feature_matrix(names, points)
         labels = np.zeros(columns, np.float32)

@@ -22,7 +22,7 @@ from tinkernet.nn.results import (
 )
 from tinkernet.nn.setup import Setup
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Ending, Split, TrainingState
+from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.until import Until
@@ -131,7 +131,7 @@ class Trainer(Setup):
 
     def metrics_of(self, row: Sequence[float], epoch: int) -> Metrics:
         """What a row that `Until` has seen says of the end of an epoch."""
-        steps = epoch * -(-self._split.train.count // self._config.training.batch_size)
+        steps = epoch * minibatches(self._split.train.count, self._config.training.batch_size)
         return Metrics.of(row, self._split, learning_rate(self._config.training, epoch), epoch, steps)
 
     def _advance(self, limits: Limits, until: Until | None) -> Ending:

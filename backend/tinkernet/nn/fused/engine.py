@@ -14,7 +14,7 @@ from tinkernet.nn.fused.records import OPTIONS, TRAINING, Bound, Points, bound_n
 from tinkernet.nn.fused.update import Options
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.quantities import Shares, Signed, is_logit
-from tinkernet.nn.state import Array, Ending, Evaluation, Samples, Split, TrainingState
+from tinkernet.nn.state import Array, Ending, Evaluation, Samples, Split, TrainingState, minibatches
 from tinkernet.nn.until import Row, Until
 
 RATES = 64
@@ -91,7 +91,7 @@ class FusedEngine:
         self._gradient = architecture.zeros()
         self._row = np.empty(4)
         self._counts = split.train.count, split.test.count
-        self._epoch_steps = -(-split.train.count // config.training.batch_size)
+        self._epoch_steps = minibatches(split.train.count, config.training.batch_size)
         self._known_until = -1
         order = np.arange(split.train.count, dtype=np.int32)
         if state.position and config.training.shuffle:
