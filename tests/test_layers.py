@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -16,6 +16,8 @@ PYTHON_LAYERS = (
     {"errors"},
     {"base"},
     {"config", "settings", "tables", "progress_bar"},
+    {"nn.simd"},
+    {"nn.catalogue"},
     {"nn"},
     {"live", "experiments", "export", "migrations", "plain"},
     {"api", "local"},
@@ -85,10 +87,10 @@ def _longest_module(name: str, modules: dict[str, Path]) -> str:
 def python_violations(package: Path) -> list[str]:
     """Arrows that point up, and modules that stand in no layer."""
     layer = {name: height for height, names in enumerate(PYTHON_LAYERS) for name in names}
-    homeless = {name.split(".")[0] for name in python_modules(package)} - layer.keys() - {"client"}
+    homeless = {_room(name, layer) for name in python_modules(package)} - layer.keys() - {"client"}
     found = [f"{name} stands in no layer" for name in sorted(homeless)]
     for importer, imported in python_arrows(package):
-        above, below = importer.split(".")[0], imported.split(".")[0]
+        above, below = _room(importer, layer), _room(imported, layer)
         if above == "client":
             allowed = below in CLIENT_MAY_IMPORT
         elif below == "client":
@@ -100,6 +102,13 @@ def python_violations(package: Path) -> list[str]:
         if not allowed:
             found.append(f"{importer} imports {imported}")
     return found
+
+
+def _room(module: str, rooms: Container[str]) -> str:
+    """The longest beginning of a module's name that is a room, else its first part."""
+    parts = module.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if name in rooms), parts[0])
 
 
 def _are_siblings(above: str, below: str) -> bool:
@@ -163,11 +172,16 @@ def test_an_arrow_that_points_up_is_found(tmp_path: Path) -> None:
     (package / "live").mkdir()
     (package / "live" / "session.py").write_text("from ..nn import trainer\n")
     (package / "nn" / "trainer.py").write_text("from tinkernet.live.session import Session\n")
+    (package / "nn" / "simd").mkdir()
+    (package / "nn" / "simd" / "vectors.py").write_text("from tinkernet.nn import trainer\n")
+    (package / "experiments.py").write_text("def later():\n    from tinkernet.live import session\n")
     (package / "client.py").write_text("import tinkernet.nn.trainer\n")
     (package / "stray.py").write_text("")
     assert python_violations(package) == [
         "stray stands in no layer",
         "client imports nn.trainer",
+        "experiments imports live.session",
+        "nn.simd.vectors imports nn.trainer",
         "nn.trainer imports live.session",
     ]
 
