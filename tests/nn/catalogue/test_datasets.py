@@ -15,7 +15,7 @@ from tinkernet.nn.catalogue.datasets import DATASETS, points, split
 Floats = npt.NDArray[np.float64]
 Point = list[float]
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "datasets.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "datasets.md").read_text(encoding="utf-8")
 BINARY = [name for name in DATASETS if name not in CLASSES and name not in REGRESSIONS]
 LABEL_NOISE = ["circle", "xor", "checkerboard", "sine", "linear"]
 
