@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from tinkernet.base.validation import violation
 
 Task = Literal["classification", "regression"]
+Problem = Literal["two_classes", "k_classes", "regression"]
 DatasetName = Literal[
     "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear",
     "blobs3", "blobs5", "pinwheel3", "pinwheel5",

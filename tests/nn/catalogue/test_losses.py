@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +8,6 @@ import torch
 from torch.nn import functional
 
 from tests.nn.lanes import Floats, binary
-from tinkernet.config import LossName
 from tinkernet.nn.catalogue.losses import CODES, LOSSES
 from tinkernet.nn.fused.tiles import loss_of_output
 from tinkernet.nn.simd.compiled import compiled
@@ -63,10 +62,6 @@ def pairs(name: str) -> tuple[Floats, Floats]:
     regression = "regression" in LOSSES[name].problems
     outputs, labels = (OUTPUTS_R, LABELS_R) if regression else (OUTPUTS_2, LABELS_2)
     return outputs[::16], labels[::16]
-
-
-def test_every_loss_of_the_config_is_in_the_table() -> None:
-    assert set(LOSSES) == set(get_args(LossName))
 
 
 @pytest.mark.parametrize("name", LOSSES)
