@@ -13,7 +13,7 @@ PACKAGE = ROOT / "backend" / "tinkernet"
 SCRIPTS = ROOT / "frontend" / "js"
 
 PYTHON_LAYERS = (
-    {"errors"},
+    {"errors", "names"},
     {"base"},
     {"config", "settings", "tables", "progress_bar"},
     {"nn.simd"},

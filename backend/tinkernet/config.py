@@ -11,30 +11,25 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 from pydantic_core import PydanticCustomError
 
 from tinkernet.base.validation import violation
+from tinkernet.names import (
+    CLASSES,
+    LOSSES_FOR,
+    REGRESSIONS,
+    ActivationName,
+    DatasetName,
+    FeatureName,
+    InitializerName,
+    LossName,
+    OptimizerName,
+    RegularizerName,
+    ScheduleName,
+)
 
 Task = Literal["classification", "regression"]
-DatasetName = Literal[
-    "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear",
-    "blobs3", "blobs5", "pinwheel3", "pinwheel5",
-    "plane", "multi_gauss", "ripple", "saddle",
-    "custom",
-]  # fmt: skip
-FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
-ActivationName = Literal[
-    "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
-]  # fmt: skip
-InitializerName = Literal[
-    "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
-]  # fmt: skip
-LossName = Literal["squared_error", "mse", "mae", "huber", "hinge", "cross_entropy"]
-OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
-RegularizerName = Literal["none", "l1", "l2"]
-ScheduleName = Literal["constant", "step", "exponential", "cosine", "warmup_cosine"]
+Problem = Literal["two_classes", "k_classes", "regression"]
 EngineName = Literal["auto", "autograd", "fused"]
 
 FEATURES: tuple[FeatureName, ...] = get_args(FeatureName)
-REGRESSIONS = frozenset({"plane", "multi_gauss", "ripple", "saddle"})
-CLASSES = {"blobs3": 3, "blobs5": 5, "pinwheel3": 3, "pinwheel5": 5}
 MAX_LAYERS, MAX_UNITS, MAX_POINTS, MAX_CLASSES = 8, 32, 5000, 8
 MAX_SEED = 2**32 - 1
 MAX_EPOCHS, MAX_STEPS = 100_000, 10_000_000
@@ -219,16 +214,20 @@ class Config(_Section):
 
     @model_validator(mode="after")
     def _loss_fits_the_task(self) -> Self:
-        loss = self.training.loss
-        if self.data.classes > 2 and loss not in (None, "cross_entropy"):
-            raise _refusal(
-                "training.loss", f"loss must be cross_entropy for {self.data.classes} classes, got {loss}"
-            )
-        if self.data.classes == 0 and loss in ("hinge", "cross_entropy"):
-            raise _refusal(
-                "training.loss", f"loss must be squared_error, mse, mae or huber for a regression, got {loss}"
-            )
+        loss, fitting = self.training.loss, LOSSES_FOR[self.problem]
+        if loss is not None and loss not in fitting:
+            classes = self.data.classes
+            allowed = " or ".join(filter(None, [", ".join(fitting[:-1]), fitting[-1]]))
+            what = f"{classes} classes" if classes else "a regression"
+            raise _refusal("training.loss", f"loss must be {allowed} for {what}, got {loss}")
         return self
+
+    @property
+    def problem(self) -> Problem:
+        """What the network is to learn, as far as losses differ by it."""
+        if self.data.classes == 0:
+            return "regression"
+        return "two_classes" if self.data.classes == 2 else "k_classes"
 
     @property
     def loss(self) -> LossName:

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.initializers import initial_layer
+from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.simd.vectors import padded
 
 
@@ -58,13 +59,13 @@ class Architecture:
     def of(cls, config: Config) -> "Architecture":
         """The architecture that a config describes.
 
-        The output is linear for regressions and for logits (cross_entropy), otherwise tanh.
+        The output is linear for regressions and for logits, otherwise tanh.
         """
-        logits = config.data.classes == 0 or config.loss == "cross_entropy"
+        is_linear = config.data.classes == 0 or LOSSES[config.loss].takes_logits
         sizes = (len(config.features), *config.network.hidden, config.outputs)
         activations: tuple[ActivationName, ...] = (
             *config.network.activations,
-            "linear" if logits else "tanh",
+            "linear" if is_linear else "tanh",
         )
         layers: list[Layer] = []
         offset = 0

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from tinkernet.config import Config
 from tinkernet.nn.catalogue.losses import LOSSES
-from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, torch_optimizer
-from tinkernet.nn.catalogue.penalties import add_l2_gradient, decay, shrink
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, decay, torch_optimizer, weight_decay
+from tinkernet.nn.catalogue.penalties import PENALTIES, add_slope, take_proximal_step
 from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.draws import draw_masks, draw_order
 from tinkernet.nn.engine import Rows, Trace
@@ -174,22 +174,20 @@ class AutogradEngine:
         return gradient
 
     def _update(self, batch: Tensor, rate: float) -> None:
-        training = self._config.training
+        training, flat, mask = self._config.training, self._flat, self._mask
+        penalty, strength = PENALTIES[training.regularization], training.regularization_rate
         outputs = self.forward.mlp(self._x[batch], self._masks(len(batch)))
         self.forward.loss(outputs, self._y[batch]).backward()  # type: ignore[no-untyped-call]
-        gradient = self._flat.grad
-        assert gradient is not None
+        assert flat.grad is not None
         with torch.no_grad():
-            if training.regularization == "l2":
-                add_l2_gradient(gradient, self._flat, self._mask, training.regularization_rate)
+            add_slope(penalty, flat.grad, flat, mask, strength)
             if training.clip_norm is not None:
-                nn.utils.clip_grad_norm_([self._flat], training.clip_norm)
-            if training.optimizer == "adamw":
-                decay(self._flat, self._mask, rate * training.weight_decay)
+                nn.utils.clip_grad_norm_([flat], training.clip_norm)
+            if weight_decay(training) > 0:
+                decay(flat, mask, rate * weight_decay(training))
             self._optimizer.param_groups[0]["lr"] = rate
             self._optimizer.step()
-            if training.regularization == "l1":
-                shrink(self._flat, self._mask, rate * training.regularization_rate)
+            take_proximal_step(penalty, flat, mask, rate * strength)
         self._optimizer.zero_grad(set_to_none=False)
 
     def _masks(self, samples: int) -> Tensor | None:
