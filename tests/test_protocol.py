@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
-from tests.api.test_errors import every_error
+from tests.api.http.test_errors import every_error
 from tests.golden.write import CASES
-from tinkernet.api import catalog, operations, reading, sessions
-from tinkernet.api.errors import error_response
-from tinkernet.api.requests import MAX_BODY
-from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.api import catalog, operations
+from tinkernet.api.http.errors import error_response
+from tinkernet.api.http.requests import MAX_BODY
+from tinkernet.api.sessions import reading, steering
+from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.config import Config, DataConfig, NetworkConfig, TrainingConfig
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
@@ -63,7 +64,7 @@ def test_every_choice_of_the_config_is_named(
 
 def test_every_call_is_listed_and_no_other() -> None:
     listed = {words(row[0])[0] for row in rows(section("REST"))}
-    routers = (sessions.router, reading.router, catalog.router, operations.router)
+    routers = (steering.router, reading.router, catalog.router, operations.router)
     known = {
         f"{method} {route.path}"
         for router in routers

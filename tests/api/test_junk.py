@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from websockets.sync.client import connect
 
 from tests.api.conftest import PATIENCE, Server, Session
-from tests.api.test_sessions import READING, STEERING
-from tinkernet.api.errors import ErrorObject
+from tests.api.sessions.test_steering import READING, STEERING
+from tinkernet.api.http.errors import ErrorObject
 from tinkernet.config import Config
 from tinkernet.live.commands import COMMANDS
 

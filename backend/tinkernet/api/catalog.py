@@ -5,10 +5,10 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Path, Query, Response
 
 from tinkernet.api.dependencies import ThePool
+from tinkernet.api.http.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
+from tinkernet.api.http.requests import StrictRoute
 from tinkernet.api.models import DatasetPoints, FeatureMap, Options
 from tinkernet.api.options import options
-from tinkernet.api.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
-from tinkernet.api.requests import StrictRoute
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.base.validation import quoted
 from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config, DataConfig, DatasetName

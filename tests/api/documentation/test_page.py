@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.api.conftest import Session
-from tests.api.test_errors import every_error
-from tinkernet.api.errors import error_response
+from tests.api.http.test_errors import every_error
+from tinkernet.api.http.errors import error_response
 
 READING = [
     "/api/sessions/{id}",

@@ -6,9 +6,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from tinkernet.api.unrouted import not_allowed
+from tinkernet.api.http.unrouted import not_allowed
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[2]
 
 
 def frontend_directory() -> Path:

@@ -13,7 +13,7 @@ from safetensors.numpy import load
 
 from tests.api.conftest import RUNAWAY, SMALL, Session
 from tinkernet import Config, Trainer
-from tinkernet.api import reading, sessions
+from tinkernet.api.sessions import reading, steering
 
 
 @pytest.fixture
@@ -279,7 +279,7 @@ def test_these_are_all_routes_of_a_session() -> None:
     prefix = "/api/sessions/{id}"
     known = {
         (method, route.path.removeprefix(prefix))
-        for route in (*sessions.router.routes, *reading.router.routes)
+        for route in (*steering.router.routes, *reading.router.routes)
         if isinstance(route, APIRoute) and route.path.startswith(prefix)
         for method in route.methods
     }

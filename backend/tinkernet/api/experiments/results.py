@@ -11,8 +11,8 @@ from fastapi import Query, Response
 from starlette.responses import StreamingResponse
 
 from tinkernet.api.dependencies import ThePool
-from tinkernet.api.experiment_models import Histories, Point, Points, Result, Results, losses
-from tinkernet.api.experiment_routes import (
+from tinkernet.api.experiments.models import Histories, Point, Points, Result, Results, losses
+from tinkernet.api.experiments.router import (
     BINARY,
     JSON,
     ExperimentRouter,
@@ -22,7 +22,7 @@ from tinkernet.api.experiment_routes import (
     TheQuestion,
     attachment,
 )
-from tinkernet.api.experiment_tables import Pages, Parquet, csv_head, csv_lines, pages
+from tinkernet.api.experiments.tables import Pages, Parquet, csv_head, csv_lines, pages
 from tinkernet.base.strict_json import dump
 from tinkernet.config import MIN_RESOLUTION
 from tinkernet.experiments.details import Details

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address, created, owned
-from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
-from tinkernet.api.refusals import (
+from tinkernet.api.http.refusals import (
     BAD_CONFIG,
     BAD_PARAMETER,
     DIVERGED,
@@ -20,7 +19,8 @@ from tinkernet.api.refusals import (
     WATCHING,
     responses,
 )
-from tinkernet.api.requests import StrictRoute
+from tinkernet.api.http.requests import StrictRoute
+from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
 from tinkernet.live.commands import (
     Command,
     Configure,

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import Session
-from tinkernet.api.security import HEADERS
+from tinkernet.api.http.security import HEADERS
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/options", "/nowhere", "/openapi.json"])

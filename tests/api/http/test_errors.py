@@ -8,8 +8,8 @@ import pytest
 
 from tests.api.conftest import Session
 from tinkernet import errors
-from tinkernet.api.errors import ErrorObject, error_response
-from tinkernet.api.requests import MAX_BODY
+from tinkernet.api.http.errors import ErrorObject, error_response
+from tinkernet.api.http.requests import MAX_BODY
 
 JSON = {"content-type": "application/json"}
 

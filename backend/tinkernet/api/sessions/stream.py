@@ -9,8 +9,8 @@ from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from tinkernet.api.dependencies import base_url, the_registry
-from tinkernet.api.errors import error_response, http_error_response
-from tinkernet.api.security import FOREIGN, is_allowed_origin
+from tinkernet.api.http.errors import error_response, http_error_response
+from tinkernet.api.http.security import FOREIGN, is_allowed_origin
 from tinkernet.errors import InvalidRequest, NotFound, TinkernetError, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.commands import Command, Drawn, Id, View, command, drawn, envelope

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address, created
-from tinkernet.api.models import EXAMPLE_CONFIG, Code
-from tinkernet.api.refusals import (
+from tinkernet.api.http.refusals import (
     BAD_CONFIG,
     BAD_FILE,
     BAD_FORMAT,
@@ -18,7 +17,8 @@ from tinkernet.api.refusals import (
     TOO_LARGE,
     responses,
 )
-from tinkernet.api.requests import limited_body
+from tinkernet.api.http.requests import limited_body
+from tinkernet.api.models import EXAMPLE_CONFIG, Code
 from tinkernet.base import strict_json
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest

@@ -7,8 +7,8 @@ import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
-from tinkernet.api.experiment_models import ResultDetails, details
-from tinkernet.api.experiment_routes import (
+from tinkernet.api.experiments.models import ResultDetails, details
+from tinkernet.api.experiments.router import (
     JSON,
     ExperimentRouter,
     RunNumber,
@@ -16,8 +16,8 @@ from tinkernet.api.experiment_routes import (
     TheProgress,
     attachment,
 )
+from tinkernet.api.http.refusals import MANY_SESSIONS, responses
 from tinkernet.api.models import Boundary
-from tinkernet.api.refusals import MANY_SESSIONS, responses
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.experiments import reopened

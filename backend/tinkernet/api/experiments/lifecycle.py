@@ -7,7 +7,7 @@ from fastapi import Body, Query, Request, Response, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from tinkernet.api.dependencies import located
-from tinkernet.api.experiment_models import (
+from tinkernet.api.experiments.models import (
     EXAMPLE_RUN,
     EXAMPLE_SWEEP,
     ExperimentNews,
@@ -15,14 +15,14 @@ from tinkernet.api.experiment_models import (
     ExperimentState,
     NewRun,
 )
-from tinkernet.api.experiment_routes import (
+from tinkernet.api.experiments.router import (
     ExperimentRouter,
     Offset,
     TheConductor,
     TheProgress,
     json_response,
 )
-from tinkernet.api.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
+from tinkernet.api.http.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
 from tinkernet.base.strict_json import dump
 from tinkernet.errors import ListingOff, NotFound
 from tinkernet.experiments.store import RUNNING

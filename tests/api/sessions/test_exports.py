@@ -90,7 +90,7 @@ def test_an_unknown_format_is_refused_with_those_there_are(
 
 
 def test_the_documentation_names_every_format() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text()
+    text = (Path(__file__).parents[3] / "docs" / "exports.md").read_text()
     for name, entry in FORMATS.items():
         assert f"`{name}`" in text
         assert f".{entry.suffix}`" in text

@@ -12,7 +12,7 @@ import pytest
 import safetensors.numpy
 
 from tests.api.conftest import PATIENCE, Server
-from tests.api.test_experiments import SWEEP, State, finished
+from tests.api.experiments.test_lifecycle import SWEEP, State, finished
 from tinkernet.config import Config
 from tinkernet.local.training import run
 from tinkernet.nn.trainer import Trainer

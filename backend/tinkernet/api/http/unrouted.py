@@ -6,7 +6,7 @@ from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from tinkernet.api.errors import http_error_response
+from tinkernet.api.http.errors import http_error_response
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tinkernet.api.errors import http_error_response
+from tinkernet.api.http.errors import http_error_response
 
 HEADERS = {
     "Content-Security-Policy": (

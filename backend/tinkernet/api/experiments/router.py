@@ -5,8 +5,8 @@ from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
-from tinkernet.api.refusals import AWAY, BAD_QUERY, NO_EXPERIMENT, responses
-from tinkernet.api.requests import StrictRoute
+from tinkernet.api.http.refusals import AWAY, BAD_QUERY, NO_EXPERIMENT, responses
+from tinkernet.api.http.requests import StrictRoute
 from tinkernet.base.strict_json import dump
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress

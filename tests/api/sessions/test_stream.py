@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.api.conftest import PATIENCE, RUNAWAY, Server, Session
-from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.live.commands import STEERING
 from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode

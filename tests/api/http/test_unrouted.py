@@ -8,7 +8,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.api.conftest import Server, Session
-from tests.api.test_errors import refused
+from tests.api.http.test_errors import refused
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from tinkernet.api.errors import status_of
+from tinkernet.api.http.errors import status_of
 from tinkernet.errors import (
     Diverged,
     InvalidConfig,

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tinkernet.api.experiment_models import EXAMPLE_SWEEP, ExperimentState, Point
+from tinkernet.api.experiments.models import EXAMPLE_SWEEP, ExperimentState, Point
 from tinkernet.api.models import EXAMPLE_CONFIG
 from tinkernet.api.options import options
 from tinkernet.base.strict_json import decimals, dump

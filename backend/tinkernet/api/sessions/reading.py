@@ -6,8 +6,19 @@ import numpy as np
 from fastapi import APIRouter, Header, Query, Response
 from safetensors.numpy import save
 
-from tinkernet.api.accept import BINARY, JSON, prefers_binary
 from tinkernet.api.dependencies import Looking, Steering
+from tinkernet.api.http.accept import BINARY, JSON, prefers_binary
+from tinkernet.api.http.refusals import (
+    BAD_QUERY,
+    MALFORMED,
+    MANY_COMMANDS,
+    NO_SESSION,
+    NO_UNIT,
+    TOO_LARGE,
+    WATCHING,
+    responses,
+)
+from tinkernet.api.http.requests import StrictRoute
 from tinkernet.api.models import (
     Boundary,
     DataPoints,
@@ -18,17 +29,6 @@ from tinkernet.api.models import (
     Predictions,
     Snapshots,
 )
-from tinkernet.api.refusals import (
-    BAD_QUERY,
-    MALFORMED,
-    MANY_COMMANDS,
-    NO_SESSION,
-    NO_UNIT,
-    TOO_LARGE,
-    WATCHING,
-    responses,
-)
-from tinkernet.api.requests import StrictRoute
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.live import events
