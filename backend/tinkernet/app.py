@@ -19,8 +19,7 @@ from tinkernet.api.documentation.schema import DescribedApp
 from tinkernet.api.experiments import lifecycle, results, runs
 from tinkernet.api.http import errors
 from tinkernet.api.http.security import SecurityHeaders
-from tinkernet.api.http.static import Page
-from tinkernet.api.http.unrouted import Unrouted
+from tinkernet.api.http.unrouted import Page, Unrouted
 from tinkernet.api.sessions import exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor

@@ -5,6 +5,7 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Path, Query, Response
 
 from tinkernet.api.dependencies import ThePool
+from tinkernet.api.http.answers import JSON
 from tinkernet.api.http.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
 from tinkernet.api.http.requests import StrictRoute
 from tinkernet.api.models import DatasetPoints, FeatureMap, Options
@@ -17,7 +18,6 @@ from tinkernet.nn.catalogue.datasets import points
 from tinkernet.nn.catalogue.features import feature_map
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
-JSON = "application/json"
 BAD_SAMPLES = InvalidRequest("samples must be at least 10, got '9'", "samples")
 DATASETS = frozenset(get_args(DatasetName)) - {"custom"}
 

@@ -5,11 +5,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from tinkernet.api.documentation.examples import Examples, examples
+from tinkernet.api.http.answers import JSON
 from tinkernet.api.http.errors import ErrorBody, ErrorObject
 from tinkernet.api.http.refusals import BAD_QUERY, described
 from tinkernet.api.http.security import FOREIGN, SAFE_METHODS
 
-JSON = "application/json"
 Schema = dict[str, Any]
 
 

@@ -20,8 +20,8 @@ from tinkernet.api.experiments.router import (
     Offset,
     TheConductor,
     TheProgress,
-    json_response,
 )
+from tinkernet.api.http.answers import json_response
 from tinkernet.api.http.refusals import BAD_CONFIG, LISTING, MALFORMED, MANY_EXPERIMENTS, TOO_LARGE, responses
 from tinkernet.base.strict_json import dump
 from tinkernet.errors import ListingOff, NotFound

@@ -13,16 +13,14 @@ from starlette.responses import StreamingResponse
 from tinkernet.api.dependencies import ThePool
 from tinkernet.api.experiments.models import Histories, Point, Points, Result, Results, losses
 from tinkernet.api.experiments.router import (
-    BINARY,
-    JSON,
     ExperimentRouter,
     Offset,
     TheConductor,
     TheProgress,
     TheQuestion,
-    attachment,
 )
 from tinkernet.api.experiments.tables import Pages, Parquet, csv_head, csv_lines, pages
+from tinkernet.api.http.answers import BINARY, JSON, attachment, files, kept_as
 from tinkernet.base.strict_json import dump
 from tinkernet.config import MIN_RESOLUTION
 from tinkernet.experiments.details import Details
@@ -34,9 +32,6 @@ from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 
 router = ExperimentRouter()
 CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
-FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-TABLES: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: FILE, PARQUET: FILE}}}
-AS_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {BINARY: FILE}}}
 ROWS = 100
 """Results of a page, unless told otherwise."""
 MAX_GLANCE = 250
@@ -50,7 +45,7 @@ Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Glance = Annotated[int, Query(ge=1, le=MAX_GLANCE)]
 
 
-@router.both("GET", "/results", response_model=Results, responses=TABLES)
+@router.both("GET", "/results", response_model=Results, responses=files([CSV, PARQUET]))
 async def results(
     conductor: TheConductor,
     progress: TheProgress,
@@ -111,7 +106,7 @@ async def histories(
     return Response(await conductor.ask(answer), media_type=JSON)
 
 
-@router.both("GET", "/boundaries", response_class=Response, responses=AS_FILE)
+@router.both("GET", "/boundaries", response_class=Response, responses=files([BINARY]))
 async def boundaries(
     conductor: TheConductor,
     progress: TheProgress,
@@ -150,8 +145,7 @@ async def _csv(progress: Progress, found: Pages) -> Response:
         async for rows in found:
             yield await asyncio.to_thread(csv_lines, rows, progress.experiment)
 
-    headers = {"Content-Disposition": f'attachment; filename="{_name(progress)}.csv"'}
-    return StreamingResponse(lines(), headers=headers, media_type=CSV)
+    return StreamingResponse(lines(), headers=kept_as(f"{_name(progress)}.csv"), media_type=CSV)
 
 
 async def _parquet(progress: Progress, found: Pages) -> Response:

@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from tinkernet.api.http.refusals import AWAY, BAD_QUERY, NO_EXPERIMENT, responses
 from tinkernet.api.http.requests import StrictRoute
-from tinkernet.base.strict_json import dump
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.sweep import MAX_RUNS
-
-JSON, BINARY = "application/json", "application/octet-stream"
 
 Handler = Callable[..., Any]
 ExperimentId = Annotated[str, Path(description="as POST has answered")]
@@ -69,14 +66,3 @@ def _question(
 
 TheProgress = Annotated[Progress, Depends(_the_progress)]
 TheQuestion = Annotated[Question, Depends(_question)]
-
-
-def json_response(content: Any, code: int = status.HTTP_200_OK) -> Response:
-    """Plain values as an answer."""
-    return Response(dump(content), code, media_type=JSON)
-
-
-def attachment(content: bytes, name: str, media_type: str) -> Response:
-    """A file to be kept."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, headers=headers, media_type=media_type)

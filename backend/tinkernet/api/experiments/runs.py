@@ -1,7 +1,7 @@
 """REST for one run: what remains of it, as numbers, as a picture, as a file, and as a live session."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
@@ -9,13 +9,12 @@ from fastapi import Depends, Path, Query, Request, Response, status
 from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
 from tinkernet.api.experiments.models import ResultDetails, details
 from tinkernet.api.experiments.router import (
-    JSON,
     ExperimentRouter,
     RunNumber,
     TheConductor,
     TheProgress,
-    attachment,
 )
+from tinkernet.api.http.answers import JSON, attachment, files
 from tinkernet.api.http.refusals import MANY_SESSIONS, responses
 from tinkernet.api.models import Boundary
 from tinkernet.base.strict_json import decimals, dump
@@ -29,10 +28,7 @@ from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
 
 router = ExperimentRouter()
-FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-AS_FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {entry.media_type: FILE for entry in FORMATS.values()}}
-}
+AS_FILE = files(entry.media_type for entry in FORMATS.values())
 
 
 async def _end(conductor: TheConductor, progress: TheProgress, run: RunNumber) -> tuple[Snapshot, History]:

@@ -1,11 +1,12 @@
 """REST for taking a session home, and for bringing it back."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address, created
+from tinkernet.api.http.answers import FILE, attachment, files
 from tinkernet.api.http.refusals import (
     BAD_CONFIG,
     BAD_FILE,
@@ -32,7 +33,6 @@ from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer
 
 router = APIRouter(prefix="/api/sessions", tags=["exports"])
-BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
     "application/json": lambda data: Config.parse(strict_json.parse(data)),
@@ -44,7 +44,7 @@ BODY = {
     "required": True,
     "content": {
         "application/json": {"schema": {"type": "object", "examples": [EXAMPLE_CONFIG]}},
-        "application/octet-stream": BINARY,
+        "application/octet-stream": FILE,
         "text/csv": {"schema": {"type": "string", "examples": ["x1,x2,label,split\n1.5,-2,1,train\n"]}},
     },
 }
@@ -54,7 +54,7 @@ BODY = {
     "/{id}/export/{format}",
     response_class=Response,
     responses={
-        200: {"content": {entry.media_type: BINARY for entry in FORMATS.values()}},
+        **files(entry.media_type for entry in FORMATS.values()),
         **responses(NO_SESSION, BAD_FORMAT, MANY_COMMANDS),
     },
 )
@@ -70,8 +70,7 @@ async def export(
         return entry.content(snapshot), entry.file_name(snapshot)
 
     content, name = await access.session.ask(answer)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, headers=headers, media_type=entry.media_type)
+    return attachment(content, name, entry.media_type)
 
 
 @router.get("/{id}/code", responses=responses(NO_SESSION, MANY_COMMANDS))

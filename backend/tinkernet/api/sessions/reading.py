@@ -1,13 +1,13 @@
 """REST for looking into a session. Every answer is made in the pool, between two chunks of training."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Header, Query, Response
 from safetensors.numpy import save
 
 from tinkernet.api.dependencies import Looking, Steering
-from tinkernet.api.http.accept import BINARY, JSON, prefers_binary
+from tinkernet.api.http.answers import BINARY, JSON, files, prefers_binary
 from tinkernet.api.http.refusals import (
     BAD_QUERY,
     MALFORMED,
@@ -40,9 +40,6 @@ router = APIRouter(
     route_class=StrictRoute,
     responses=responses(NO_SESSION, MALFORMED, MANY_COMMANDS),
 )
-BINARY_TOO: dict[int | str, dict[str, Any]] = {
-    200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}}
-}
 
 
 @router.get("/parameters", response_model=Parameters)
@@ -60,7 +57,9 @@ async def gradients(access: Looking) -> Response:
 
 
 @router.get(
-    "/boundary", response_model=Boundary, responses=BINARY_TOO | responses(NO_SESSION, NO_UNIT, BAD_QUERY)
+    "/boundary",
+    response_model=Boundary,
+    responses=files([BINARY]) | responses(NO_SESSION, NO_UNIT, BAD_QUERY),
 )
 async def boundary(
     access: Looking,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tinkernet.api.http.accept import prefers_binary
+from tinkernet.api.http.answers import prefers_binary
 
 
 @pytest.mark.parametrize(
