@@ -17,12 +17,12 @@ from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.config import Config, DataConfig, NetworkConfig, TrainingConfig
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
-from tinkernet.live.description import OwnedSession
-from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
 from tinkernet.live.session import MAX_ORDERS
 from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
 from tinkernet.settings import Settings
+from tinkernet.wire.session import OwnedSession
+from tinkernet.wire.stream import EVENTS
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "protocol.md").read_text()

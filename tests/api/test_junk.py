@@ -13,9 +13,9 @@ from websockets.sync.client import connect
 
 from tests.api.conftest import PATIENCE, Server, Session
 from tests.api.sessions.test_steering import READING, STEERING
-from tinkernet.api.http.errors import ErrorObject
 from tinkernet.config import Config
 from tinkernet.live.commands import COMMANDS
+from tinkernet.wire.errors import ErrorObject
 
 EXAMPLES = settings(
     max_examples=30,

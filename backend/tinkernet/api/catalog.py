@@ -8,7 +8,6 @@ from tinkernet.api.dependencies import ThePool
 from tinkernet.api.http.answers import JSON
 from tinkernet.api.http.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
 from tinkernet.api.http.requests import StrictRoute
-from tinkernet.api.models import DatasetPoints, FeatureMap, Options
 from tinkernet.api.options import options
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.base.validation import quoted
@@ -16,6 +15,7 @@ from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Con
 from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.nn.catalogue.datasets import points
 from tinkernet.nn.catalogue.features import feature_map
+from tinkernet.wire.server import DatasetPoints, FeatureMap, Options
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
 BAD_SAMPLES = InvalidRequest("samples must be at least 10, got '9'", "samples")

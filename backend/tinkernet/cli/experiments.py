@@ -42,7 +42,7 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
     from tinkernet.cli.drawing import SIDE, progress_picture
     from tinkernet.experiments.result import boundary
     from tinkernet.experiments.run import Course, load_kernel
-    from tinkernet.experiments.stop import Stop
+    from tinkernet.wire.stop import Stop
 
     with errors_explained():
         asked, until = options.config(config, set), validated(Stop, stop)

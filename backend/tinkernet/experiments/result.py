@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
-
-Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+from tinkernet.wire.experiment import Reason
 
 HISTORY_CAPACITY = 256
 

@@ -17,8 +17,7 @@ from tinkernet.experiments.epochs import (
     fused_epochs,
     measured,
 )
-from tinkernet.experiments.result import HISTORY_CAPACITY, Reason, RunResult
-from tinkernet.experiments.stop import Stop
+from tinkernet.experiments.result import HISTORY_CAPACITY, RunResult
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.schedules import learning_rate, learning_rates
 from tinkernet.nn.engine import Engine
@@ -30,6 +29,8 @@ from tinkernet.nn.reference import AutogradEngine
 from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, TrainingState
+from tinkernet.wire.experiment import Reason
+from tinkernet.wire.stop import Stop
 
 _REASONS: dict[int, Reason] = {GOAL: "goal", PATIENCE: "patience", DIVERGED: "diverged"}
 _NANOSECONDS = {"fused": 1.0, "autograd": 400.0}

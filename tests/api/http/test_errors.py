@@ -8,8 +8,9 @@ import pytest
 
 from tests.api.conftest import Session
 from tinkernet import errors
-from tinkernet.api.http.errors import ErrorObject, error_response
+from tinkernet.api.http.errors import error_response
 from tinkernet.api.http.requests import MAX_BODY
+from tinkernet.wire.errors import ErrorObject
 
 JSON = {"content-type": "application/json"}
 

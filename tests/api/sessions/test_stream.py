@@ -10,14 +10,16 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from jsonschema import Draft202012Validator
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.api.conftest import PATIENCE, RUNAWAY, Server, Session
 from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.live.commands import STEERING
-from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
+from tinkernet.wire.session import OwnedSession
+from tinkernet.wire.stream import EVENTS
 
 Opened = Callable[..., "Peer"]
 EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
@@ -313,11 +315,18 @@ def test_a_message_without_an_id_is_confirmed_by_its_effect_alone(peer: Peer) ->
     assert [event["id"] for event in peer.events if event["type"] == "ok"] == [1]
 
 
-def test_all_events_of_the_protocol_have_been_seen_here(
-    running: Server, create: Callable[..., Session]
+def test_all_events_of_the_protocol_have_been_seen_here_and_are_as_openapi_says(
+    running: Server, client: httpx.Client, create: Callable[..., Session]
 ) -> None:
+    components = client.get("/openapi.json").json()["components"]
+    described = Draft202012Validator({**components["schemas"]["StreamEvent"], "components": components})
+    fields = {name: set(body.model_fields) for name, body in EVENTS.items()}
+    fields["state"] = set(OwnedSession.model_fields)
     with opened(running, create({**RUNAWAY, "data": {"dataset": "plane", "samples": 40}})["id"]) as peer:
         peer.send("junk")
         peer.send({"type": "step", "epochs": 100_000, "id": 1})
         peer.until(lambda event: event["type"] == "ok")
         assert {event["type"] for event in peer.events} == set(EVENTS)
+        for event in peer.events:
+            described.validate(event)
+            assert event.keys() == {"type", *fields[event["type"]]}

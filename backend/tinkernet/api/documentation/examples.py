@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from tinkernet.api.experiments.models import EXAMPLE_SWEEP, ExperimentState, Point
-from tinkernet.api.models import EXAMPLE_CONFIG
+from tinkernet.api.experiments import bodies
 from tinkernet.api.options import options
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import Config
@@ -19,6 +18,8 @@ from tinkernet.live.facts import Facts
 from tinkernet.live.status import Status
 from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.experiment import EXAMPLE_SWEEP
+from tinkernet.wire.session import EXAMPLE_CONFIG
 
 Examples = dict[str, Any]
 SERVER = "http://localhost:8000"
@@ -75,7 +76,7 @@ def _catalog() -> Examples:
 
 def _experiments() -> Examples:
     sweep = Experiment.model_validate(EXAMPLE_SWEEP)
-    state = ExperimentState.of(Progress(_saved(sweep), sweep))
+    state = bodies.state(Progress(_saved(sweep), sweep))
     losses = {"train_loss": 0.008, "test_loss": 0.0098, "train_accuracy": 1.0, "test_accuracy": 0.996}
     result = {
         "run": 0,
@@ -97,7 +98,7 @@ def _experiments() -> Examples:
         "Experiments": {"total": 1, "experiments": [state]},
         "Results": {"total": 1, "results": [result]},
         "ResultDetails": {**result, **more},
-        "Points": {"total": 1, "points": [Point.of(0, sweep, endings)]},
+        "Points": {"total": 1, "points": [bodies.point(0, sweep, endings)]},
         "Histories": {"total": 1, "histories": [{"run": 0, **history}]},
     }
 

@@ -1,16 +1,20 @@
-"""OpenAPI, completed: an example of every body and answer, and the refusal that all commands share."""
+"""OpenAPI, completed: errors, the events of the stream, examples, and the refusal that all commands share."""
 
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from tinkernet.api.documentation.examples import Examples, examples
 from tinkernet.api.http.answers import JSON
-from tinkernet.api.http.errors import ErrorBody, ErrorObject
 from tinkernet.api.http.refusals import BAD_QUERY, described
 from tinkernet.api.http.security import FOREIGN, SAFE_METHODS
+from tinkernet.wire.errors import ErrorObject
+from tinkernet.wire.stream import EVENTS
 
 Schema = dict[str, Any]
+REF = "#/components/schemas/{model}"
 
 
 class DescribedApp(FastAPI):
@@ -24,11 +28,10 @@ class DescribedApp(FastAPI):
 
 
 def completed(document: Schema) -> Schema:
-    """The document with all examples; of a foreign page every command is refused."""
+    """The document with all examples, and what no route names; of a foreign page every command is refused."""
     schemas, known = document["components"]["schemas"], examples()
-    for model in (ErrorBody, ErrorObject):
-        schemas[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas[model.__name__].pop("$defs", None)
+    for name, schema in _unrouted().items():
+        schemas.setdefault(name, schema)
     for item in document["paths"].values():
         for method, operation in item.items():
             if method.upper() not in SAFE_METHODS:
@@ -42,6 +45,27 @@ def completed(document: Schema) -> Schema:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return document
+
+
+def _unrouted() -> Schema:
+    """The schemas of errors and of the events of the stream, with all that they are made of."""
+    models: list[type[BaseModel]] = [ErrorObject, *EVENTS.values()]
+    _, found = models_json_schema([(model, "serialization") for model in models], ref_template=REF)
+    return {**found["$defs"], "StreamEvent": _event()}
+
+
+def _event() -> Schema:
+    """The schema of what the stream tells: the fields of a body beside the type."""
+    kinds = [
+        {
+            "allOf": [
+                {"type": "object", "properties": {"type": {"const": name}}, "required": ["type"]},
+                {"$ref": REF.format(model=body.__name__)},
+            ]
+        }
+        for name, body in EVENTS.items()
+    ]
+    return {"title": "StreamEvent", "description": "What the stream tells.", "anyOf": kinds}
 
 
 def _add_foreign(answers: Schema) -> None:

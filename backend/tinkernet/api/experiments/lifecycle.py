@@ -7,14 +7,7 @@ from fastapi import Body, Query, Request, Response, status
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from tinkernet.api.dependencies import located
-from tinkernet.api.experiments.models import (
-    EXAMPLE_RUN,
-    EXAMPLE_SWEEP,
-    ExperimentNews,
-    Experiments,
-    ExperimentState,
-    NewRun,
-)
+from tinkernet.api.experiments import bodies
 from tinkernet.api.experiments.router import (
     ExperimentRouter,
     Offset,
@@ -27,6 +20,7 @@ from tinkernet.base.strict_json import dump
 from tinkernet.errors import ListingOff, NotFound
 from tinkernet.experiments.store import RUNNING
 from tinkernet.experiments.sweep import Experiment
+from tinkernet.wire.experiment import EXAMPLE_RUN, EXAMPLE_SWEEP, Experiments, ExperimentState, NewRun
 
 router = ExperimentRouter()
 MAX_LIST = 200
@@ -38,9 +32,9 @@ def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str
     async def create(
         request: Request, conductor: TheConductor, body: Annotated[model, Body(examples=[example])]
     ) -> Response:
-        experiment = body if isinstance(body, Experiment) else body.experiment()
+        experiment = body if isinstance(body, Experiment) else Experiment(**dict(body))
         identity = await conductor.start(kind, experiment)
-        state = ExperimentState.of(await conductor.progress(identity))
+        state = bodies.state(await conductor.progress(identity))
         answer = json_response(state, status.HTTP_202_ACCEPTED)
         located(request, answer, f"/api/{kind}s/{identity}")
         return answer
@@ -55,7 +49,7 @@ def _add_routes_of_all(kind: str, model: Any, example: dict[str, Any], does: str
             raise ListingOff(f"this server does not list {kind}s: one needs the id of each")
         page = await conductor.listed(kind, offset, limit)
         return json_response(
-            {"total": page.total, "experiments": [ExperimentState.of(progress) for progress in page.rows]}
+            {"total": page.total, "experiments": [bodies.state(progress) for progress in page.rows]}
         )
 
     router.add_api_route(
@@ -93,7 +87,7 @@ _add_routes_of_all(
 @router.both("GET", "", response_model=ExperimentState)
 async def read(progress: TheProgress) -> Response:
     """What was asked for, and how far it has come."""
-    return json_response(ExperimentState.of(progress))
+    return json_response(bodies.state(progress))
 
 
 @router.both("GET", "/events", response_class=EventSourceResponse)
@@ -102,12 +96,11 @@ async def events(conductor: TheConductor, progress: TheProgress) -> AsyncIterato
 
     A stream that ends without it ends with the server.
     """
-    body: type[ExperimentNews] = ExperimentState
-    last: dict[str, Any] = {}
+    body, last = bodies.state, dict[str, Any]()
     try:
         async for news in conductor.news(progress.saved.id):
-            yield _event("progress", body.of(news))
-            body, last = ExperimentNews, ExperimentNews.of(news)
+            yield _event("progress", body(news))
+            body, last = bodies.news, bodies.news(news)
     except NotFound:
         last = {**last, "status": "deleted"}
     if last["status"] != RUNNING:
@@ -122,7 +115,7 @@ def _event(name: str, content: dict[str, Any]) -> ServerSentEvent:
 async def cancel(conductor: TheConductor, progress: TheProgress) -> Response:
     """Gives up the runs that are not done; results that are there stay."""
     await conductor.cancel(progress.saved.id)
-    return json_response(ExperimentState.of(await conductor.progress(progress.saved.id)))
+    return json_response(bodies.state(await conductor.progress(progress.saved.id)))
 
 
 @router.both("DELETE", "", status_code=status.HTTP_204_NO_CONTENT)

@@ -11,7 +11,7 @@ from fastapi import Query, Response
 from starlette.responses import StreamingResponse
 
 from tinkernet.api.dependencies import ThePool
-from tinkernet.api.experiments.models import Histories, Point, Points, Result, Results, losses
+from tinkernet.api.experiments import bodies
 from tinkernet.api.experiments.router import (
     ExperimentRouter,
     Offset,
@@ -29,6 +29,8 @@ from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.result import HISTORY_CAPACITY
 from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
+from tinkernet.live.events import history_body
+from tinkernet.wire.experiment import Histories, Points, Results
 
 router = ExperimentRouter()
 CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
@@ -65,7 +67,7 @@ async def results(
 
     def answer(store: ExperimentStore) -> bytes:
         page = store.results(progress.saved.id, progress.experiment, question, offset, limit or ROWS)
-        rows = [Result.of(row, progress.experiment) for row in page.rows]
+        rows = [bodies.result(row, progress.experiment) for row in page.rows]
         return dump({"total": page.total, "results": rows})
 
     return Response(await conductor.ask(answer), media_type=JSON)
@@ -81,7 +83,7 @@ async def points(
 
     def answer(store: ExperimentStore) -> bytes:
         endings = store.endings(progress.saved.id, asked)
-        found = [Point.of(point, progress.experiment, endings[point]) for point in asked]
+        found = [bodies.point(point, progress.experiment, endings[point]) for point in asked]
         return dump({"total": total, "points": found})
 
     return Response(await conductor.ask(answer), media_type=JSON)
@@ -100,7 +102,7 @@ async def histories(
 
     def answer(store: ExperimentStore) -> bytes:
         page = store.detailed(progress.saved.id, progress.experiment, question, offset, limit)
-        found = [{"run": run, **losses(thinned(details.history, rows))} for run, details in page.rows]
+        found = [{"run": run, **history_body(thinned(details.history, rows))} for run, details in page.rows]
         return dump({"total": page.total, "histories": found})
 
     return Response(await conductor.ask(answer), media_type=JSON)

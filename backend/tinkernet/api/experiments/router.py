@@ -10,7 +10,7 @@ from tinkernet.api.http.requests import StrictRoute
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
-from tinkernet.experiments.sweep import MAX_RUNS
+from tinkernet.wire.search import MAX_RUNS
 
 Handler = Callable[..., Any]
 ExperimentId = Annotated[str, Path(description="as POST has answered")]

@@ -7,7 +7,7 @@ import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
-from tinkernet.api.experiments.models import ResultDetails, details
+from tinkernet.api.experiments import bodies
 from tinkernet.api.experiments.router import (
     ExperimentRouter,
     RunNumber,
@@ -16,16 +16,17 @@ from tinkernet.api.experiments.router import (
 )
 from tinkernet.api.http.answers import JSON, attachment, files
 from tinkernet.api.http.refusals import MANY_SESSIONS, responses
-from tinkernet.api.models import Boundary
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.experiments import reopened
 from tinkernet.experiments.result import boundary
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.export.formats import FORMATS, FormatName
-from tinkernet.live.description import OwnedSession
 from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
+from tinkernet.wire.experiment import ResultDetails
+from tinkernet.wire.reading import Boundary
+from tinkernet.wire.session import OwnedSession
 
 router = ExperimentRouter()
 AS_FILE = files(entry.media_type for entry in FORMATS.values())
@@ -52,7 +53,7 @@ async def result(conductor: TheConductor, progress: TheProgress, run: RunNumber)
 
     def answer(store: ExperimentStore) -> bytes:
         row, found = store.result(progress.saved.id, run)
-        body = details(row, progress.experiment, found)
+        body = bodies.details(row, progress.experiment, found)
         return dump({**body, "parameters": decimals(found.parameters)})
 
     return Response(await conductor.ask(answer), media_type=JSON)

@@ -6,7 +6,6 @@ from typing import cast
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
@@ -25,6 +24,7 @@ from tinkernet.errors import (
     TooManySessions,
     WatchOnly,
 )
+from tinkernet.wire.errors import MISTAKE
 
 RETRY_AFTER = 60
 """Seconds after which it is worth asking again."""
@@ -46,22 +46,8 @@ _SENTENCES = {
     HTTPStatus.NOT_FOUND: "there is nothing at this path; GET /docs lists what there is",
     HTTPStatus.METHOD_NOT_ALLOWED: "this path does not take this method; GET /docs lists what there is",
     HTTPStatus.UPGRADE_REQUIRED: "this path is a stream: it must be opened as a WebSocket",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "the server made a mistake; it is logged there",
+    HTTPStatus.INTERNAL_SERVER_ERROR: MISTAKE["message"],
 }
-
-
-class ErrorBody(BaseModel):
-    """What went wrong, for a program and for a person."""
-
-    code: str = Field(examples=["invalid_config"])
-    message: str = Field(examples=["noise must be between 0 and 50, got 80"])
-    field: str | None = Field(None, description="dotted path, where there is one", examples=["data.noise"])
-
-
-class ErrorObject(BaseModel):
-    """The one shape of all errors."""
-
-    error: ErrorBody
 
 
 def status_of(error: TinkernetError) -> HTTPStatus:

@@ -19,7 +19,6 @@ from tinkernet.api.http.refusals import (
     responses,
 )
 from tinkernet.api.http.requests import limited_body
-from tinkernet.api.models import EXAMPLE_CONFIG, Code
 from tinkernet.base import strict_json
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest
@@ -28,9 +27,10 @@ from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.export.resume import resumed
 from tinkernet.export.table import from_csv
 from tinkernet.export.tensors import from_safetensors
-from tinkernet.live.description import OwnedSession
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.reading import Code
+from tinkernet.wire.session import EXAMPLE_CONFIG, OwnedSession
 
 router = APIRouter(prefix="/api/sessions", tags=["exports"])
 

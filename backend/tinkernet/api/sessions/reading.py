@@ -19,7 +19,11 @@ from tinkernet.api.http.refusals import (
     responses,
 )
 from tinkernet.api.http.requests import StrictRoute
-from tinkernet.api.models import (
+from tinkernet.base.strict_json import decimals, dump
+from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
+from tinkernet.live import events
+from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.reading import (
     Boundary,
     DataPoints,
     Gradients,
@@ -29,10 +33,6 @@ from tinkernet.api.models import (
     Predictions,
     Snapshots,
 )
-from tinkernet.base.strict_json import decimals, dump
-from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
-from tinkernet.live import events
-from tinkernet.nn.trainer import Trainer
 
 router = APIRouter(
     prefix="/api/sessions/{id}",

@@ -20,7 +20,6 @@ from tinkernet.api.http.refusals import (
     responses,
 )
 from tinkernet.api.http.requests import StrictRoute
-from tinkernet.api.models import EXAMPLE_CONFIG, NewSession
 from tinkernet.live.commands import (
     Command,
     Configure,
@@ -33,8 +32,8 @@ from tinkernet.live.commands import (
     SetParameters,
     Step,
 )
-from tinkernet.live.description import OwnedSession, WatchedSession
 from tinkernet.live.session import Session
+from tinkernet.wire.session import EXAMPLE_CONFIG, NewSession, OwnedSession, WatchedSession
 
 router = APIRouter(
     prefix="/api/sessions", tags=["sessions"], route_class=StrictRoute, responses=responses(MALFORMED)
