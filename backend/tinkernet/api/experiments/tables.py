@@ -14,9 +14,9 @@ from tinkernet.experiments.query import COLUMNS, Question, is_numeric
 from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.sweep import Experiment
+from tinkernet.tables import COUNTS
 
 Pages = AsyncIterator[list[SavedResult]]
-INTEGERS = ("run", "point", "seed", "epochs", "best_epoch")
 
 
 async def pages(
@@ -76,7 +76,7 @@ class Parquet:
             ) from None
         self._axes = experiment.axes
         kinds = {"reason": pyarrow.string(), "succeeded": pyarrow.bool_()}
-        kinds |= dict.fromkeys(INTEGERS, pyarrow.int64())
+        kinds |= dict.fromkeys(COUNTS, pyarrow.int64())
         kinds |= {path: pyarrow.string() for path in self._axes if not is_numeric(experiment, path)}
         names = [*COLUMNS, *self._axes]
         self._schema = pyarrow.schema([(name, kinds.get(name, pyarrow.float64())) for name in names])
