@@ -16,7 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from tinkernet.api import catalog, operations
 from tinkernet.api.documentation import page
 from tinkernet.api.documentation.schema import DescribedApp
-from tinkernet.api.experiments import lifecycle, results, runs
+from tinkernet.api.experiments import glances, lifecycle, results, runs
 from tinkernet.api.http import errors
 from tinkernet.api.http.security import SecurityHeaders
 from tinkernet.api.http.unrouted import Page, Unrouted
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.kernels = kernels or Kernels()
     errors.install(app)
     for module in (
-        steering, reading, exports, stream, lifecycle, results, runs, catalog, operations, page,
+        steering, reading, exports, stream, lifecycle, results, glances, runs, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Page()), name="page")

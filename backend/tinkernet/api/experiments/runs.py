@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Annotated
 
-import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
 from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
@@ -16,8 +15,9 @@ from tinkernet.api.experiments.router import (
 )
 from tinkernet.api.http.answers import JSON, attachment, files
 from tinkernet.api.http.refusals import MANY_SESSIONS, responses
+from tinkernet.api.sessions.reading import boundary_body
 from tinkernet.base.strict_json import decimals, dump
-from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
+from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION
 from tinkernet.experiments import reopened
 from tinkernet.experiments.result import boundary
 from tinkernet.experiments.store import ExperimentStore
@@ -69,11 +69,11 @@ async def result_boundary(
 ) -> Response:
     """What a run's network predicts over the square at the end."""
     _, found = await conductor.ask(lambda store: store.result(progress.saved.id, run))
-    axis = np.linspace(-PLANE, PLANE, resolution)
 
     def answer() -> bytes:
-        values = boundary(progress.experiment.run(run).config, found.parameters, resolution)
-        return dump({"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)})
+        return dump(
+            boundary_body(boundary(progress.experiment.run(run).config, found.parameters, resolution))
+        )
 
     return Response(await pool.now(answer), media_type=JSON)
 

@@ -1,11 +1,16 @@
-"""All results of an experiment as a file: CSV, or Parquet where pyarrow is installed."""
+"""The results of an experiment as a file: CSV, or Parquet where pyarrow is installed."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import Any
 
+from fastapi import Response
+from starlette.responses import StreamingResponse
+
+from tinkernet.api.http.answers import attachment, kept_as
 from tinkernet.base.strict_json import dump
 from tinkernet.errors import InvalidRequest
 from tinkernet.experiments.conductor import Conductor
@@ -15,6 +20,8 @@ from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.tables import COUNTS
+
+CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
 
 Pages = AsyncIterator[list[SavedResult]]
 
@@ -30,7 +37,6 @@ async def pages(
         InvalidRequest: the question makes no sense.
         StorageUnavailable: the database does not answer.
     """
-
     identity, experiment = progress.saved.id, progress.experiment
     runs = await conductor.ask(lambda store: store.numbers(identity, experiment, question, offset, limit))
     for start in range(0, len(runs), MAX_PAGE):
@@ -39,12 +45,41 @@ async def pages(
         )
 
 
-def csv_head(experiment: Experiment) -> bytes:
+async def csv_response(progress: Progress, found: Pages) -> Response:
+    """Results as a CSV file, written page after page as they are sent."""
+    first: list[SavedResult] = await anext(found, [])
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield _head(progress.experiment)
+        yield await asyncio.to_thread(_rows, first, progress.experiment)
+        async for rows in found:
+            yield await asyncio.to_thread(_rows, rows, progress.experiment)
+
+    return StreamingResponse(lines(), headers=kept_as(f"{_name(progress)}.csv"), media_type=CSV)
+
+
+async def parquet_response(progress: Progress, found: Pages) -> Response:
+    """Results as a Parquet file, written whole before it is sent.
+
+    Raises:
+        InvalidRequest: pyarrow is not installed.
+    """
+    file = await asyncio.to_thread(_Parquet, progress.experiment)
+    async for rows in found:
+        await asyncio.to_thread(file.add, rows)
+    return attachment(file.content(), f"{_name(progress)}.parquet", PARQUET)
+
+
+def _name(progress: Progress) -> str:
+    return f"{progress.saved.kind}-{progress.saved.id}"
+
+
+def _head(experiment: Experiment) -> bytes:
     """The names of the columns."""
     return _lines([[*COLUMNS, *experiment.axes]])
 
 
-def csv_lines(rows: list[SavedResult], experiment: Experiment) -> bytes:
+def _rows(rows: list[SavedResult], experiment: Experiment) -> bytes:
     """Results, one a line; what is neither number nor text as JSON."""
     return _lines(_cells(row, experiment) for row in rows)
 
@@ -61,7 +96,7 @@ def _lines(rows: Iterable[list[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-class Parquet:
+class _Parquet:
     """A Parquet file in the making; its columns are those of the CSV file."""
 
     def __init__(self, experiment: Experiment) -> None:

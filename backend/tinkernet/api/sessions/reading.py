@@ -1,6 +1,6 @@
 """REST for looking into a session. Every answer is made in the pool, between two chunks of training."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Header, Query, Response
@@ -22,6 +22,7 @@ from tinkernet.api.http.requests import StrictRoute
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.live import events
+from tinkernet.nn.state import Array
 from tinkernet.nn.trainer import Trainer
 from tinkernet.wire.reading import (
     Boundary,
@@ -74,11 +75,16 @@ async def boundary(
         values = trainer.boundary(resolution, unit)
         if as_file:
             return save({"boundary": np.ascontiguousarray(values)})
-        axis = np.linspace(-PLANE, PLANE, resolution)
-        return dump({"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)})
+        return dump(boundary_body(values))
 
     content = await access.session.ask(answer)
     return Response(content, headers={"Vary": "Accept"}, media_type=BINARY if as_file else JSON)
+
+
+def boundary_body(values: Array) -> dict[str, Any]:
+    """`Boundary` as plain values: those over the square (..., R, R), and where they lie."""
+    axis = np.linspace(-PLANE, PLANE, values.shape[-1])
+    return {"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)}
 
 
 @router.post("/predict", response_model=Predictions, responses=responses(WATCHING, TOO_LARGE))
