@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from websockets.sync.client import connect
 
 from tests.api.conftest import PATIENCE, Server, Session
-from tests.api.sessions.test_steering import READING, STEERING
+from tests.api.sessions.conftest import READING, STEERING
 from tinkernet.config import Config
 from tinkernet.live.commands import COMMANDS
 from tinkernet.wire.errors import ErrorObject

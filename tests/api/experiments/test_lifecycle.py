@@ -1,69 +1,25 @@
-"""Runs and sweeps over REST."""
+"""Runs and sweeps are taken on, listed, followed, cancelled and forgotten."""
 
-import csv
-import io
-import json
 import time
-from collections import ChainMap
 from collections.abc import Callable
 from typing import Any
 
 import httpx
-import numpy as np
 import pytest
-from pyarrow import parquet
 
-from tests.api.conftest import PATIENCE, Server
+from tests.api.conftest import Server
+from tests.api.experiments.conftest import SWEEP, State, finished, last_news, news
 from tinkernet.base.validation import validated
 from tinkernet.experiments.schema import SavedExperiment
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.local.training import run, sweep
+from tinkernet.local.training import run
+from tinkernet.settings import Settings
 
-SWEEP: dict[str, Any] = {
-    "config": {"data": {"dataset": "xor", "samples": 60}},
-    "grid": {"training.learning_rate": [0.001, 0.3], "network.hidden": [[2], [4, 4]]},
-    "seeds": 4,
-    "stop": {"epochs": 30, "test_loss_below": 0.3},
-}
 ENDLESS = {
     "config": {"network": {"hidden": [32, 32, 32]}, "data": {"samples": 5000}},
     "stop": {"epochs": 100_000},
 }
-State = dict[str, Any]
-
-
-def finished(client: httpx.Client, kind: str, body: dict[str, Any]) -> State:
-    """An experiment that has been carried out."""
-    answer = client.post(f"/api/{kind}", json=body)
-    assert answer.status_code == 202, answer.text
-    return last_news(client, f"/api/{kind}/{answer.json()['id']}")
-
-
-def last_news(client: httpx.Client, path: str) -> State:
-    """What an experiment's stream has told when the experiment is over."""
-    return dict(ChainMap(*reversed(news(client, path))))
-
-
-def news(client: httpx.Client, path: str) -> list[State]:
-    """All events of an experiment's stream: progress, then its end."""
-    with client.stream("GET", f"{path}/events") as answer:
-        assert answer.headers["content-type"].startswith("text/event-stream")
-        lines = [line for line in answer.iter_lines() if line and not line.startswith(":")]
-    names = [line.removeprefix("event: ") for line in lines[::2]]
-    assert names == ["progress"] * (len(names) - 1) + ["end"]
-    return [json.loads(line.removeprefix("data: ")) for line in lines[1::2]]
-
-
-@pytest.fixture(scope="module")
-def done(running: Server) -> State:
-    with httpx.Client(base_url=running.url, timeout=PATIENCE) as client:
-        return finished(client, "sweeps", SWEEP)
-
-
-@pytest.fixture
-def path(done: State) -> str:
-    return f"/api/sweeps/{done['id']}"
 
 
 def test_a_sweep_is_accepted_at_once(client: httpx.Client) -> None:
@@ -92,89 +48,24 @@ def test_a_finished_sweep_tells_how_it_went(client: httpx.Client, path: str, don
     assert 0 < state["succeeded"] < 16
 
 
-def test_results_are_those_of_the_same_sweep_in_process(client: httpx.Client, path: str) -> None:
-    page = client.get(f"{path}/results").json()
-    runs = list(sweep(SWEEP["config"], SWEEP["grid"], seeds=4, stop=SWEEP["stop"]).runs)
-    assert page["total"] == 16
-    for row, expected in zip(page["results"], runs, strict=True):
-        assert (row["epochs"], row["reason"]) == (expected.epochs, expected.reason)
-        assert (row["test_loss"], row["test_accuracy"]) == (
-            expected.metrics.test_loss,
-            expected.metrics.test_accuracy,
-        )
-        assert row["best"]["epoch"] == expected.best.epoch
-        assert row["values"]["training.learning_rate"] == expected.config.training.learning_rate
+@pytest.mark.parametrize(("kind", "body"), [("runs", {"stop": {"epochs": 1}}), ("sweeps", SWEEP)])
+def test_experiments_are_listed_newest_first(client: httpx.Client, kind: str, body: dict[str, Any]) -> None:
+    before = client.get(f"/api/{kind}").json()["total"]
+    states = [finished(client, kind, body) for _ in range(3)]
+    page = client.get(f"/api/{kind}", params={"offset": 1, "limit": 2}).json()
+    assert page["total"] == before + 3
+    assert page["experiments"] == [states[1], states[0]]
 
 
-def test_points_are_those_of_the_same_sweep_in_process(client: httpx.Client, path: str) -> None:
-    points = client.get(f"{path}/points", params={"offset": 1, "limit": 2}).json()
-    expected = sweep(SWEEP["config"], SWEEP["grid"], seeds=4, stop=SWEEP["stop"]).points[1:3]
-    assert points["total"] == 4
-    for point, found in zip(points["points"], expected, strict=True):
-        assert found.summary.success is not None
-        assert point["values"] == found.values
-        assert point["success"]["low"] == found.summary.success.low
-        assert point["test_loss"]["median"] == found.summary.test_loss.median
-
-
-def test_results_are_filtered_sorted_and_paged(client: httpx.Client, path: str) -> None:
-    asked = {"filter": ["training.learning_rate:eq:0.3", "seed:le:3"], "sort": "-test_loss", "limit": 4}
-    page = client.get(f"{path}/results", params=asked).json()
-    losses = [row["test_loss"] for row in page["results"]]
-    assert (page["total"], len(losses)) == (6, 4)
-    assert losses == sorted(losses, reverse=True)
-    assert all(row["values"]["training.learning_rate"] == 0.3 for row in page["results"])
-
-
-def test_a_table_for_a_spreadsheet_has_every_run(client: httpx.Client, path: str) -> None:
-    answer = client.get(f"{path}/results", params={"format": "csv", "sort": "test_loss"})
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
-    assert answer.headers["content-type"].startswith("text/csv")
-    assert "attachment" in answer.headers["content-disposition"]
-    assert len(rows) == 16
-    losses = [float(row["test_loss"]) for row in rows]
-    assert losses == sorted(losses)
-    assert json.loads(rows[0]["network.hidden"]) in [[2], [4, 4]]
-    best = client.get(f"{path}/results", params={"sort": "test_loss", "limit": 1}).json()["results"][0]
-    assert float(rows[0]["test_loss"]) == best["test_loss"]
-
-
-@pytest.mark.parametrize(("asked", "rows"), [({"limit": 3}, 3), ({"offset": 12}, 4), ({"offset": 16}, 0)])
-def test_a_table_has_the_rows_that_are_asked_for(
-    client: httpx.Client, path: str, asked: dict[str, int], rows: int
-) -> None:
-    question = {"sort": "-test_loss", **asked}
-    page = client.get(f"{path}/results", params=question).json()["results"]
-    text = client.get(f"{path}/results", params={**question, "format": "csv"}).text
-    file = client.get(f"{path}/results", params={**question, "format": "parquet"}).content
-    runs = [row["run"] for row in page]
-    assert len(runs) == rows
-    assert [int(row["run"]) for row in csv.DictReader(io.StringIO(text))] == runs
-    assert parquet.read_table(io.BytesIO(file))["run"].to_pylist() == runs
-
-
-def test_one_run_carries_what_it_takes_to_redo_it(client: httpx.Client, path: str) -> None:
-    details = client.get(f"{path}/results/13").json()
-    again = run(details["config"], SWEEP["stop"])
-    np.testing.assert_array_equal(np.float32(details["parameters"]), again.parameters)
-    assert details["history"]["epochs"] == again.history.epochs.tolist()
-    np.testing.assert_allclose(details["history"]["test_loss"], again.history.test_loss, rtol=1e-6)
-    picture = client.get(f"{path}/results/13/boundary", params={"resolution": 20}).json()
-    np.testing.assert_allclose(picture["values"], again.boundary(20), atol=1e-6)
-    assert picture["x2"][0] == 6
-
-
-def test_a_run_has_one_point(client: httpx.Client) -> None:
-    body = {"config": {"data": {"dataset": "ripple", "samples": 40}}, "seeds": [3, 8], "stop": {"epochs": 2}}
-    state = finished(client, "runs", body)
-    assert (state["kind"], state["points"], state["runs"], state["succeeded"]) == ("run", 1, 2, None)
-    rows = client.get(f"/api/runs/{state['id']}/results").json()["results"]
-    assert [(row["seed"], row["epochs"], row["test_accuracy"]) for row in rows] == [
-        (3, 2, None),
-        (8, 2, None),
-    ]
-    point = client.get(f"/api/runs/{state['id']}/points").json()["points"][0]
-    assert (point["success"], point["runs"]) == (None, 2)
+def test_a_server_need_not_list_experiments(tmp_path: Any) -> None:
+    with (
+        Server(Settings(data_dir=tmp_path, list_experiments=False)) as server,
+        httpx.Client(base_url=server.url) as client,
+    ):
+        identity = client.post("/api/runs", json={"stop": {"epochs": 1}}).json()["id"]
+        answer = client.get("/api/runs")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "listing_off")
+        assert client.get(f"/api/runs/{identity}").status_code == 200
 
 
 def test_cancelling_keeps_the_experiment_and_deleting_forgets_it(client: httpx.Client) -> None:
@@ -192,10 +83,6 @@ def test_cancelling_keeps_the_experiment_and_deleting_forgets_it(client: httpx.C
 def test_an_unknown_experiment_is_not_found(client: httpx.Client, kind: str, tail: str) -> None:
     answer = client.get(f"/api/{kind}/nowhere{tail}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
-
-
-def test_a_run_that_does_not_exist_is_not_found(client: httpx.Client, path: str) -> None:
-    assert client.get(f"{path}/results/16").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -228,16 +115,6 @@ def test_what_is_no_strict_json_is_refused(client: httpx.Client, text: str) -> N
     answer = client.post("/api/sweeps", content=text, headers={"content-type": "application/json"})
     assert answer.status_code == 422
     assert answer.json()["error"]["code"] in ("invalid_request", "invalid_config")
-
-
-@pytest.mark.parametrize(
-    "query", [{"sort": "loss"}, {"filter": "test_loss"}, {"limit": 0}, {"offset": -1}, {"format": "xml"}]
-)
-def test_a_question_that_makes_no_sense_is_refused(
-    client: httpx.Client, path: str, query: dict[str, Any]
-) -> None:
-    answer = client.get(f"{path}/results", params=query)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid_request")
 
 
 def test_a_sweep_of_ten_thousand_runs_answers_quickly(running: Server, client: httpx.Client) -> None:

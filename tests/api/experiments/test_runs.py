@@ -9,7 +9,7 @@ import pytest
 import safetensors.numpy
 
 from tests.api.conftest import PATIENCE, Server
-from tests.api.experiments.test_lifecycle import State, finished
+from tests.api.experiments.conftest import State, finished
 from tinkernet.config import Config
 from tinkernet.export.formats import FORMATS
 from tinkernet.nn.trainer import Trainer

@@ -3,43 +3,19 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
 import pytest
 from fastapi.routing import APIRoute
-from safetensors.numpy import load
 
-from tests.api.conftest import RUNAWAY, SMALL, Session
-from tinkernet import Config, Trainer
+from tests.api.conftest import PATIENCE, RUNAWAY, SMALL, Server, Session
+from tests.api.sessions.conftest import READING, STEERING, trained
+from tinkernet import Config
 from tinkernet.api.sessions import reading, steering
-
-
-@pytest.fixture
-def call(client: httpx.Client, session: Session) -> Callable[..., Any]:
-    """Calls a route of the session; the answer's JSON, which must be a success."""
-
-    def called(
-        method: str, route: str = "", body: object = None, identity: str = "id", **parameters: object
-    ) -> Any:
-        path = f"/api/sessions/{session[identity]}{route}"
-        options = {} if body is None else {"json": body}
-        answer = client.request(method, path, params=parameters, **options)
-        assert answer.is_success, answer.text
-        return answer.json() if answer.content else None
-
-    return called
-
-
-def untrained() -> Trainer:
-    return Trainer(Config.parse(SMALL), fused_ready=lambda: False)
-
-
-def trained(epochs: int) -> Trainer:
-    trainer = untrained()
-    trainer.train(epochs=epochs)
-    return trainer
+from tinkernet.settings import Settings
 
 
 def test_a_new_session_is_the_whole_session_object(client: httpx.Client, session: Session) -> None:
@@ -84,6 +60,20 @@ def test_a_new_session_says_where_it_is(client: httpx.Client) -> None:
         "/api/sessions/import", content=config.content, headers={"Content-Type": "application/json"}
     )
     assert again.headers["location"] == f"/api/sessions/{again.json()['id']}"
+
+
+def test_too_many_sessions_are_refused_until_there_is_room(tmp_path: Path) -> None:
+    with (
+        Server(Settings(data_dir=tmp_path, max_sessions=2)) as running,
+        httpx.Client(base_url=running.url, timeout=PATIENCE) as client,
+    ):
+        first, _ = [client.post("/api/sessions").json() for _ in range(2)]
+        refused = client.post("/api/sessions")
+        assert refused.status_code == 429
+        assert refused.json()["error"]["code"] == "too_many_sessions"
+        assert int(refused.headers["retry-after"]) > 0
+        client.delete(f"/api/sessions/{first['id']}")
+        assert client.post("/api/sessions").status_code == 201
 
 
 def test_the_accuracy_of_a_regression_is_null(create: Callable[..., Session]) -> None:
@@ -140,53 +130,6 @@ def test_parameters_are_those_of_the_trainer_and_can_be_set(call: Callable[..., 
     assert after["metrics"]["train_loss"] != before["train_loss"]
     assert after["metrics"]["test_loss"] != before["test_loss"]
     assert not after["pristine"]
-
-
-def test_gradients_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
-    call("POST", "/step", {"epochs": 1})
-    assert np.array_equal(np.float32(call("GET", "/gradients")["gradients"]), trained(1).gradients())
-
-
-def test_the_boundary_comes_as_json(call: Callable[..., Any]) -> None:
-    answer = call("GET", "/boundary", resolution=20)
-    assert np.array_equal(np.float32(answer["values"]), untrained().boundary(20))
-    assert (answer["x1"][0], answer["x1"][-1], answer["x2"][0], answer["x2"][-1]) == (-6, 6, 6, -6)
-    assert np.shape(call("GET", "/boundary")["values"]) == (100, 100)
-    assert np.shape(call("GET", "/boundary", resolution=10, unit="1-2")["values"]) == (10, 10)
-
-
-def test_the_boundary_comes_as_safetensors(client: httpx.Client, session: Session) -> None:
-    path = f"/api/sessions/{session['id']}/boundary?resolution=20"
-    answer = client.get(path, headers={"accept": "application/octet-stream"})
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert "Accept" in answer.headers["vary"].split(", ")
-    values = load(answer.content)["boundary"]
-    assert (values.dtype, values.shape) == (np.float32, (20, 20))
-    assert np.array_equal(values, np.float32(client.get(path).json()["values"]))
-
-
-def test_k_classes_have_k_boundaries(client: httpx.Client, create: Callable[..., Session]) -> None:
-    session = create({"data": {"dataset": "blobs3", "samples": 40}})
-    values = client.get(f"/api/sessions/{session['id']}/boundary?resolution=10").json()["values"]
-    assert np.shape(values) == (3, 10, 10)
-    assert np.allclose(np.sum(values, axis=0), 1, atol=1e-5)
-
-
-def test_predictions_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
-    points = [[0.5, -1.0], [2, 2], [100, -100]]
-    outputs = call("POST", "/predict", {"points": points})["outputs"]
-    assert np.array_equal(np.float32(outputs), untrained().predict(points))
-    assert call("POST", "/predict", {"points": []}) == {"outputs": []}
-
-
-def test_data_and_history_are_those_of_the_trainer(call: Callable[..., Any]) -> None:
-    call("POST", "/step", {"epochs": 3})
-    trainer = trained(3)
-    data, history = call("GET", "/data"), call("GET", "/history")
-    assert np.array_equal(np.float32(data["train"]), trainer.points.train)
-    assert np.array_equal(np.float32(data["test"]), trainer.points.test)
-    assert history["epochs"] == trainer.history.epochs.tolist() == [0, 1, 2, 3]
-    assert history["train_loss"] == trainer.history.train_loss.tolist()
 
 
 def test_a_kept_snapshot_can_be_restored(call: Callable[..., Any]) -> None:
@@ -258,21 +201,6 @@ def test_a_step_while_playing_is_refused(client: httpx.Client, session: Session)
     client.post(f"{path}/play", json={"epochs_per_second": 1})
     refused = client.post(f"{path}/step", json={"epochs": 1})
     assert (refused.status_code, refused.json()["error"]["code"]) == (409, "playing")
-
-
-READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/history", "/snapshots"]
-STEERING: list[tuple[str, str, object]] = [
-    ("DELETE", "", None),
-    ("PATCH", "/config", {"training": {"learning_rate": 0.1}}),
-    ("POST", "/step", {"epochs": 1}),
-    ("POST", "/play", {}),
-    ("POST", "/pause", {}),
-    ("POST", "/reset", {}),
-    ("POST", "/regenerate", {}),
-    ("POST", "/restore", {"epoch": 0}),
-    ("PATCH", "/parameters", [{"layer": 1, "unit": 0, "input": 0, "value": 1}]),
-    ("POST", "/predict", {"points": []}),
-]
 
 
 def test_these_are_all_routes_of_a_session() -> None:
