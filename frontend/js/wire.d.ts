@@ -646,6 +646,9 @@ declare namespace Wire {
     epochs?: number | null;
     steps?: number | null;
   };
+  /** What the stream tells. */
+  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "history" } &
+    Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type: "error" } & Refused);
   /** A session as a watcher sees it. */
   type WatchedSession = {
     /** Who has it may look. */
@@ -674,7 +677,4 @@ declare namespace Wire {
     metrics: MetricsObject;
     structure: StructureObject;
   };
-  /** What the stream tells. */
-  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "history" } &
-    Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type: "error" } & Refused);
 }

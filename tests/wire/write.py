@@ -41,14 +41,8 @@ def _class(one: Object) -> str:
 
 def typescript(types: list[Type]) -> str:
     """Declarations of a namespace that all scripts of the page know."""
-    lines = [
-        line
-        for kind in (Choice, Object, Event)
-        for one in types
-        if isinstance(one, kind)
-        for line in _type(one)
-    ]
-    body = indent("\n".join(lines), "  ")
+    ordered = sorted(types, key=lambda one: not isinstance(one, Choice))
+    body = indent("\n".join(line for one in ordered for line in _type(one)), "  ")
     return f"/** {NOTE} The browser never loads it. */\ndeclare namespace Wire {{\n{body}\n}}\n"
 
 
@@ -63,11 +57,8 @@ def _type(one: Type) -> Iterator[str]:
         return
     yield f"type {one.name} = {{"
     for field in one.fields:
-        kind = TYPESCRIPT.expression(field.schema)
-        lines = [
-            *_comment(sentences(field.description)),
-            f"{field.name}{'?' if field.is_optional else ''}: {kind};",
-        ]
+        mark, kind = "?" if field.is_optional else "", TYPESCRIPT.expression(field.schema)
+        lines = [*_comment(sentences(field.description)), f"{field.name}{mark}: {kind};"]
         yield from (f"  {line}" for line in lines)
     yield "};"
 
