@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE_MODULES := tests/frontend/node_modules/.package-lock.json
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
 
-.PHONY: help run dev test check format names bench figures clean
+.PHONY: help run dev test check format names wire bench figures clean
 
 help:
 	@echo 'make run     serve the playground on http://localhost:$(PORT)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make check   look for errors of style and type'
 	@echo 'make format  format the Python code'
 	@echo 'make names   write the names of what the catalogue holds'
+	@echo 'make wire    write the types of the client and of the page'
 	@echo 'make bench   measure the speed, print and write the figures'
 	@echo 'make figures measure, and write the figures into the README'
 	@echo 'make clean   remove everything that these commands have set up'
@@ -51,6 +52,9 @@ format: $(VENV)/.test
 
 names: $(VENV)/.test
 	$(BIN)/python -m tests.names
+
+wire: $(VENV)/.test
+	$(BIN)/python -m tests.wire.write
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

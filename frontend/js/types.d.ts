@@ -1,54 +1,35 @@
 /** The vocabulary of the page, for the type checker: known in every module without an import. The browser never loads it. */
 
-type DataConfig = {
-  dataset: string;
-  task: string | null;
-  samples: number | null;
-  noise: number;
-  train_percent: number;
-  seed: number;
-  points: number[][] | null;
-};
-type NetworkConfig = { hidden: number[]; activation: string | string[]; init: string; dropout: number; seed: number };
-type TrainingConfig = Record<string, any>;
-type Config = { data: DataConfig; features: string[]; network: NetworkConfig; training: TrainingConfig };
-/** A part of a config. */
-type Change = { data?: any; features?: string[]; network?: any; training?: any };
+/* What the server says, as wire.d.ts has it, under the names that the page gives it. */
 
-type Metrics = {
-  train_loss: number | null;
-  test_loss: number | null;
-  train_accuracy: number | null;
-  test_accuracy: number | null;
-  learning_rate: number | null;
-  epochs_per_second: number | null;
-};
-type Structure = {
-  features: string[];
-  layers: { units: number; activation: string }[];
-  outputs: number;
-  parameters: number;
-};
-type Session = {
-  /** Absent for a watcher. */
-  id?: string;
-  watch_id: string;
-  status: "paused" | "playing" | "diverged" | "closed";
-  task: "classification" | "regression";
-  /** Epochs a second that were asked for; null: as fast as possible. */
-  speed: number | null;
-  /** 0 for a regression. */
-  classes: number;
-  label_scale: number;
-  config: Config;
-  epoch: number;
-  step: number;
-  /** Whether nothing but training happened since epoch 0, so that the config alone reproduces the parameters. */
-  pristine: boolean;
-  divergence: { epoch: number; reason: string } | null;
-  metrics: Metrics;
-  structure: Structure;
-};
+type Config = Wire.Config;
+type TrainingConfig = Wire.TrainingConfig;
+/** Null is a number that is not finite. */
+type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
+type Structure = Wire.StructureObject;
+type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
+type Points = Wire.DataPoints;
+type Point = Points["train"][number];
+type ParameterChange = Wire.ParameterEdit;
+type ParameterName = Omit<ParameterChange, "value">;
+type DatasetOptions = Wire.DatasetOption;
+
+type Stop = Wire.Stop;
+type Distribution = Wire.Distribution;
+type DistributionName = Wire.DistributionName;
+/** A run or a sweep. */
+type Experiment = Wire.ExperimentState;
+type PointSummary = Wire.Point;
+type Quartiles = Wire.Quartiles;
+type Rate = Wire.Rate;
+type Result = Wire.Result;
+type RunHistory = Wire.RunHistory;
+type ResultDetails = Wire.ResultDetails;
+
+/* The page's own. */
+
+/** A part of a config. */
+type Change = { data?: any; features?: Wire.FeatureName[]; network?: any; training?: any };
 
 type Grid = { data: Int8Array | Uint8Array; shape: number[] };
 /** One self-contained picture of a session. */
@@ -71,12 +52,8 @@ type Frame = {
 type TypedValues = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
 type Tensor = { values: TypedValues; shape: number[] };
 
-type Point = [x1: number, x2: number, label: number];
-type Points = { train: Point[]; test: Point[] };
 type Series = { epochs: number[]; train: number[]; test: number[] };
 
-type ParameterName = { layer: number; unit: number; input: number | "bias" };
-type ParameterChange = ParameterName & { value: number };
 type UnitName = { layer: number; unit: number };
 /** A unit or a feature whose map is shown large. */
 type Shown = UnitName | { feature: string };
@@ -92,14 +69,13 @@ type FieldOptions = {
   max_length?: number;
   whole: boolean;
 };
-type DatasetOptions = { name: string; task: "classification" | "regression"; classes: number; samples: number };
 type Options = {
   defaults: Config;
   fields: Record<string, FieldOptions>;
   datasets: DatasetOptions[];
   /** Undefined for points of one's own. */
   dataset: (name: string) => DatasetOptions | undefined;
-  features: string[];
+  features: Wire.FeatureName[];
   speeds: (number | null)[];
   /** The losses that fit a data set, its default first. */
   losses: (dataset: { classes: number }) => string[];
@@ -192,7 +168,7 @@ type Notice = {
 };
 
 type StreamHandlers = {
-  onEvent: (event: any) => void;
+  onEvent: (event: Wire.StreamEvent) => void;
   onFrame: (bytes: ArrayBuffer) => void;
   /** Gone: the session does not exist any more. */
   onConnection: (state: "open" | "lost" | "gone") => void;
@@ -234,22 +210,22 @@ type Actions = {
   begin: (config: Config, preset?: string | null) => Promise<void>;
   receiveState: (session: Session) => void;
   receiveFrame: (frame: Frame) => void;
-  receiveHistory: (history: { epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] }) => void;
-  receiveNotice: (notice: { code: string; message: string }) => void;
+  receiveHistory: (history: Wire.Losses) => void;
+  receiveNotice: (notice: Wire.Notice) => void;
   reportCorrections: (corrections: Correction[]) => void;
 };
 type Api = {
-  options: () => Promise<any>;
-  dataset: (name: string, samples: number) => Promise<{ points: Point[] }>;
-  feature: (name: string, resolution: number) => Promise<{ values: number[][] }>;
+  options: () => Promise<Wire.Options>;
+  dataset: (name: string, samples: number) => Promise<Wire.DatasetPoints>;
+  feature: (name: string, resolution: number) => Promise<Wire.FeatureMap>;
   createSession: (config: unknown) => Promise<Session>;
   /** From a file whose type says what it is. */
   importSession: (file: Blob) => Promise<Session>;
   session: (id: string) => Promise<Session>;
   exported: (id: string, format: string) => Promise<Response>;
-  code: (id: string) => Promise<{ python: string; curl: string }>;
-  history: (id: string) => Promise<any>;
-  predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
+  code: (id: string) => Promise<Wire.Code>;
+  history: (id: string) => Promise<Wire.Losses>;
+  predict: (id: string, points: number[][]) => Promise<Wire.Predictions>;
 };
 type Files = ReturnType<typeof import("./core/files.js").createFiles>;
 type Stream = {
@@ -272,60 +248,6 @@ type PageView = (root: HTMLElement, page: Page) => void;
 /* The Experiments page. */
 
 type Place = { kind: "runs" | "sweeps"; id: string };
-type Stop = {
-  epochs: number;
-  test_loss_below: number | null;
-  accuracy_above: number | null;
-  patience: number | null;
-  seconds: number | null;
-};
-type DistributionName = "choice" | "uniform" | "log_uniform" | "integer";
-type Distribution = { distribution: DistributionName; low?: number | null; high?: number | null; values?: any[] | null };
-/** A run or a sweep, as the server describes it. */
-type Experiment = {
-  id: string;
-  kind: "run" | "sweep";
-  status: "running" | "finished" | "cancelled" | "failed";
-  /** Why nothing is trained at present; null: nothing is in the way. */
-  waiting: string | null;
-  created_at: number;
-  finished_at: number | null;
-  points: number;
-  runs: number;
-  done: number;
-  /** Null: there is no goal. */
-  succeeded: number | null;
-  diverged: number;
-  config: Config;
-  grid: Record<string, any[]>;
-  random: { points: number; seed: number; distributions: Record<string, Distribution> } | null;
-  seeds: number | number[];
-  stop: Stop;
-};
-type Rate = { rate: number; low: number; high: number };
-type Quartiles = { q1: number; median: number; q3: number };
-type PointSummary = {
-  point: number;
-  values: Record<string, any>;
-  runs: number;
-  success: Rate | null;
-  test_loss: Quartiles | null;
-  epochs_to_success: Quartiles | null;
-};
-type RunMetrics = Omit<Metrics, "learning_rate" | "epochs_per_second">;
-type Result = RunMetrics & {
-  run: number;
-  point: number;
-  values: Record<string, any>;
-  seed: number;
-  reason: "goal" | "epochs" | "patience" | "seconds" | "diverged";
-  succeeded: boolean | null;
-  epochs: number;
-  best: RunMetrics & { epoch: number };
-  seconds: number;
-};
-type RunHistory = { run: number; epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] };
-type ResultDetails = Result & { config: Config; history: Omit<RunHistory, "run">; parameters: number[] };
 /** Which runs, in which order; filters as `field:comparison:value`. */
 type Question = { filters: string[]; sort: string; offset: number; limit: number };
 

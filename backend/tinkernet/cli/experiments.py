@@ -41,8 +41,8 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
     from tinkernet.base.validation import validated
     from tinkernet.cli.drawing import SIDE, progress_picture
     from tinkernet.experiments.run import Course
-    from tinkernet.experiments.stop import Stop
     from tinkernet.nn.fused.warm import prepare
+    from tinkernet.wire.stop import Stop
 
     with errors_explained():
         asked, until = options.config(config, set), validated(Stop, stop)

@@ -14,8 +14,8 @@ from tinkernet.base import strict_json
 from tinkernet.client import ServerGone
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest, TinkernetError
-from tinkernet.experiments.stop import Stop
 from tinkernet.experiments.sweep import changed
+from tinkernet.wire.stop import Stop
 
 ConfigFile = Annotated[
     Path | None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from tinkernet.config import Config
 from tinkernet.nn import maps
@@ -11,8 +11,7 @@ from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array
-
-Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+from tinkernet.wire.experiment import Reason
 
 HISTORY_CAPACITY = 256
 

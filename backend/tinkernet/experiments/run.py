@@ -3,13 +3,14 @@
 import time
 
 from tinkernet.config import Config
-from tinkernet.experiments.result import HISTORY_CAPACITY, Reason, RunResult
-from tinkernet.experiments.stop import Stop
+from tinkernet.experiments.result import HISTORY_CAPACITY, RunResult
 from tinkernet.nn.fused.warm import prepare
 from tinkernet.nn.state import Ending
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.trainer import Trainer
 from tinkernet.nn.until import EPOCH
+from tinkernet.wire.experiment import Reason
+from tinkernet.wire.stop import Stop
 
 _REASONS: dict[Ending, Reason] = {
     Ending.GOAL: "goal",

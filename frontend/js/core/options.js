@@ -3,10 +3,9 @@
 /** By how much a bound that is itself excluded is narrowed. */
 const NARROW = 1e-6;
 
-/** @param {any} answer of GET /api/options @returns {Options} */
+/** @param {Wire.Options} answer of GET /api/options @returns {Options} */
 export function readOptions(answer) {
 	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
-	/** @type {Record<string, any[]>} */
 	const { losses, optimizers, schedules, datasets } = answer;
 	fields["training.learning_rate"].values = answer.learning_rates;
 	fields["training.regularization_rate"].values = answer.regularization_rates;
@@ -19,8 +18,9 @@ export function readOptions(answer) {
 		speeds: answer.speeds,
 		losses: (dataset) => losses.filter(({ tasks }) => tasks.includes(problem(dataset))).map(({ name }) => name),
 		applies: (name, { optimizer, loss, schedule }) =>
-			[[optimizers, optimizer], [losses, loss], [schedules, schedule]].some(([list, choice]) =>
-				list.find((/** @type {any} */ entry) => entry.name === choice)?.parameters.includes(name)),
+			/** @type {[{name: string, parameters: string[]}[], string | null][]} */
+			([[optimizers, optimizer], [losses, loss], [schedules, schedule]]).some(([list, choice]) =>
+				list.find((entry) => entry.name === choice)?.parameters.includes(name)),
 	};
 }
 

@@ -73,7 +73,7 @@ function reconcile(config, options, corrections) {
 
 /**
  * One activation per layer: the last is repeated where there are too few; one name where all are the same.
- * @param {string[]} activations @param {number} layers @returns {string | string[]}
+ * @template {string} Name @param {Name[]} activations @param {number} layers @returns {Name | Name[]}
  */
 export function fitted(activations, layers) {
 	const each = Array.from({ length: layers }, (_, i) => activations[Math.min(i, activations.length - 1)]);
