@@ -1,10 +1,10 @@
 /** The composition root of one experiment. */
-import { keepPlace, watchExperiment } from "./core/experiments/watch-experiment.js";
+import { keepPlace, watchExperiment } from "./core/experiments/experiment.js";
 import { el } from "./core/dom.js";
 import { namedPlace, openShell } from "./shell.js";
-import { lossChart } from "./views/chart.js";
+import { lossChart } from "./widgets/chart/loss-chart.js";
 import { filters } from "./views/experiments/filters.js";
-import { lossCurves, multiples, parallel, successMap } from "./views/experiments/plots.js";
+import { lossCurves, multiples, parallel, successMap } from "./views/experiments/plots/plots.js";
 import { pointsTable } from "./views/experiments/points.js";
 import { runDetails } from "./views/experiments/run.js";
 import { summary } from "./views/experiments/summary.js";

@@ -1,6 +1,6 @@
 /** The composition root of the list of experiments, with the form for a new one. */
 import { createStarting } from "./core/experiments/starting.js";
-import { watchList } from "./core/experiments/watch-list.js";
+import { watchList } from "./core/experiments/list.js";
 import { el } from "./core/dom.js";
 import { draftAgain, draftOf } from "./lib/experiments/draft.js";
 import { readHash } from "./lib/hash.js";

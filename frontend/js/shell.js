@@ -3,11 +3,11 @@ import { createExperimentsActions } from "./core/experiments/actions.js";
 import { createExperimentsApi } from "./core/experiments/api.js";
 import { createExperimentsStore } from "./core/experiments/store.js";
 import { el } from "./core/dom.js";
-import { loadTexts } from "./core/i18n.js";
-import { openedAtLast } from "./core/opening.js";
-import { readOptions } from "./core/options.js";
-import { applyTheme, followTheme, readPalette } from "./core/theme.js";
-import { notices } from "./views/notices.js";
+import { loadTexts } from "./core/page/texts.js";
+import { openedAtLast } from "./core/page/opening.js";
+import { readOptions } from "./lib/options.js";
+import { applyTheme, followTheme, readPalette } from "./core/page/theme.js";
+import { notices } from "./widgets/notices.js";
 import { header } from "./views/experiments/header.js";
 import { explainer } from "./widgets/explain.js";
 

@@ -118,8 +118,8 @@ type UnitPlace = UnitName & { x: number; y: number; size: number };
 type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
-type QuantizedMap = ReturnType<typeof import("./widgets/maps.js").quantized>;
-type UnitNames = ReturnType<typeof import("./widgets/names.js").unitNames>;
+type QuantizedMap = ReturnType<typeof import("./widgets/plane/points.js").quantized>;
+type UnitNames = ReturnType<typeof import("./widgets/network/names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };
@@ -214,8 +214,8 @@ type Texts = {
   format: Formats;
 };
 type Formats = ReturnType<typeof import("./lib/format.js").numberFormats>;
-type Palette = ReturnType<typeof import("./core/theme.js").readPalette>;
-type Store = ReturnType<typeof import("./core/store.js").createStore>;
+type Palette = ReturnType<typeof import("./core/page/theme.js").readPalette>;
+type Store = ReturnType<typeof import("./core/live/store.js").createStore>;
 /** What hands can do, and what the server's messages do. */
 type Actions = {
   notify: (notice: Notice) => void;
@@ -251,7 +251,7 @@ type Api = {
   history: (id: string) => Promise<any>;
   predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
 };
-type Files = ReturnType<typeof import("./core/files.js").createFiles>;
+type Files = ReturnType<typeof import("./core/live/files.js").createFiles>;
 type Stream = {
   send: (type: string, fields?: Record<string, unknown>) => Promise<void>;
   /** What this viewer wants to see; said again after each reconnection. */
@@ -261,7 +261,7 @@ type Stream = {
   whenOpen: () => Promise<void>;
   close: () => void;
 };
-type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandError>;
+type CommandFailure = InstanceType<typeof import("./core/live/stream.js").CommandError>;
 
 /** What views and widgets are given; their listeners end with the signal. */
 type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };

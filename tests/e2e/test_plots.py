@@ -14,8 +14,8 @@ HTML = """<!doctype html><html lang="en" data-theme="light"><title>Plots</title>
 <main><h1>Plots</h1><div id="plot"></div></main></html>"""
 
 MOUNT = """async ([file, create, data]) => {
-    const { createTexts } = await import("/js/core/i18n.js");
-    const plots = await import(`/js/widgets/plots/${file}.js`);
+    const { createTexts } = await import("/js/core/page/texts.js");
+    const plots = await import(`/js/views/experiments/plots/${file}.js`);
     const { t, format } = createTexts("en", await (await fetch("locales/plots.en.json")).json());
     for (const [run, boundary] of Object.entries(data.boundaries ?? {}))
         data.boundaries[run] = { shape: boundary.shape, values: Int8Array.from(boundary.values) };

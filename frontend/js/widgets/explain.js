@@ -1,6 +1,6 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
 import { el, listen } from "../core/dom.js";
-import { place } from "./menu.js";
+import { place } from "./forms/menu.js";
 
 const REST = 250;
 

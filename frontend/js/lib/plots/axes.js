@@ -1,6 +1,6 @@
 /** The axes of parallel coordinates: where each run crosses them, and which runs pass through brushes. */
 import { distinctValues, isNumber, keyOf } from "./levels.js";
-import { numberScale } from "./scale.js";
+import { numberScale } from "../scale.js";
 
 /** Where a run without a value passes, below the axis. */
 export const MISSING = -0.1;

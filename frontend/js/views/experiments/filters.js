@@ -4,7 +4,7 @@ import { choicesOf, equals, readFilter } from "../../lib/experiments/question.js
 import { parametersOf } from "../../widgets/experiments/parameters.js";
 import { redraw } from "../../widgets/experiments/redraw.js";
 import { fieldLabel, notationOf, valueText } from "../../widgets/experiments/words.js";
-import { offer, select } from "../../widgets/fields.js";
+import { offer, select } from "../../widgets/forms/fields.js";
 
 const COMPARISONS = /** @type {Record<string, string>} */ ({ lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" });
 const NUMBERS = ["test_loss", "train_loss", "best_test_loss", "epochs", "test_accuracy", "seed", "seconds"];

@@ -2,8 +2,8 @@
 import { el, setText } from "../../core/dom.js";
 import { blamedRow, isComplete, offeredPaths, row, sizeOf, varies } from "../../lib/experiments/draft.js";
 import { valueAt } from "../../lib/write-hash.js";
-import { labelled, numberBox, offer, select } from "../../widgets/fields.js";
-import { settingRow } from "../../widgets/experiments/setting-row.js";
+import { labelled, numberBox, offer, select } from "../../widgets/forms/fields.js";
+import { settingRow } from "../../widgets/forms/setting-row.js";
 import { fieldLabel } from "../../widgets/experiments/words.js";
 
 /** @param {HTMLElement} root @param {ExperimentsPage & {starting: Starting}} page */

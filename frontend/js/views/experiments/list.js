@@ -1,6 +1,6 @@
 /** The experiments that there are, newest first. */
 import { placeOf } from "../../core/experiments/actions.js";
-import { MOST } from "../../core/experiments/watch-list.js";
+import { MOST } from "../../core/experiments/list.js";
 import { el, setText } from "../../core/dom.js";
 import { deletion } from "../../widgets/experiments/deletion.js";
 import { progress } from "../../widgets/experiments/progress.js";

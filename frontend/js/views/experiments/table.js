@@ -3,7 +3,7 @@ import { el, setText } from "../../core/dom.js";
 import { nextSort } from "../../lib/experiments/question.js";
 import { dataTable } from "../../widgets/experiments/data-table.js";
 import { parametersOf } from "../../widgets/experiments/parameters.js";
-import { offer, select } from "../../widgets/fields.js";
+import { offer, select } from "../../widgets/forms/fields.js";
 
 const SIZES = [24, 48, 96, 240];
 

@@ -1,7 +1,7 @@
 /** Asks before an experiment is deleted with its results. */
 import { placeOf } from "../../core/experiments/actions.js";
 import { el, setText } from "../../core/dom.js";
-import { modal } from "../dialogs.js";
+import { modal } from "../forms/dialogs.js";
 
 /** @param {HTMLElement} root @param {Pick<ExperimentsPage, "store" | "actions">} page */
 export function deletion(root, { store, actions }) {

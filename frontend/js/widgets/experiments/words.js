@@ -1,7 +1,7 @@
 /** Fields, values and experiments in the words of the page. */
 import { axesOf } from "../../lib/experiments/question.js";
 import { keyOf, same, valueAt } from "../../lib/write-hash.js";
-import { featureText } from "../names.js";
+import { featureText } from "../network/names.js";
 
 /** What a field of the config, or a column of the results, is called. @param {Texts} texts @param {string} field */
 export function fieldLabel({ t, has }, field) {

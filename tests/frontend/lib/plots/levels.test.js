@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parameterLevels } from "../../../../frontend/js/lib/plots/levels.js";
-import { numberScale } from "../../../../frontend/js/lib/plots/scale.js";
+import { numberScale } from "../../../../frontend/js/lib/scale.js";
 
 const values = (found) => found.levels.map(({ value }) => value);
 const ranges = (found) => found.levels.map(({ from, to }) => [from, to]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createTexts } from "../../../../frontend/js/core/i18n.js";
+import { createTexts } from "../../../../frontend/js/core/page/texts.js";
 import { levelText, runText } from "../../../../frontend/js/lib/plots/values.js";
 
 const locale = join(import.meta.dirname, "../../../../frontend/locales/plots.en.json");

@@ -1,0 +1,36 @@
+/** Networks as files: taken home, and brought back. */
+import { failureText } from "../api.js";
+import { download } from "../dom.js";
+
+/** What the server calls a file, by the end of its name. */
+const TYPES = /** @type {Record<string, string>} */ ({ json: "application/json", safetensors: "application/octet-stream", csv: "text/csv" });
+
+/** What a file picker offers. */
+export const OPENED = Object.keys(TYPES).map((ending) => `.${ending}`).join();
+
+/** @param {Omit<Page, "signal"> & {adopt: (session: Session) => void}} page */
+export function createFiles({ store, actions, api, adopt }) {
+	/** @param {string} text */
+	const complain = (text) => actions.notify({ key: "file", code: "file", text, tone: "warning" });
+
+	/** @param {() => Promise<void>} work with a file */
+	async function attempt(work) {
+		actions.dismiss("file");
+		await work().catch((error) => complain(failureText(error, store.texts)));
+	}
+
+	return {
+		/** @param {string} format */
+		save: (format) => attempt(async () => {
+			const session = store.session.value;
+			if (!session) return;
+			await download(await api.exported(session.id ?? session.watch_id, format), format);
+		}),
+		/** @param {File} file */
+		open: (file) => attempt(async () => {
+			const type = TYPES[file.name.split(".").at(-1)?.toLowerCase() ?? ""];
+			if (!type) return complain(store.texts.t("file.unknown", { name: file.name }));
+			adopt(await api.importSession(new Blob([file], { type })));
+		}),
+	};
+}
