@@ -1,4 +1,4 @@
-/** A scale for numbers: logarithmic where they span orders of magnitude. */
+/** A scale for numbers: where a value lies between its ends, and where in the box of a chart. */
 
 const LOG_FROM = 100;
 
@@ -14,34 +14,48 @@ export function numberScale(values, isLog) {
 	const [start, span] = [into(low), into(high) - into(low)];
 	return {
 		isLog,
+		low,
+		high,
 		/** @param {number} value */
 		position: (value) => (span ? (into(value) - start) / span : 0.5),
 		/** @param {number} position */
 		value: (position) => (position >= 1 ? high : position <= 0 ? low : isLog ? 10 ** (start + position * span) : start + position * span),
-		/** Round numbers, at most about ten. */
-		ticks: span ? (isLog ? roundPowers(low, high) : roundNumbers(low, high)) : [low],
 	};
 }
 
-/** Powers of ten; with their multiples by 2 and 5, or any round numbers, where the powers are few. @param {number} low @param {number} high */
-function roundPowers(low, high) {
-	const decades = Math.log10(high / low);
-	const factors = decades < 2 ? [1, 2, 5] : [1];
-	const stride = Math.ceil(decades / 7);
-	const found = [];
-	for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
-		if (power % stride === 0) found.push(...factors.map((factor) => Number((factor * 10 ** power).toPrecision(1))));
+/**
+ * A scale with round ends, and ticks there and evenly between: from 0, or on a logarithmic one at powers of ten.
+ * @param {number} lowest positive on a logarithmic scale @param {number} highest positive @param {boolean} isLog
+ */
+export function roundedScale(lowest, highest, isLog) {
+	if (!isLog) {
+		const high = niceCeiling(highest);
+		return { ...numberScale([0, high], false), ticks: [0, high / 2, high] };
 	}
-	const inside = found.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
-	return inside.length > 1 ? inside : roundNumbers(low, high);
+	const low = Math.floor(Math.log10(lowest));
+	const high = Math.max(low + 1, Math.ceil(Math.log10(highest)));
+	const stride = Math.ceil((high - low) / 4);
+	const ticks = Array.from({ length: Math.floor((high - low) / stride) + 1 }, (_, i) => 10 ** (low + i * stride));
+	return { ...numberScale([10 ** low, 10 ** high], true), ticks };
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten. @param {number} low @param {number} high */
-function roundNumbers(low, high) {
-	const rough = (high - low) / 7;
-	const power = 10 ** Math.floor(Math.log10(rough));
-	const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-	const found = [];
-	for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
-	return found;
+/** The next value of 1, 2, 2.5, 5 times a power of ten. @param {number} value */
+export function niceCeiling(value) {
+	const power = 10 ** Math.floor(Math.log10(value));
+	const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10;
+	return step * power;
+}
+
+/**
+ * Two scales over the box of a chart, in its pixels; what lies below the lowest value is drawn at the bottom.
+ * @param {NumberScale} across @param {NumberScale} up @param {ChartBox} box
+ */
+export function boxScales(across, up, { width, height, left, right, top, bottom }) {
+	const [columns, rows] = [width - left - right, height - top - bottom];
+	return {
+		x: (/** @type {number} */ value) => left + across.position(value) * columns,
+		y: (/** @type {number} */ value) => height - bottom - Math.max(0, up.position(value)) * rows,
+		/** The value at a pixel. */
+		valueAt: (/** @type {number} */ x) => across.value((x - left) / columns),
+	};
 }

@@ -1,8 +1,8 @@
-/** Keeps what is shown of one experiment in step with the server, and the address with what is looked at. */
-import { equals, readPlace, writePlace } from "../../lib/experiments/question.js";
+/** Keeps what is shown of one experiment in step with the server. */
+import { equals } from "../../lib/experiments/question.js";
 import { readSafetensors } from "../../lib/safetensors.js";
 import { ApiError } from "../api.js";
-import { PAUSE, poll } from "./poll.js";
+import { hear, PAUSE, poll } from "./follow.js";
 
 /** How many of a sweep's points and runs are drawn at once. */
 const POINTS = 1000;
@@ -13,20 +13,44 @@ const FINE = 100;
 /** Taking the lowest seeds first, each point has its share of what is drawn. */
 const EVENLY = "seed";
 
-/** @param {ExperimentsPage & {place: Place}} page */
-export function watchExperiment({ store, actions, api, place, signal }) {
+/** @param {Pick<ExperimentsPage, "store" | "actions" | "api" | "notices"> & {place: Place}} page */
+export function watchExperiment({ store, actions, api, notices, place }) {
 	let seen = "";
+	/** What the events have told since the last look. @type {Partial<Experiment> | null} */
+	let news = null;
+	/** @type {ReturnType<typeof hear> | null} */
+	let ears = null;
 
 	/** Everything that has changed since the last look. */
 	async function load() {
-		const experiment = await api.experiment(place);
+		const told = news && /** @type {Experiment} */ ({ ...store.experiment.value, ...news });
+		news = null;
+		const experiment = told ?? (await api.experiment(place));
 		store.experiment.value = experiment;
 		const now = `${experiment.done} ${experiment.status}`;
 		if (now !== seen) await Promise.all([loadPage(), loadPoints()]).then(loadPlots);
 		seen = now;
 		if (experiment.runs === 1 && experiment.done && store.picked.value === null) actions.pick(0);
-		actions.dismiss("connection");
-		return experiment.status === "running" ? PAUSE : 0;
+		notices.dismiss("connection");
+		return experiment.status === "running" ? listen() : leave();
+	}
+
+	/** How long until it is to be asked: not at all while its events come. */
+	function listen() {
+		ears ??= hear(api.eventsUrl(place), { onNews: take, onSilence: soon });
+		return ears.isHeard() ? 0 : PAUSE;
+	}
+
+	function leave() {
+		ears?.close();
+		ears = null;
+		return 0;
+	}
+
+	/** @param {any} told of one that was deleted, nothing more than that */
+	function take(told) {
+		news = told.status === "deleted" ? null : { ...news, ...told };
+		soon();
 	}
 
 	async function loadPoints() {
@@ -71,48 +95,29 @@ export function watchExperiment({ store, actions, api, place, signal }) {
 
 	/** @param {unknown} error */
 	function fail(error) {
-		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(error, again);
+		if (!(error instanceof ApiError) || error.status >= 500) return actions.unreachable(error, now);
 		if (error.status === 404 && !store.experiment.value) store.missing.value = true;
 		else actions.report(error);
 	}
 
-	const again = poll(() => load().catch((error) => {
+	const { now, soon } = poll(() => load().catch((error) => {
 		if (!(error instanceof ApiError) || error.status >= 500) throw error;
 		fail(error);
-		return 0;
-	}), fail, signal);
+		return leave();
+	}), fail);
 
 	let { filters } = store.question.value;
 	store.question.subscribe((question) => {
 		if (!store.experiment.value) return;
-		actions.dismiss("refused");
+		notices.dismiss("refused");
 		const isFiltered = question.filters !== filters;
 		filters = question.filters;
 		loadPage().then(() => (isFiltered ? loadPlots() : undefined)).catch(fail);
-	}, { signal });
+	});
 	store.picked.subscribe((run) => {
 		if (run === null) store.details.value = null;
 		else loadDetails(run).catch(failDetails);
-	}, { signal });
-}
-
-/** Keeps the address in step with what is looked at, so that Back and a link lead to it. @param {ExperimentsPage} page */
-export function keepPlace({ store, signal }) {
-	const read = () => {
-		const { question, picked } = readPlace(location.hash);
-		if (location.hash.replace(/^#/, "") === written()) return;
-		store.question.value = question;
-		store.picked.value = picked;
-	};
-	const written = () => writePlace(store.question.value, store.picked.value);
-	const write = () => {
-		const hash = written();
-		if (hash !== location.hash.replace(/^#/, "")) history.replaceState(null, "", location.pathname + location.search + (hash && `#${hash}`));
-	};
-	read();
-	store.question.subscribe(write, { signal });
-	store.picked.subscribe(write, { signal });
-	addEventListener("hashchange", read, { signal });
+	});
 }
 
 /** @param {(number | null)[]} losses */

@@ -1,8 +1,8 @@
 /** Takes frames as they come and draws the newest, once per animation frame. */
 import { readFrame } from "../../lib/frame.js";
 
-/** @param {{draw: (frame: Frame) => void, drawn: (sequence: number) => void}} edges */
-export function createFrames({ draw, drawn }) {
+/** @param {{draw: (frame: Frame) => void, drawn: (sequence: number) => void, paint: LiveEdges["paint"]}} edges */
+export function createFrames({ draw, drawn, paint }) {
 	/** @type {Frame | null} */
 	let newest = null;
 	let scheduled = false;
@@ -21,13 +21,13 @@ export function createFrames({ draw, drawn }) {
 		newest = readFrame(bytes);
 		if (scheduled) return;
 		scheduled = true;
-		requestAnimationFrame(drawNewest);
+		paint(drawNewest);
 	}
 
 	return {
 		/** One after the other, since unpacking takes its time. @param {ArrayBuffer} bytes */
 		receive(bytes) {
-			order = order.then(async () => take(isPlain(bytes) ? bytes : await inflated(bytes))).catch(reportError);
+			order = order.then(async () => take(isPlain(bytes) ? bytes : await inflated(bytes))).catch((error) => reportError(error));
 		},
 	};
 }

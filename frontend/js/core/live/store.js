@@ -1,20 +1,20 @@
-/** What the page knows: a handful of signals. Views read them, only actions write them. */
-import { DEFAULT_VIEW } from "../../lib/hash.js";
+/** What is known of one session and what is looked at: a handful of signals. Views read them, only actions and the inbox write them. */
 import { emptyHistory } from "../../lib/history.js";
+import { DEFAULT_VIEW } from "../../lib/write-hash.js";
 import { signal } from "../signal.js";
 
-/** @param {Options} options @param {Texts} texts @param {Palette} palette */
-export function createStore(options, texts, palette) {
+/** @param {Options} options */
+export function createStore(options) {
 	const session = signal(/** @type {Session | null} */ (null));
 	return {
-		options,
-		texts,
 		/** The session as the server last described it. */
 		session,
 		/** Whether this page may only look. */
 		isWatching: () => session.value !== null && session.value.id === undefined,
 		/** Its config, with the edits that are still under way. */
 		config: signal(options.defaults),
+		/** What hands have asked for and the server has not confirmed yet. */
+		intent: signal(/** @type {"playing" | "paused" | null} */ (null)),
 		frame: signal(/** @type {Frame | null} */ (null)),
 		points: signal(/** @type {Points} */ ({ train: [], test: [] })),
 		history: signal(emptyHistory()),
@@ -25,9 +25,6 @@ export function createStore(options, texts, palette) {
 		/** The weight or bias that is open in the editor, and the one that is pointed at. */
 		edited: signal(/** @type {ParameterName | null} */ (null)),
 		pointed: signal(/** @type {ParameterName | null} */ (null)),
-		notices: signal(/** @type {Notice[]} */ ([])),
 		preset: signal(/** @type {string | null} */ (null)),
-		/** The colours of the theme that is shown. */
-		palette: signal(palette),
 	};
 }

@@ -1,7 +1,11 @@
-/** Tells the server what this page looks at: which unit at full resolution, and whether gradients are needed. */
+/** What this viewer looks at, and what the server has to send for it. */
 import { watch } from "../signal.js";
 
-/** @param {Store} store @param {() => Stream | null} stream */
+/** Milliseconds between two looks at the server's history, and the gap in epochs that makes it worth a look. */
+const REFRESH = 1000;
+const SPARSE = 9;
+
+/** Tells which unit is needed at full resolution, and whether gradients are. @param {Store} store @param {() => Stream | null} stream */
 export function tellWhatIsSeen(store, stream) {
 	let unit = "output";
 	let gradients = false;
@@ -23,4 +27,20 @@ export function tellWhatIsSeen(store, stream) {
 
 	watch([store.hovered, store.pinned], lookAtUnit);
 	watch([store.pointed, store.edited], askForGradients);
+}
+
+/**
+ * Where epochs pass faster than frames, the server knows more of the history than the frames tell: it is asked, now and then.
+ * @param {Store} store @param {Inbox} inbox @param {() => Promise<any>} ask for the history @returns {(frame: Frame) => void} after each frame
+ */
+export function fillHistory(store, inbox, ask) {
+	let refreshed = { at: 0, epoch: -1 };
+
+	return ({ status, epoch }) => {
+		const [before = 0, last = 0] = store.history.value.epochs.slice(-2);
+		const due = status !== "playing" || performance.now() - refreshed.at > REFRESH;
+		if (last - before < SPARSE || !due || epoch === refreshed.epoch) return;
+		refreshed = { at: performance.now(), epoch };
+		ask().then((answer) => (store.frame.value?.epoch ?? 0) >= epoch && inbox.takeHistory(answer), () => undefined);
+	};
 }

@@ -1,42 +1,58 @@
-/** Keeps the address in step with the settings, both ways. */
-import { readHash, same, writeHash } from "../../lib/hash.js";
+/** The address bar: what it names, and what follows the `#`, kept in step with what is shown, both ways. */
 import { watch } from "../signal.js";
 
-const PAUSE = 150;
+const HERE = ["localhost", "127.0.0.1", "[::1]"];
 
-/** @param {Store} store @param {Actions} actions */
-export function createAddress(store, actions) {
-	/** @type {number | undefined} */
-	let timer;
-	let written = location.hash.replace(/^#/, "");
+/** @param {Pick<Window, "location" | "history" | "addEventListener">} bar the window's */
+export function createAddress(bar = window) {
+	const { location, history } = bar;
+	const hash = () => location.hash.replace(/^#/, "");
 
-	function write() {
-		if (!store.session.value) return;
-		const hash = writeHash(store.config.value, store.view.value, store.options);
-		if (hash === written) return;
-		written = hash;
-		history.replaceState(null, "", location.pathname + location.search + (hash ? `#${hash}` : ""));
-	}
+	return {
+		/** What follows the `#`. */
+		hash,
+		/** What the part before it says under a key. @param {string} key */
+		named: (key) => new URLSearchParams(location.search).get(key),
+		/** Names nothing any more; what follows the `#` stays. */
+		forget: () => history.replaceState(null, "", location.pathname + location.hash),
+		/** The page, naming nothing. */
+		page: () => location.origin + location.pathname,
+		/** @param {string} address */
+		go: (address) => location.assign(address),
+		/** @param {string} path */
+		socket: (path) => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`,
+		/** Whether the server is on this machine. */
+		isHere: () => HERE.includes(location.hostname),
 
-	function later() {
-		clearTimeout(timer);
-		timer = setTimeout(write, PAUSE);
-	}
+		/**
+		 * Writes whenever one of the values changes, and reads what somebody puts there, by going back or by a link.
+		 * @param {Signal<any>[]} values @param {Follower} how
+		 */
+		follow(values, { write, read, pause = 0 }) {
+			let written = hash();
+			/** @type {ReturnType<typeof setTimeout> | undefined} */
+			let timer;
 
-	/** Somebody has gone back, or put another link into the address bar: one to another start starts there. */
-	function read() {
-		const hash = location.hash.replace(/^#/, "");
-		if (hash === written) return;
-		written = hash;
-		const { config, view, corrections } = readHash(hash, store.options);
-		actions.setView(view);
-		actions.reportCorrections(corrections);
-		const { init, seed } = store.config.value.network;
-		if (config.network.init !== init || config.network.seed !== seed) actions.begin(config);
-		else if (!same(config, store.config.value)) actions.configure(config);
-		later();
-	}
+			function put() {
+				const next = write();
+				if (next === null || next === written) return;
+				written = next;
+				history.replaceState(null, "", location.pathname + location.search + (next && `#${next}`));
+			}
 
-	watch([store.config, store.view, store.session], later);
-	addEventListener("hashchange", read);
+			function later() {
+				clearTimeout(timer);
+				if (pause) timer = setTimeout(put, pause);
+				else put();
+			}
+
+			watch(values, later);
+			bar.addEventListener("hashchange", () => {
+				if (hash() === written) return;
+				written = hash();
+				read(written);
+				later();
+			});
+		},
+	};
 }

@@ -1,7 +1,7 @@
-/** The keys of the page. */
+/** The keys of a page, where nothing else on it takes them. */
 
-/** @param {Store} store @param {Actions} actions @param {() => void} openHelp @param {AbortSignal} signal */
-export function listenToKeys(store, actions, openHelp, signal) {
+/** @param {(event: KeyboardEvent) => (() => unknown) | null} meaning of a key @param {AbortSignal} signal */
+export function listenToKeys(meaning, signal) {
 	addEventListener("keydown", (event) => {
 		if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
 		const run = meaning(event);
@@ -9,22 +9,6 @@ export function listenToKeys(store, actions, openHelp, signal) {
 		event.preventDefault();
 		run();
 	}, { signal });
-
-	/** @param {KeyboardEvent} event */
-	function meaning({ key, shiftKey }) {
-		if (key === "?") return openHelp;
-		if (key === "Escape") return release;
-		if (store.session.value?.id === undefined) return null;
-		if (key === " ") return actions.toggle;
-		if (key === "ArrowRight") return () => actions.step(shiftKey ? "steps" : "epochs");
-		if (key.toLowerCase() === "r") return () => actions.reset(shiftKey ? "new" : "same");
-		return null;
-	}
-
-	function release() {
-		store.pinned.value = null;
-		store.edited.value = null;
-	}
 }
 
 /** @param {KeyboardEvent} event */

@@ -3,9 +3,9 @@ import { failureText } from "../../core/api.js";
 import { el } from "../../core/dom.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function codeDialog(root, { store, api }) {
-	const { t } = store.texts;
+/** @param {HTMLElement} root @param {LivePage} page */
+export function codeDialog(root, { texts, store, api }) {
+	const { t } = texts;
 	const code = el("pre", { class: "code", testid: "code", role: "group", tabindex: 0, "aria-label": t("code.title") });
 	const said = el("p", { class: "said", role: "status", testid: "code-said" });
 	const tabs = /** @type {const} */ (["python", "curl"]).map((language) =>
@@ -31,7 +31,7 @@ export function codeDialog(root, { store, api }) {
 			said.textContent = t((await copyText(written(language), code)) ? "copied" : "copy.failed");
 		} catch (error) {
 			code.textContent = note.textContent = "";
-			said.textContent = failureText(error, store.texts);
+			said.textContent = failureText(error, texts);
 		}
 	}
 

@@ -2,18 +2,18 @@
 import { context2d, el } from "../../core/dom.js";
 import { withDataset } from "../../lib/structure.js";
 import { sliderField } from "../../widgets/forms/config-fields.js";
-import { pointGroups } from "../../widgets/plane/map.js";
+import { pointGroups } from "../../widgets/plane/points.js";
 
 const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
 
-/** @type {PageView} */
+/** @type {LiveView} */
 export const data = (root, page) => {
-	const { store, actions, api, signal } = page;
-	const { t, format } = store.texts;
-	const sets = store.options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
-	const groups = [...new Set(store.options.datasets.map(groupName))].map((name) =>
+	const { options, palette, store, actions, api, signal } = page;
+	const { t, format } = page.texts;
+	const sets = options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
+	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
 		el("div", "set-group",
 			el("h3", { class: "label", text: t(`data.group.${name}`) }),
 			el("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
@@ -38,25 +38,25 @@ export const data = (root, page) => {
 		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
 	}, { signal });
 	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
-	store.palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+	palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
 
 	function samples() {
 		const { config, session, points } = store;
 		const there = points.value.train.length + points.value.test.length;
-		return config.value.data.samples ?? store.options.dataset(config.value.data.dataset)?.samples ?? (session.value ? there : 0);
+		return config.value.data.samples ?? options.dataset(config.value.data.dataset)?.samples ?? (session.value ? there : 0);
 	}
 
 	/** @param {DatasetOptions} dataset */
 	function thumbnail(dataset) {
 		const canvas = el("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
 		const name = t(`dataset.${dataset.name}`);
-		const choose = () => actions.configure(withDataset(store.config.value, dataset, store.options));
+		const choose = () => actions.configure(withDataset(store.config.value, dataset, options));
 		const button = el("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
 			"aria-pressed": "false", explained: name, onclick: choose }, canvas);
 		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
 		const draw = async () => {
 			const answer = await loaded;
-			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.classes, store.palette.value);
+			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.classes, palette.value);
 		};
 		return { button, draw };
 	}

@@ -1,15 +1,13 @@
 /** The file menu: the network to take home, a file to go on with, the settings to sweep. Files can be dropped on the page too. */
 import { el, icon, listen } from "../../core/dom.js";
-import { OPENED } from "../../core/live/files.js";
-import { writeHash } from "../../lib/hash.js";
+import { writeHash } from "../../lib/write-hash.js";
 import { menuOf } from "../../widgets/forms/menu.js";
 
 const FORMATS = { pytorch: ".py", notebook: ".ipynb", safetensors: ".safetensors", onnx: ".onnx", config: ".json", csv: ".csv" };
 
-/** @param {HTMLElement} root @param {Page & {files: Files}} page */
-export function fileMenu(root, { store, files, signal }) {
-	const { t } = store.texts;
-	const picker = el("input", { type: "file", accept: OPENED, hidden: true, testid: "file-picker", onchange: () => open(picker.files) });
+/** @param {HTMLElement} root @param {LivePage} page */
+export function fileMenu(root, { texts: { t }, options, address, store, files, signal }) {
+	const picker = el("input", { type: "file", accept: files.opened, hidden: true, testid: "file-picker", onchange: () => open(picker.files) });
 	const button = el("button", { class: "quiet with-icon", testid: "file", "aria-label": t("file.title"), explained: t("file.title") }, icon("file"), el("span", { text: t("file.title") }));
 	root.append(button, picker, menuOf(button, [
 		t("file.export"),
@@ -21,8 +19,7 @@ export function fileMenu(root, { store, files, signal }) {
 	]));
 
 	function sweep() {
-		const { config, view, options } = store;
-		location.assign(`experiments.html#config=${writeHash(config.value, view.value, options)}`);
+		address.go(`experiments.html#config=${writeHash(store.config.value, store.view.value, options)}`);
 	}
 
 	/** @param {FileList | null | undefined} list */

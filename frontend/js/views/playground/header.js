@@ -1,30 +1,23 @@
-/** The name, and what concerns the page as a whole. */
+/** The bar of the playground: what can be opened, kept and shared. */
 import { el, icon } from "../../core/dom.js";
+import { header } from "../../core/page/header.js";
 
-/** @param {HTMLElement} root @param {HeaderPage} page */
-export function header(root, { store, open, toggleTheme, setLanguage, signal }) {
-	const { t, language } = store.texts;
-	const other = language === "en" ? "fr" : "en";
+/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
+export function playgroundHeader(root, page) {
+	const { texts: { t }, store, tools, signal } = page;
 	const watching = el("span", { class: "badge", testid: "watching", hidden: true, text: t("header.watching") });
-	const tool = (/** @type {string} */ name, testid = name) =>
-		el("button", { class: "quiet with-icon", testid, "aria-label": t(`header.${name}`), explained: t(`header.${name}`), onclick: open[name] }, icon(name), el("span", { text: t(`header.${name}`) }));
-	const presets = tool("presets");
-	root.append(
-		el("h1", "brand", el("img", { src: "icon.svg", alt: "", class: "logo" }), "Tinkernet"),
-		el("nav", { class: "pages", "aria-label": t("header.pages") },
-			el("a", { href: "./", "aria-current": "page", text: t("header.playground") }),
-			el("a", { href: "experiments.html", text: t("header.experiments") })),
-		watching,
-		el("span", "grow"),
-		presets,
-		tool("code", "copy-python"),
-		tool("share"),
-		el("span", { "data-view": "file" }),
-		el("button", { class: "quiet", testid: "language", lang: other, "aria-label": t("header.language"),
-			text: other.toUpperCase(), onclick: () => setLanguage(other) }),
-		el("button", { class: "quiet", testid: "theme", "aria-label": t("header.theme"), explained: t("header.theme"), onclick: toggleTheme }, icon("theme")),
-		el("button", { class: "quiet", testid: "help", "aria-label": t("header.help"), explained: t("header.help"), text: "?", onclick: open.help }),
-	);
+	/** @param {string} name @param {Record<string, any>} own @param {...Node} children */
+	function button(name, own, ...children) {
+		const { open, prepare } = tools[name];
+		return el("button", { testid: name, "aria-label": t(`header.${name}`), explained: t(`header.${name}`), onpointerenter: prepare, onfocus: prepare, onclick: () => open(), ...own }, ...children);
+	}
+	const withIcon = (/** @type {string} */ name, own = {}) => button(name, { class: "quiet with-icon", ...own }, icon(name), el("span", { text: t(`header.${name}`) }));
+	const presets = withIcon("presets");
+	header(root, page, "playground", {
+		badge: [watching],
+		tools: [presets, withIcon("code", { testid: "copy-python" }), withIcon("share"), el("span", { "data-view": "file" })],
+		help: [button("help", { class: "quiet", text: "?" })],
+	});
 	store.session.subscribe(() => {
 		watching.hidden = !store.isWatching();
 		presets.hidden = store.isWatching();

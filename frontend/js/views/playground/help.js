@@ -1,12 +1,11 @@
-/** The keys, and where to read on. */
+/** The colours and the keys, and where to read on. */
 import { el } from "../../core/dom.js";
 import { modal } from "../../widgets/forms/dialogs.js";
 
 const KEYS = { space: "␣", step: "→", minibatch: "⇧ →", reset: "R", new: "⇧ R", escape: "Esc", arrows: "↑ ↓ ← →", help: "?" };
 
-/** @param {HTMLElement} root @param {Page} page */
-export function helpDialog(root, { store }) {
-	const { t } = store.texts;
+/** @param {HTMLElement} root @param {LivePage} page */
+export function helpDialog(root, { texts: { t } }) {
 	const rows = Object.entries(KEYS).flatMap(([name, keys]) => [
 		el("dt", {}, ...keys.split(" ").map((key) => el("kbd", { text: key }))),
 		el("dd", { text: t(`help.${name}`) }),

@@ -1,9 +1,8 @@
 /** Losses and accuracies of the training and the test points. */
 import { el, setText } from "../../core/dom.js";
 
-/** @type {PageView} */
-export const metrics = (root, { store, signal }) => {
-	const { t, format } = store.texts;
+/** @type {LiveView} */
+export const metrics = (root, { texts: { t, format }, store, signal }) => {
 	const figures = /** @type {const} */ ([
 		["train_loss", "loss-train", format.loss],
 		["test_loss", "loss-test", format.loss],

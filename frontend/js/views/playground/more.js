@@ -4,10 +4,10 @@ import { choiceField, numberField, sliderField } from "../../widgets/forms/confi
 import { modal } from "../../widgets/forms/dialogs.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 
-/** @param {HTMLElement} root @param {Page} page */
+/** @param {HTMLElement} root @param {LivePage} page */
 export function morePanel(root, page) {
-	const { store, actions, signal } = page;
-	const { t, format } = store.texts;
+	const { options, store, actions, signal } = page;
+	const { t, format } = page.texts;
 	const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
 	const own = ["momentum", "beta1", "beta2", "epsilon", "rho", "weight_decay"].map(conditional);
 	const pace = ["schedule_epochs", "schedule_factor", "warmup_epochs"].map(conditional);
@@ -31,7 +31,7 @@ export function morePanel(root, page) {
 	/** @param {string} name */
 	function conditional(name) {
 		const field = numberField(page, `training.${name}`);
-		store.config.subscribe(({ training }) => (field.hidden = !store.options.applies(name, training)), { signal });
+		store.config.subscribe(({ training }) => (field.hidden = !options.applies(name, training)), { signal });
 		return field;
 	}
 

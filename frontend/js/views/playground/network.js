@@ -1,19 +1,20 @@
 /** The network: features, hidden layers, output, and every link and bias, to look at and to touch. */
 import { el, listen, onResize, setText } from "../../core/dom.js";
+import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
-import { same } from "../../lib/hash.js";
+import { same } from "../../lib/config.js";
 import { linkAt, networkLayout, parameterPlace } from "../../lib/layout.js";
 import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
 import { withFeature, withHidden, withLayerActivation } from "../../lib/structure.js";
 import { networkDrawing } from "../../widgets/network/drawing.js";
 import { networkParts, stepper } from "../../widgets/network/parts.js";
 import { roving } from "../../widgets/network/roving.js";
-import { titled, unitNames } from "../../widgets/network/names.js";
-import { parameterEditor } from "../../widgets/network/editor.js";
+import { titled, unitNames } from "../../lib/names.js";
 
-/** @type {PageView} */
-export const network = (root, { store, actions, api, signal }) => {
-	const { t, plural, format } = store.texts;
+/** @type {LiveView} */
+export const network = (root, page) => {
+	const { texts, options, palette, store, actions, signal } = page;
+	const { t, plural, format } = texts;
 	const summary = el("span", "summary");
 	const layersText = el("span", { class: "count", "aria-live": "polite" });
 	const remove = stepper("remove-layer", -1, t("network.remove-layer"), () => resize(-1));
@@ -23,11 +24,11 @@ export const network = (root, { store, actions, api, signal }) => {
 	const tip = el("div", { class: "tip", hidden: true });
 	const net = el("div", "net", links, el("div", { class: "flow", "aria-hidden": "true" }), units);
 	const drawing = networkDrawing(links, units);
-	const arrangeParts = networkParts(net, { store, api, signal });
+	const arrangeParts = networkParts(net, page);
 	const placeOf = (/** @type {ParameterName} */ name) => layout && parameterPlace(layout, name);
-	const editor = parameterEditor({ store, actions, api, signal }, placeOf);
+	const editor = tool(page, () => import("../../widgets/network/editor.js"), ({ parameterEditor }) => parameterEditor(net, page, placeOf));
 	const scroller = el("div", { class: "net-scroll", tabindex: "-1" }, net);
-	net.append(tip, editor);
+	net.append(tip);
 	root.append(
 		el("div", "section-head",
 			el("h2", { text: t("network.title") }),
@@ -42,7 +43,7 @@ export const network = (root, { store, actions, api, signal }) => {
 	let layout = null;
 	let shape = "";
 
-	const { min = 1, max = 32, max_length: most = 8 } = store.options.fields["network.hidden"];
+	const { min = 1, max = 32, max_length: most = 8 } = options.fields["network.hidden"];
 
 	/** @param {number} by */
 	function resize(by) {
@@ -65,7 +66,7 @@ export const network = (root, { store, actions, api, signal }) => {
 		const wanted = JSON.stringify([structure, scroller.clientWidth, store.isWatching()]);
 		if (wanted === shape) return;
 		shape = wanted;
-		layout = networkLayout(structure, store.options.features, scroller.clientWidth);
+		layout = networkLayout(structure, options.features, scroller.clientWidth);
 		net.style.width = `${layout.width}px`;
 		net.style.height = `${layout.height}px`;
 		scroller.tabIndex = layout.width > scroller.clientWidth ? 0 : -1;
@@ -80,14 +81,14 @@ export const network = (root, { store, actions, api, signal }) => {
 
 	function draw() {
 		const { frame, view } = store;
-		if (frame.value && drawing.draw(frame.value, store.palette.value, view.value.discretize)) showTip();
+		if (frame.value && drawing.draw(frame.value, palette.value, view.value.discretize)) showTip();
 	}
 
 	/** @param {ParameterName} name @param {Structure} structure */
 	function tipText(name, structure) {
 		const { parameters, gradients } = store.frame.value ?? {};
 		const index = parameterIndex(parameterOffsets(structure), name);
-		const value = t("network.value", { name: titled(unitNames(store.texts, structure).parameter(name)), value: format.value(parameters?.[index]) });
+		const value = t("network.value", { name: titled(unitNames(texts, structure).parameter(name)), value: format.value(parameters?.[index]) });
 		const gradient = gradients ? t("network.gradient", { value: format.value(gradients[index]) }) : "";
 		return [value, gradient, store.isWatching() ? "" : t("network.edit")].filter(Boolean).join(" · ");
 	}
@@ -125,27 +126,27 @@ export const network = (root, { store, actions, api, signal }) => {
 			if (event.pointerType === "touch") return;
 			const name = parameterAt(event);
 			net.classList.toggle("pointing", name !== null);
-			point(name);
+			actions.point(name);
 		},
-		pointerleave: () => point(null),
+		pointerleave: () => actions.point(null),
 		pointerover: (event) => event.pointerType !== "touch" && hover(partOf(event)),
 		pointerout: (event) => !net.contains(/** @type {Node | null} */ (event.relatedTarget)) && hover({}),
 		focusin(event) {
 			const data = partOf(event);
 			if (!(event.target instanceof Element) || !event.target.matches(":focus-visible")) return;
 			hover(data);
-			point(data.part === "bias" || data.part === "link" ? parameterOf(data) : null);
+			actions.point(data.part === "bias" || data.part === "link" ? parameterOf(data) : null);
 		},
 		focusout() {
 			hover({});
-			point(null);
+			actions.point(null);
 		},
 		click(event) {
 			const data = partOf(event);
 			const name = parameterAt(event);
-			if (name) store.edited.value = store.isWatching() ? null : name;
+			if (name) actions.edit(store.isWatching() ? null : name);
 			else if (data.part === "unit") pin({ layer: Number(data.layer), unit: Number(data.unit) });
-			else if (data.part === "feature" && !store.isWatching()) actions.configure(withFeature(store.config.value, data.feature ?? "", store.options.features));
+			else if (data.part === "feature" && !store.isWatching()) actions.configure(withFeature(store.config.value, data.feature ?? "", options.features));
 			else if (data.part === "resize") resizeLayer(Number(data.layer), Number(data.by));
 		},
 		change({ target }) {
@@ -154,25 +155,21 @@ export const network = (root, { store, actions, api, signal }) => {
 		},
 	}, signal);
 
-	/** @param {ParameterName | null} name */
-	function point(name) {
-		if (!same(name, store.pointed.value)) store.pointed.value = name;
-	}
-
 	/** @param {DOMStringMap} data */
 	function hover({ part, layer, unit, feature }) {
-		const shown = part === "unit" ? { layer: Number(layer), unit: Number(unit) } : part === "feature" && feature ? { feature } : null;
-		if (!same(shown, store.hovered.value)) store.hovered.value = shown;
+		actions.hover(part === "unit" ? { layer: Number(layer), unit: Number(unit) } : part === "feature" && feature ? { feature } : null);
 	}
 
 	/** @param {UnitName} unit */
 	function pin(unit) {
-		store.pinned.value = same(unit, store.pinned.value) ? null : unit;
+		actions.pin(same(unit, store.pinned.value) ? null : unit);
 	}
 
 	watch([store.session], arrange, signal);
-	watch([store.view, store.frame, store.palette], draw, signal);
+	watch([store.view, store.frame, palette], draw, signal);
 	watch([store.pointed, store.edited], showTip, signal);
+	store.pointed.subscribe((name) => name && editor.prepare(), { signal });
+	store.edited.subscribe((name) => name && editor.open(), { signal });
 	onResize(scroller, arrange, signal);
 };
 

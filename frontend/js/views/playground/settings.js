@@ -3,10 +3,10 @@ import { el } from "../../core/dom.js";
 import { layerActivations, withDataset } from "../../lib/structure.js";
 import { choiceField } from "../../widgets/forms/config-fields.js";
 
-/** @param {HTMLElement} root @param {Page & {openMore: () => void}} page */
+/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
 export function settings(root, page) {
-	const { store, openMore, signal } = page;
-	const { t } = store.texts;
+	const { store, tools: { more }, signal } = page;
+	const { t } = page.texts;
 	const set = el("fieldset", "settings", el("legend", { class: "visually-hidden", text: t("settings.title") }));
 	set.append(
 		choiceField(page, "training.learning_rate"),
@@ -16,13 +16,13 @@ export function settings(root, page) {
 		choiceField(page, "training.regularization"),
 		choiceField(page, "training.regularization_rate"),
 		problemField(page),
-		el("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onclick: openMore }),
+		el("button", { class: "more", testid: "more", "aria-haspopup": "dialog", text: t("more.open"), onpointerenter: more.prepare, onfocus: more.prepare, onclick: () => more.open() }),
 	);
 	root.append(set);
 	store.session.subscribe(() => (set.disabled = store.isWatching()), { signal });
 }
 
-/** @param {Page} page */
+/** @param {LivePage} page */
 function activationField(page) {
 	const { store, actions } = page;
 	const mixed = "mixed";
@@ -37,9 +37,9 @@ function activationField(page) {
 	});
 }
 
-/** @param {Page} page */
+/** @param {LivePage} page */
 function lossField(page) {
-	const { store: { session, options, config }, actions } = page;
+	const { options, store: { session, config }, actions } = page;
 	const fitting = () => options.losses(options.dataset(config.value.data.dataset) ?? session.value ?? { classes: 2 });
 	return choiceField(page, "training.loss", {
 		values: fitting,
@@ -48,10 +48,9 @@ function lossField(page) {
 	});
 }
 
-/** @param {Page} page */
+/** @param {LivePage} page */
 function problemField(page) {
-	const { store, actions, signal } = page;
-	const { options, config } = store;
+	const { options, store: { config }, actions, signal } = page;
 	const task = () =>
 		config.value.data.task ?? options.dataset(config.value.data.dataset)?.task ?? "classification";
 	/** The data set that was shown last for each problem. @type {Map<string, string>} */

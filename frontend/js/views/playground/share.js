@@ -1,18 +1,17 @@
 /** Links: to the settings, to this network live, and to watch it only. */
 import { el } from "../../core/dom.js";
-import { writeHash } from "../../lib/hash.js";
+import { writeHash } from "../../lib/write-hash.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 
-/** @param {HTMLElement} root @param {Page} page */
-export function shareDialog(root, { store }) {
-	const { t } = store.texts;
+/** @param {HTMLElement} root @param {LivePage} page */
+export function shareDialog(root, { texts: { t }, options, address, store }) {
 	const said = el("p", { class: "said", role: "status", testid: "share-said" });
 	const list = el("div", "links-list");
 	const dialog = modal(root, t, "share", list, said);
 
 	function links() {
-		const { session, config, view, options } = store;
-		const base = location.origin + location.pathname;
+		const { session, config, view } = store;
+		const base = address.page();
 		const hash = writeHash(config.value, view.value, options);
 		const found = [{ name: "settings", url: hash ? `${base}#${hash}` : base }];
 		if (session.value?.id) found.push({ name: "steer", url: `${base}?session=${session.value.id}` });

@@ -1,12 +1,10 @@
-/** Reset, play, step, the epoch and the speed. */
+/** Reset, play, step, the epoch and the speed; and the keys for them. */
 import { el, icon, setText } from "../../core/dom.js";
 import { labelled, offer, select } from "../../widgets/forms/fields.js";
 import { chevronMenu } from "../../widgets/forms/menu.js";
 
-/** @type {PageView} */
-export const transport = (root, { store, actions, signal }) => {
-	const { t, plural, format } = store.texts;
-
+/** @type {LiveView} */
+export const transport = (root, { texts: { t, plural, format }, options: { speeds }, store, actions, signal }) => {
 	/** @param {string} name @param {string} hint @param {() => void} run */
 	const item = (name, hint, run) => ({ text: t(`transport.${name}`), hint, testid: name.replace(".", "-"), run });
 	const reset = round("reset", t("transport.reset"), "reset", () => actions.reset("same"));
@@ -15,7 +13,7 @@ export const transport = (root, { store, actions, signal }) => {
 	const step = round("step", t("transport.step"), "step", () => actions.step("epochs"));
 	const epoch = el("b", { class: "epoch-number", testid: "epoch", "data-value": 0, text: "0" });
 	const reached = el("span", { class: "field-value", testid: "epochs-per-second" });
-	const speed = select((_, index) => actions.setSpeed(store.options.speeds[index]));
+	const speed = select((_, index) => actions.setSpeed(speeds[index]));
 
 	root.append(
 		el("div", { class: "transport", role: "group", "aria-label": t("transport.title") },
@@ -34,7 +32,7 @@ export const transport = (root, { store, actions, signal }) => {
 	);
 
 	store.view.subscribe((view) => {
-		offer(speed, store.options.speeds.map((value) => ({
+		offer(speed, speeds.map((value) => ({
 			value: String(value ?? "max"),
 			text: value === null ? t("speed.max") : plural("speed.rate", value),
 		})), String(view.speed ?? "max"));
@@ -45,7 +43,6 @@ export const transport = (root, { store, actions, signal }) => {
 		play.setAttribute("aria-label", t(playing ? "transport.pause" : "transport.play"));
 		play.dataset.explain = t(playing ? "explain.pause" : "explain.play");
 		play.classList.toggle("inviting", session?.status === "paused" && session.epoch === 0);
-		document.documentElement.dataset.status = session?.status ?? "connecting";
 		for (const button of root.querySelectorAll("button, select")) {
 			button.toggleAttribute("disabled", !session || store.isWatching());
 		}
@@ -71,4 +68,22 @@ export const transport = (root, { store, actions, signal }) => {
 /** @param {string} testid @param {string} label @param {string} shape @param {() => void} run */
 function round(testid, label, shape, run) {
 	return el("button", { class: "round", testid, "aria-label": label, explained: label, onclick: run }, icon(shape));
+}
+
+/** What a key does, if anything. @param {LivePage} page @param {() => void} openHelp @returns {(event: KeyboardEvent) => (() => unknown) | null} */
+export function meaningOf({ store, actions }, openHelp) {
+	function release() {
+		actions.pin(null);
+		actions.edit(null);
+	}
+
+	return ({ key, shiftKey }) => {
+		if (key === "?") return openHelp;
+		if (key === "Escape") return release;
+		if (store.session.value?.id === undefined) return null;
+		if (key === " ") return actions.toggle;
+		if (key === "ArrowRight") return () => actions.step(shiftKey ? "steps" : "epochs");
+		if (key.toLowerCase() === "r") return () => actions.reset(shiftKey ? "new" : "same");
+		return null;
+	};
 }

@@ -2,24 +2,22 @@
  * A plot with a line for each run, on two canvases: the lines, and above them what follows the pointer. Each is drawn at most
  * once a frame. The nearest line is pointed at; arrow keys go from run to run; a press picks.
  */
-import { context2d, el, fitCanvas, onResize, setText } from "../../core/dom.js";
-import { readPalette } from "../../core/page/theme.js";
-import { cssColor } from "../../lib/colors.js";
-import { nearestRun } from "../../lib/plots/nearest.js";
+import { context2d, el, fitCanvas, listen, onResize, setText } from "../../core/dom.js";
+import { nearestRun } from "../../lib/plots/runs.js";
+import { strokeLine } from "./line-chart.js";
 
 const REACH = 20;
 /** @type {Record<string, number>} */
 const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10, Home: -Infinity, End: Infinity };
 
-/** @param {HTMLElement} root @param {Pick<PlotParts<number>, "signal" | "onPick">} parts @param {LinePlotParts} plot */
-export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, describe }) {
+/** @param {HTMLElement} root @param {Pick<PlotParts<number>, "palette" | "signal" | "onPick">} parts @param {LinePlotParts} plot */
+export function linePlot(root, { palette, signal, onPick }, { testid, hint, size, draw, describe }) {
 	const under = el("canvas", { "aria-hidden": "true" });
 	const canvas = el("canvas", { class: "plot-marks", role: "slider", tabindex: 0 });
 	const layers = el("div", "plot-layers", under, canvas);
 	const box = el("div", { class: "plot-scroll", testid }, layers);
 	const readout = el("p", { class: "plot-readout", testid: `${testid}-readout` });
 	root.append(box, readout);
-	let palette = readPalette();
 	let fitted = { width: 0, height: 0 };
 	let [isStale, frame] = [true, 0];
 	/** @type {PlotLine[]} */
@@ -34,7 +32,7 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 		const context = context2d(layer);
 		context.clearRect(0, 0, fitted.width, fitted.height);
 		context.font = `11px ${getComputedStyle(box).fontFamily}`;
-		return { context, ...fitted, palette };
+		return { context, ...fitted, palette: palette.value };
 	}
 
 	function drawAll() {
@@ -52,12 +50,12 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 	}
 
 	/** @param {Surface} surface */
-	function drawMarks({ context }) {
+	function drawMarks({ context, palette: { colors } }) {
 		for (const run of new Set([picked, pointed])) {
 			const line = lines.find((one) => one.run === run);
 			if (!line) continue;
-			strokeLine(context, line.places, palette.colors.card, 6);
-			strokeLine(context, line.places, palette.colors.ink, run === pointed ? 3 : 2);
+			strokeLine(context, line.places, colors.card, 6);
+			strokeLine(context, line.places, colors.ink, run === pointed ? 3 : 2);
 		}
 	}
 
@@ -112,18 +110,16 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 	}
 
 	const near = (/** @type {MouseEvent} */ { offsetX, offsetY }) => nearestRun(lines, offsetX, offsetY, REACH);
-	const options = { signal };
-	canvas.addEventListener("pointermove", (event) => point(near(event)), options);
-	canvas.addEventListener("pointerleave", () => point(null), options);
-	canvas.addEventListener("blur", () => point(null), options);
-	canvas.addEventListener("focus", () => canvas.matches(":focus-visible") && point(picked ?? order[0] ?? null), options);
-	canvas.addEventListener("click", (event) => pick(near(event)), options);
-	canvas.addEventListener("keydown", press, options);
-	onResize(box, remark, signal);
-	onTheme(() => {
-		palette = readPalette();
-		redraw();
+	listen(canvas, {
+		pointermove: (event) => point(near(event)),
+		pointerleave: () => point(null),
+		blur: () => point(null),
+		focus: () => canvas.matches(":focus-visible") && point(picked ?? order[0] ?? null),
+		click: (event) => pick(near(event)),
+		keydown: press,
 	}, signal);
+	onResize(box, remark, signal);
+	palette.subscribe(redraw, { signal });
 
 	return {
 		layers,
@@ -138,28 +134,4 @@ export function linePlot(root, { signal, onPick }, { testid, hint, size, draw, d
 			redraw();
 		},
 	};
-}
-
-/** Calls whenever the page changes its theme. @param {() => void} run @param {AbortSignal} signal */
-export function onTheme(run, signal) {
-	const observer = new MutationObserver(run);
-	observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-	signal.addEventListener("abort", () => observer.disconnect());
-}
-
-/** A pixel of the device where lines are many: sharper, and ten times as fast as two. @param {Context} context @param {number} lines */
-export const lineWidth = (context, lines) => (lines > 100 ? 1 / context.getTransform().a : 1);
-
-/** @param {Context} context @param {Float32Array} places @param {Rgb} color @param {number} width */
-export function strokeLine(context, places, color, width) {
-	context.strokeStyle = cssColor(color);
-	context.lineWidth = width;
-	context.lineJoin = "round";
-	context.beginPath();
-	for (let i = 0; i < places.length; i += 2) {
-		if (Number.isNaN(places[i + 1])) continue;
-		if (i === 0 || Number.isNaN(places[i - 1])) context.moveTo(places[i], places[i + 1]);
-		else context.lineTo(places[i], places[i + 1]);
-	}
-	context.stroke();
 }

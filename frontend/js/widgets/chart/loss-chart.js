@@ -1,28 +1,29 @@
-/** The losses over the epochs. */
+/** The losses over the epochs of one network. */
 import { el, fitCanvas, listen, onResize, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
-import { chartScales } from "../../lib/chart.js";
-import { cssColor } from "../../lib/colors.js";
-import { nearestIndex } from "../../lib/history.js";
+import { historyScales, nearestIndex } from "../../lib/history.js";
+import { boxScales } from "../../lib/scale.js";
+import { drawDot, drawLineChart, logSwitch, strokeLine } from "./line-chart.js";
 
 const HEIGHT = 118;
-const MARGINS = { left: 42, right: 8, top: 10, bottom: 20 };
+const BOX = { left: 42, right: 8, top: 10, bottom: 20 };
 
-/** @param {HTMLElement} root @param {ChartPage} page */
-export function lossChart(root, { store, signal }) {
-	const { t, format } = store.texts;
+/** @param {HTMLElement} root @param {Pick<Mounted, "texts" | "palette" | "signal"> & {store: Pick<Store, "history">}} page */
+export function lossChart(root, { texts: { t, format }, palette, store, signal }) {
 	const canvas = el("canvas", { class: "loss-chart", testid: "loss-chart", role: "img", tabindex: 0 });
 	const readout = el("span", { class: "chart-readout", testid: "chart-readout" });
-	const scale = el("button", { class: "quiet small", testid: "log-scale", "aria-pressed": "false", text: t("chart.log") });
+	let isLog = false;
 	root.append(
 		el("div", "chart-head",
 			el("h3", { text: t("chart.title"), explained: t("explain.chart") }),
 			readout,
 			el("span", "chart-legend", key("train", t("metrics.train")), key("test", t("metrics.test"))),
-			scale),
+			logSwitch("log-scale", t("chart.log"), isLog, (now) => {
+				isLog = now;
+				draw();
+			})),
 		canvas);
 
-	let log = false;
 	let context = fitCanvas(canvas, 1, HEIGHT);
 	let width = 0;
 	/** @type {number | null} */
@@ -30,69 +31,34 @@ export function lossChart(root, { store, signal }) {
 
 	function draw() {
 		if (!width) return;
-		const { history: { value: history }, palette: { value: { colors } } } = store;
-		const scales = chartScales(history, { width, height: HEIGHT, ...MARGINS, log });
+		const history = store.history.value;
+		const { colors } = palette.value;
+		const { across, up } = historyScales(history, isLog);
+		const scales = boxScales(across, up, { width, height: HEIGHT, ...BOX });
 		context.clearRect(0, 0, width, HEIGHT);
-		drawAxes(scales, colors);
-		drawLine(history.epochs, history.train, scales, colors.faint, 2);
-		drawLine(history.epochs, history.test, scales, colors.ink, 1.5);
+		context.font = `10px ${getComputedStyle(canvas).fontFamily}`;
+		const labels = [0, 1].map((end) => ({ at: across.value(end), text: format.integer(across.value(end)), align: /** @type {const} */ (["left", "right"])[end] }));
+		drawLineChart({ context, width, height: HEIGHT, palette: palette.value }, {
+			scales,
+			axes: { box: BOX, drop: 2.5, ticks: up.ticks, text: format.short, labels },
+			lines: [
+				{ xs: history.epochs, ys: history.train, color: colors.faint, width: 2 },
+				{ xs: history.epochs, ys: history.test, color: colors.ink, width: 1.5 },
+			],
+		});
 		drawPointer(history, scales, colors);
 		describe(history);
 	}
 
-	/** @param {Scales} scales @param {Palette["colors"]} colors */
-	function drawAxes({ x, y, xTicks, yTicks }, colors) {
-		context.font = `10px ${getComputedStyle(canvas).fontFamily}`;
-		context.fillStyle = cssColor(colors.soft);
-		context.strokeStyle = cssColor(colors.line);
-		context.lineWidth = 1;
-		context.textBaseline = "middle";
-		context.textAlign = "right";
-		context.beginPath();
-		for (const value of yTicks) {
-			const at = Math.round(y(value)) + 0.5;
-			context.moveTo(MARGINS.left, at);
-			context.lineTo(width - MARGINS.right, at);
-			context.fillText(format.short(value), MARGINS.left - 6, at);
-		}
-		context.stroke();
-		context.textBaseline = "alphabetic";
-		xTicks.forEach((epoch, i) => {
-			context.textAlign = i ? "right" : "left";
-			context.fillText(format.integer(epoch), x(epoch), HEIGHT - 4);
-		});
-	}
-
-	/**
-	 * @param {number[]} epochs @param {number[]} values @param {Scales} scales
-	 * @param {Rgb} color @param {number} lineWidth
-	 */
-	function drawLine(epochs, values, { x, y }, color, lineWidth) {
-		context.strokeStyle = cssColor(color);
-		context.lineWidth = lineWidth;
-		context.lineJoin = "round";
-		context.beginPath();
-		for (let i = 0; i < epochs.length; i++) context.lineTo(x(epochs[i]), y(values[i]));
-		context.stroke();
-	}
-
-	/** @param {Series} history @param {Scales} scales @param {Palette["colors"]} colors */
-	function drawPointer({ epochs, train, test }, { x, y, epochAt }, colors) {
-		const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, epochAt(pointer));
+	/** @param {Series} history @param {BoxScales} scales @param {Palette["colors"]} colors */
+	function drawPointer({ epochs, train, test }, { x, y, valueAt }, colors) {
+		const at = pointer === null || !epochs.length ? -1 : nearestIndex(epochs, valueAt(pointer));
 		setText(readout, at < 0 ? "" : t("chart.at", values(at)));
 		if (at < 0) return;
-		context.strokeStyle = cssColor(colors["line-strong"]);
-		context.lineWidth = 1;
-		context.beginPath();
-		context.moveTo(x(epochs[at]), MARGINS.top);
-		context.lineTo(x(epochs[at]), HEIGHT - MARGINS.bottom);
-		context.stroke();
-		for (const [value, color] of /** @type {const} */ ([[train[at], colors.faint], [test[at], colors.ink]])) {
-			context.fillStyle = cssColor(color);
-			context.beginPath();
-			context.arc(x(epochs[at]), y(value), 3, 0, 2 * Math.PI);
-			context.fill();
-		}
+		const middle = x(epochs[at]);
+		strokeLine(context, Float32Array.of(middle, BOX.top, middle, HEIGHT - BOX.bottom), colors["line-strong"], 1);
+		drawDot(context, middle, y(train[at]), 3, colors.faint);
+		drawDot(context, middle, y(test[at]), 3, colors.ink);
 	}
 
 	let described = 0;
@@ -125,17 +91,12 @@ export function lossChart(root, { store, signal }) {
 			const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
 			if (!by) return;
 			event.preventDefault();
-			const middle = (width + MARGINS.left - MARGINS.right) / 2;
-			point(Math.max(MARGINS.left, Math.min(width - MARGINS.right, (pointer ?? middle) + 4 * by)));
+			const middle = (width + BOX.left - BOX.right) / 2;
+			point(Math.max(BOX.left, Math.min(width - BOX.right, (pointer ?? middle) + 4 * by)));
 		},
 		blur: () => point(null),
 	}, signal);
-	scale.addEventListener("click", () => {
-		log = !log;
-		scale.setAttribute("aria-pressed", String(log));
-		draw();
-	});
-	watch([store.history, store.palette], draw, signal);
+	watch([store.history, palette], draw, signal);
 	onResize(root, () => {
 		width = root.clientWidth;
 		context = fitCanvas(canvas, width, HEIGHT);

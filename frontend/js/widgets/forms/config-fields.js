@@ -1,5 +1,5 @@
 /** Controls of the config: built from what the server offers, following the config, changing it. */
-import { valueAt } from "../../lib/hash.js";
+import { valueAt } from "../../lib/config.js";
 import { el, setText } from "../../core/dom.js";
 import { labelled, numberBox, offer, select, slider } from "./fields.js";
 
@@ -10,8 +10,8 @@ function fieldName(path) {
 	return name === "task" ? "problem" : name.replaceAll("_", "-");
 }
 
-/** @param {Store} store @param {string} path */
-function words({ texts: { t } }, path) {
+/** @param {Texts} texts @param {string} path */
+function words({ t }, path) {
 	const name = fieldName(path);
 	const key = name.replaceAll("-", "_");
 	return { name, label: t(`field.${key}`), explain: t(`explain.${key}`) };
@@ -19,18 +19,17 @@ function words({ texts: { t } }, path) {
 
 /**
  * A select; null is offered as the default where the field has one.
- * @param {Page} page @param {string} path @param {ChoiceOptions} how
+ * @param {LivePage} page @param {string} path @param {ChoiceOptions} how
  */
-export function choiceField({ store, actions, signal }, path, how = {}) {
-	const { texts } = store;
-	const { values = () => store.options.fields[path].values ?? [] } = how;
+export function choiceField({ texts, options, store, actions, signal }, path, how = {}) {
+	const { values = () => options.fields[path].values ?? [] } = how;
 	const text = how.text ?? ((value) => (typeof value === "number" ? texts.format.setting(value) : texts.t(`choice.${value}`)));
 	const choose = how.choose ?? ((value) => actions.set(path, value));
 	const current = how.current ?? (() => valueAt(store.config.value, path));
 	/** @type {any[]} */
 	let offered = [];
 	const control = select((_, index) => choose(offered[index]));
-	const named = words(store, path);
+	const named = words(texts, path);
 	const field = labelled({ ...named, control });
 	store.config.subscribe(() => {
 		const value = current();
@@ -43,16 +42,16 @@ export function choiceField({ store, actions, signal }, path, how = {}) {
 	return field;
 }
 
-/** @param {Page} page @param {string} path @param {SliderOptions} how */
+/** @param {LivePage} page @param {string} path @param {SliderOptions} how */
 export function sliderField(page, path, how = {}) {
-	const { store, actions, signal } = page;
-	const { min = 0, max = 1, step = 1 } = store.options.fields[path];
-	const text = how.text ?? store.texts.format.setting;
+	const { texts, options, store, actions, signal } = page;
+	const { min = 0, max = 1, step = 1 } = options.fields[path];
+	const text = how.text ?? texts.format.setting;
 	const current = how.current ?? (() => valueAt(store.config.value, path));
 	const { stops } = how;
 	const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
 	const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
-	const named = words(store, path);
+	const named = words(texts, path);
 	const value = el("span", "field-value");
 	if (stops) {
 		const box = numberInput(page, path);
@@ -70,17 +69,17 @@ export function sliderField(page, path, how = {}) {
 	return labelled({ ...named, control, value, kind: "slide" });
 }
 
-/** @param {Page} page @param {string} path */
+/** @param {LivePage} page @param {string} path */
 export function numberField(page, path) {
-	return labelled({ ...words(page.store, path), control: numberInput(page, path) });
+	return labelled({ ...words(page.texts, path), control: numberInput(page, path) });
 }
 
-/** @param {Page} page @param {string} path */
-function numberInput({ store, actions, signal }, path) {
-	const { min, max, whole, default: initial } = store.options.fields[path];
+/** @param {LivePage} page @param {string} path */
+function numberInput({ texts, options, store, actions, signal }, path) {
+	const { min, max, whole, default: initial } = options.fields[path];
 	const control = numberBox((value) => (value !== null || initial === null) && actions.set(path, value), { min, max, step: whole ? 1 : "any" });
 	const follow = () => (control.value = String(valueAt(store.config.value, path) ?? ""));
-	if (initial === null) control.placeholder = store.texts.t("choice.none");
+	if (initial === null) control.placeholder = texts.t("choice.none");
 	store.config.subscribe(() => document.activeElement !== control && follow(), { signal });
 	control.addEventListener("blur", follow, { signal });
 	return control;

@@ -1,16 +1,15 @@
 /** One setting of an experiment that is being put together: its values, or the range they are drawn from. */
 import { el } from "../../core/dom.js";
+import { same } from "../../lib/config.js";
 import { isList, readValues, writeValues } from "../../lib/experiments/values.js";
-import { same } from "../../lib/write-hash.js";
+import { fieldExplanation, fieldLabel, notationOf, valueText } from "../../lib/experiments/words.js";
 import { numberBox, offer, select } from "./fields.js";
-import { fieldExplanation, fieldLabel, notationOf, valueText } from "../experiments/words.js";
 
 /**
  * @param {DraftRow} row as it is at first
- * @param {{store: ExperimentsStore, search: Draft["search"], onChange: (change: Partial<DraftRow>) => void, onRemove: () => void}} how
+ * @param {{texts: Texts, options: Options, search: Draft["search"], onChange: (change: Partial<DraftRow>) => void, onRemove: () => void}} how
  */
-export function settingRow(row, { store, search, onChange, onRemove }) {
-	const { texts, options } = store;
+export function settingRow(row, { texts, options, search, onChange, onRemove }) {
 	const { t } = texts;
 	const { path } = row;
 	const field = options.fields[path];

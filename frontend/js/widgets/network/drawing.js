@@ -37,7 +37,7 @@ export function networkDrawing(linkCanvas, unitCanvas) {
 	function paintAtlas({ image, pixels, hidden, structure: { outputs } }, frame, palette, discretize) {
 		const { smooth, discrete, classes } = palette.small;
 		const table = discretize ? discrete : smooth;
-		paint(pixels, frame.neurons.data, table);
+		paint(pixels, frame.neurons.values, table);
 		for (let k = 0; k < outputs; k++) {
 			sample(pixels, (hidden + k) * CELLS, frame.boundary, k, outputs > 1 ? classes[k % classes.length] : table);
 		}
@@ -152,16 +152,16 @@ function strokeBucket(context, curves, buckets, bucket, palette, thickness) {
 }
 
 /**
- * @param {Uint32Array} pixels @param {number} to @param {Grid} grid @param {number} index @param {Uint32Array} table
+ * @param {Uint32Array} pixels @param {number} to @param {Grid} map @param {number} index @param {Uint32Array} table
  */
-function sample(pixels, to, { data, shape }, index, table) {
+function sample(pixels, to, { values, shape }, index, table) {
 	const side = shape[shape.length - 1];
 	const from = index * side * side;
 	for (let row = 0; row < MAP; row++) {
 		const y = Math.round((row * (side - 1)) / (MAP - 1));
 		for (let column = 0; column < MAP; column++) {
 			const x = Math.round((column * (side - 1)) / (MAP - 1));
-			pixels[to + row * MAP + column] = table[data[from + y * side + x] & 255];
+			pixels[to + row * MAP + column] = table[values[from + y * side + x] & 255];
 		}
 	}
 }

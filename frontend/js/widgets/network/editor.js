@@ -1,15 +1,15 @@
 /** The small editor of one weight or bias: open until it is dismissed, each keystroke changes the network. */
 import { el, setText } from "../../core/dom.js";
+import { titled, unitNames } from "../../lib/names.js";
 import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
-import { titled, unitNames } from "./names.js";
 
 const RANGE = 5;
 /** The server takes no larger value. */
 const LARGEST = 1e6;
 
-/** @param {Page} page @param {(name: ParameterName) => Spot | null} placeOf */
-export function parameterEditor({ store, actions, signal }, placeOf) {
-	const { t, format } = store.texts;
+/** @param {HTMLElement} net @param {LivePage} page @param {(name: ParameterName) => Spot | null} placeOf */
+export function parameterEditor(net, { texts, store, actions, signal }, placeOf) {
+	const { t, format } = texts;
 	const title = el("b");
 	const number = el("input", { type: "number", step: "any", min: -LARGEST, max: LARGEST, class: "number", testid: "editor-value",
 		"aria-label": t("editor.value"), oninput: () => number.validity.valid && write(number.valueAsNumber),
@@ -20,7 +20,7 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 	const close = el("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
 	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true, onkeydown: leave },
 		el("div", "editor-head", title, close), number, range, live);
-
+	net.append(editor);
 	store.edited.subscribe(open, { signal });
 	store.frame.subscribe(follow, { signal });
 
@@ -46,11 +46,10 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 		const place = name && placeOf(name);
 		editor.hidden = !place;
 		if (!name || !place || !store.session.value) return;
-		setText(title, titled(unitNames(store.texts, store.session.value.structure).parameter(name)));
-		const net = editor.parentElement;
+		setText(title, titled(unitNames(texts, store.session.value.structure).parameter(name)));
 		const below = place.y + 16 + editor.offsetHeight;
 		editor.style.left = `${Math.max(4, place.x + 10 - editor.offsetWidth)}px`;
-		editor.style.top = `${below > (net?.clientHeight ?? below) ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
+		editor.style.top = `${below > net.clientHeight ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
 		number.blur();
 		follow();
 		number.focus();
@@ -73,12 +72,10 @@ export function parameterEditor({ store, actions, signal }, placeOf) {
 
 	function dismiss() {
 		const name = store.edited.value;
-		store.edited.value = null;
+		actions.edit(null);
 		if (!name) return;
 		const testid = name.input === "bias" ? `bias-${name.layer}-${name.unit}` : `link-${name.layer}-${name.unit}-${name.input}`;
-		const handle = editor.parentElement?.querySelector(`[data-testid="${testid}"]`);
+		const handle = net.querySelector(`[data-testid="${testid}"]`);
 		if (handle instanceof HTMLElement) handle.focus({ preventScroll: true });
 	}
-
-	return editor;
 }

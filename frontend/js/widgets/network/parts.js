@@ -1,18 +1,19 @@
 /** The elements of the network that can be pointed at, focused and clicked; what they show is drawn on canvases. */
-import { el, setText } from "../../core/dom.js";
+import { el, math, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { biasPlace, handlePlace } from "../../lib/layout.js";
-import { drawMap, quantized } from "../plane/points.js";
-import { featureFormula, featureText, titled, unitNames } from "./names.js";
+import { planeMap, quantized } from "../../lib/maps.js";
+import { featureText, titled, unitNames } from "../../lib/names.js";
 import { offer } from "../forms/fields.js";
+import { planeDrawing } from "../plane/map.js";
 
 const MAP = 25;
 /** Milliseconds of a frame that go into making links. */
 const SLICE = 6;
 
-/** @param {HTMLElement} net @param {Omit<Page, "actions">} page */
-export function networkParts(net, { store, api, signal }) {
-	const { t } = store.texts;
+/** @param {HTMLElement} net @param {LivePage} page */
+export function networkParts(net, { texts, options, palette, store, api, signal }) {
+	const { t } = texts;
 	const group = (/** @type {string} */ kind) => {
 		const part = el("div", { class: kind, role: "group", "aria-label": t(`network.${kind}`) });
 		net.append(part);
@@ -49,7 +50,7 @@ export function networkParts(net, { store, api, signal }) {
 	function arrange(layout, session) {
 		next = new Map();
 		last = new Map();
-		const names = unitNames(store.texts, session.structure);
+		const names = unitNames(texts, session.structure);
 		arrangeHeads(layout, session);
 		for (const feature of layout.features) arrangeFeature(feature);
 		for (const unit of layout.units) arrangeUnit(unit, names);
@@ -82,9 +83,9 @@ export function networkParts(net, { store, api, signal }) {
 			node.style.left = `${x}px`;
 			node.style.width = `${Math.min(132, width)}px`;
 			const count = node.querySelector(".count");
-			if (count) setText(count, store.texts.format.integer(units));
+			if (count) setText(count, texts.format.integer(units));
 			const select = node.querySelector("select");
-			const choices = store.options.fields["network.activation"].values ?? [];
+			const choices = options.fields["network.activation"].values ?? [];
 			if (select) offer(select, choices.map((value) => ({ value, text: t(`choice.${value}`) })), activation);
 			for (const control of node.querySelectorAll("button, select")) control.toggleAttribute("disabled", watching);
 		}
@@ -129,7 +130,7 @@ export function networkParts(net, { store, api, signal }) {
 	async function drawFeature(name, canvas) {
 		if (!maps.has(name)) maps.set(name, api.feature(name, MAP).then(({ values }) => quantized(values)));
 		const map = await maps.get(name)?.catch(() => null);
-		if (map && table) drawMap(canvas, map, table);
+		if (map && table) planeDrawing(canvas, canvas).drawMap(planeMap(map), table);
 	}
 
 	/** A unit and its bias. @param {UnitPlace} place @param {UnitNames} names */
@@ -168,8 +169,7 @@ export function networkParts(net, { store, api, signal }) {
 	/** @type {Uint32Array | undefined} */
 	let table;
 	function drawFeatures() {
-		const { palette, view } = store;
-		const now = palette.value.small[view.value.discretize ? "discrete" : "smooth"];
+		const now = palette.value.small[store.view.value.discretize ? "discrete" : "smooth"];
 		if (now === table) return;
 		table = now;
 		for (const node of groups.features.querySelectorAll("button")) {
@@ -179,7 +179,7 @@ export function networkParts(net, { store, api, signal }) {
 	}
 
 	store.pinned.subscribe(showMarks, { signal });
-	watch([store.palette, store.view], drawFeatures, signal);
+	watch([palette, store.view], drawFeatures, signal);
 	signal.addEventListener("abort", () => cancelAnimationFrame(filling));
 	return arrange;
 }
@@ -195,4 +195,19 @@ function box({ style }, { x, y, width, height }) {
 /** @param {string} testid @param {1 | -1} by @param {string} label @param {() => void} [run] */
 export function stepper(testid, by, label, run) {
 	return el("button", { class: "stepper", testid, "aria-label": label, text: by > 0 ? "+" : "−", onclick: run });
+}
+
+/** @param {string} name */
+const variable = (name) => math("msub", math("mi", name[0]), math("mn", name[1]));
+
+/** A feature as a formula. @param {string} name */
+function featureFormula(name) {
+	const formula = math("math");
+	const called = name.match(/^(\w+)\((\w+)\)$/);
+	if (called) formula.append(math("mi", called[1]), math("mspace"), variable(called[2]));
+	else if (name === "r") formula.append(math("mi", "r"));
+	else if (name.endsWith("^2")) formula.append(math("msubsup", math("mi", "x"), math("mn", name[1]), math("mn", "2")));
+	else formula.append(...(name.match(/x\d/g) ?? []).map(variable));
+	formula.querySelector("mspace")?.setAttribute("width", "0.15em");
+	return formula;
 }

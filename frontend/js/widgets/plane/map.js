@@ -1,11 +1,8 @@
-/** Draws the plane: the map, its contour, the points. Each on a canvas of its own, since each changes at its own pace. */
+/** Draws a map of the plane and its contour, each on a canvas of its own, since each changes at its own pace. */
 import { context2d, fitCanvas } from "../../core/dom.js";
 import { cssColor, paint, paintWinners } from "../../lib/colors.js";
 import { classMargins, smoothed, zeroContour } from "../../lib/contour.js";
-import { pointColor, pointPath, pointShape } from "./points.js";
-
-const TRAIN_OUTLINE = "#ffffff";
-const TEST_OUTLINE = "#10161d";
+import { cellSize } from "../../lib/projection.js";
 
 /** @param {Canvas} mapCanvas at the resolution of the data; CSS scales it @param {Canvas} contourCanvas */
 export function planeDrawing(mapCanvas, contourCanvas) {
@@ -39,7 +36,7 @@ export function planeDrawing(mapCanvas, contourCanvas) {
 	function addZeros(context, values, side, size) {
 		const { rowwise, smooth } = buffers;
 		smoothed(values, side, side, rowwise, smooth);
-		addSegments(context, zeroContour(smooth, side, side), size / (side - 1));
+		addSegments(context, zeroContour(smooth, side, side), cellSize(side, size));
 	}
 
 	return { drawMap, drawContour, clearContour: () => context2d(contourCanvas).clearRect(0, 0, contourCanvas.width, contourCanvas.height) };
@@ -58,36 +55,4 @@ function addSegments(context, segments, scale) {
 		context.moveTo(segments[i] * scale, segments[i + 1] * scale);
 		context.lineTo(segments[i + 2] * scale, segments[i + 3] * scale);
 	}
-}
-
-/** @param {Canvas} canvas @param {Points} points @param {PointStyle & {showTest: boolean}} how */
-export function drawPoints(canvas, { train, test }, { size, classes, scale, showTest, palette }) {
-	const context = fitCanvas(canvas, size, size);
-	const many = train.length + (showTest ? test.length : 0);
-	const radius = (many > 1500 ? 2 : many > 700 ? 2.5 : 3.1) * Math.max(0.8, size / 334);
-	const sets = [{ set: train, outline: TRAIN_OUTLINE, width: 1 }];
-	if (showTest) sets.unshift({ set: test, outline: TEST_OUTLINE, width: 1.2 });
-	for (const { set, outline, width } of sets) {
-		context.strokeStyle = outline;
-		context.lineWidth = width;
-		for (const [fill, path] of pointGroups(set, { size, classes, scale, palette, radius })) {
-			context.fillStyle = fill;
-			context.stroke(path);
-			context.fill(path);
-			context.stroke(path);
-		}
-	}
-}
-
-/** The outlines of all points of a colour, by the colour. @param {Point[]} set @param {PointStyle & {radius: number}} how */
-export function pointGroups(set, { size, classes, scale, palette, radius }) {
-	/** @type {Map<string, Path2D>} */
-	const groups = new Map();
-	for (const [x1, x2, label] of set) {
-		const fill = pointColor(label, { classes, scale, palette });
-		const path = groups.get(fill) ?? new Path2D();
-		groups.set(fill, path);
-		pointPath(path, pointShape(label, classes), ((x1 + 6) / 12) * size, ((6 - x2) / 12) * size, radius);
-	}
-	return groups;
 }

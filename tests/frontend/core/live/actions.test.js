@@ -1,20 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createActions } from "../../../../frontend/js/core/live/actions.js";
-import { createTexts } from "../../../../frontend/js/core/page/texts.js";
-import { createLatest } from "../../../../frontend/js/core/live/latest.js";
+import { createInbox } from "../../../../frontend/js/core/live/inbox.js";
+import { createOutbox } from "../../../../frontend/js/core/live/outbox.js";
 import { createStore } from "../../../../frontend/js/core/live/store.js";
 import { CommandError } from "../../../../frontend/js/core/live/stream.js";
-import { merged } from "../../../../frontend/js/lib/merge.js";
+import { merged } from "../../../../frontend/js/lib/config.js";
+import { readHash } from "../../../../frontend/js/lib/hash.js";
 import { DEFAULTS, OPTIONS } from "../../options.js";
-
-const session = (watch_id, config = DEFAULTS) => ({
-  id: `${watch_id}-id`, watch_id, status: "paused", config, epoch: 0, metrics: {}, structure: { features: ["x1", "x2"], layers: [], outputs: 1 },
-});
-/** Until nothing is left to do: a few turns of the event loop, since nothing here waits for a clock. */
-async function settled() {
-  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
+import { page as pageOf, session, settled } from "./stage.js";
 
 /** Actions on a stream whose connection is there or not, or gone for ever. */
 function stage() {
@@ -37,14 +31,18 @@ function stage() {
       for (const { resolve, reject } of waiting.splice(0)) state === "open" ? resolve() : reject(new Error(state));
     },
   };
-  const store = createStore(OPTIONS, createTexts("en", {}), {});
-  const actions = createActions(store, () => stream, createLatest((run) => setImmediate(run)));
-  actions.receiveState(session("a"));
-  return { store, actions, stream, sent };
+  const page = pageOf();
+  const { notices } = page;
+  const store = createStore(page.options);
+  const outbox = createOutbox({ page, notices }, () => stream, (run) => setImmediate(run));
+  const inbox = createInbox({ page, store, notices, outbox });
+  const actions = createActions({ page, store, notices, outbox, inbox });
+  inbox.takeState(session("a"));
+  return { store, notices, inbox, actions, stream, sent };
 }
 
 test("edits made without a connection are sent when it is back, each once", async () => {
-  const { store, actions, stream, sent } = stage();
+  const { store, inbox, actions, stream, sent } = stage();
   stream.state = "lost";
   actions.set("data.noise", 10);
   await settled();
@@ -52,7 +50,7 @@ test("edits made without a connection are sent when it is back, each once", asyn
   actions.set("data.noise", 20);
   actions.setParameter({ layer: 1, unit: 0, input: 0 }, 2.5);
   await settled();
-  actions.receiveState(session("a"));
+  inbox.takeState(session("a"));
   assert.deepEqual([store.config.value.data.noise, store.config.value.training.learning_rate], [20, 1]);
   assert.deepEqual(sent, []);
   stream.become("open");
@@ -65,16 +63,16 @@ test("edits made without a connection are sent when it is back, each once", asyn
 });
 
 test("a refused edit is put back", async () => {
-  const { store, actions, stream } = stage();
+  const { store, notices, actions, stream } = stage();
   stream.refuses = true;
   actions.set("data.noise", 10);
   await settled();
   assert.equal(store.config.value.data.noise, 0);
-  assert.equal(store.notices.value[0].code, "invalid_config");
+  assert.equal(notices.list.value[0].code, "invalid_config");
 });
 
 test("edits of a session that is gone stay on the page, and the next session takes new ones", async () => {
-  const { store, actions, stream, sent } = stage();
+  const { store, inbox, actions, stream, sent } = stage();
   stream.state = "lost";
   actions.set("data.noise", 10);
   await settled();
@@ -82,7 +80,7 @@ test("edits of a session that is gone stay on the page, and the next session tak
   await settled();
   assert.equal(store.config.value.data.noise, 10);
   actions.set("data.noise", 15);
-  actions.receiveState(session("b", merged(DEFAULTS, { data: { noise: 30 } })));
+  inbox.takeState(session("b", { config: merged(DEFAULTS, { data: { noise: 30 } }) }));
   assert.equal(store.config.value.data.noise, 30);
   await settled();
   stream.state = "open";
@@ -92,10 +90,50 @@ test("edits of a session that is gone stay on the page, and the next session tak
 });
 
 test("whoever only watches is told of a divergence, without a way back to press", () => {
-  const { store, actions } = stage();
-  actions.receiveState({ ...session("a"), status: "diverged" });
-  assert.equal(typeof store.notices.value[0].action.run, "function");
-  actions.dismiss("diverged");
-  actions.receiveState({ ...session("a"), id: undefined, status: "diverged" });
-  assert.deepEqual([store.notices.value[0].code, store.notices.value[0].action], ["diverged", undefined]);
+  const { notices, inbox } = stage();
+  inbox.takeState(session("a", { status: "diverged" }));
+  assert.equal(typeof notices.list.value[0].action.run, "function");
+  notices.dismiss("diverged");
+  inbox.takeState(session("a", { id: undefined, status: "diverged" }));
+  assert.deepEqual([notices.list.value[0].code, notices.list.value[0].action], ["diverged", undefined]);
+});
+
+test("play is followed by pause before the server has confirmed it", async () => {
+  const { store, inbox, actions, sent } = stage();
+  await actions.toggle();
+  await actions.toggle();
+  assert.deepEqual(sent.map(([type]) => type), ["play", "pause"]);
+  inbox.takeState(session("a"));
+  assert.equal(store.intent.value, null);
+});
+
+test("a link to other settings changes them, one to another start starts there", async () => {
+  const { actions, sent } = stage();
+  actions.follow(readHash("#noise=10", OPTIONS));
+  await settled();
+  assert.deepEqual(sent.map(([type]) => type), ["configure"]);
+  actions.follow(readHash("#network_seed=7", OPTIONS));
+  await settled();
+  assert.deepEqual(sent.slice(1).map(([type]) => type), ["configure", "reset"]);
+});
+
+test("what a link says that cannot be is told, until one comes that can", async () => {
+  const { notices, actions } = stage();
+  actions.follow(readHash("#noise=99", OPTIONS));
+  assert.deepEqual(notices.list.value.map(({ code }) => code), ["corrected"]);
+  actions.follow(readHash("#noise=9", OPTIONS));
+  assert.deepEqual(notices.list.value, []);
+  await settled();
+});
+
+test("what is looked at is told only where it changes, and let go of where it is gone", () => {
+  const { store, inbox, actions } = stage();
+  const told = [];
+  store.hovered.subscribe((shown) => told.push(shown));
+  actions.hover({ layer: 1, unit: 1 });
+  actions.hover({ layer: 1, unit: 1 });
+  actions.edit({ layer: 1, unit: 1, input: 0 });
+  assert.deepEqual(told, [null, { layer: 1, unit: 1 }]);
+  inbox.takeState(session("a", { structure: { features: ["x1", "x2"], layers: [{ units: 1 }], outputs: 1 } }));
+  assert.deepEqual([store.hovered.value, store.edited.value], [null, null]);
 });

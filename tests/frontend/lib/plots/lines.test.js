@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { MISSING, passing, plotAxis } from "../../../../frontend/js/lib/plots/axes.js";
 import { DASHES, groupColors, isDark } from "../../../../frontend/js/lib/plots/colors.js";
 import { lossesAt, lossRange, medianCurve, sharedEpochs } from "../../../../frontend/js/lib/plots/curves.js";
-import { nearestRun } from "../../../../frontend/js/lib/plots/nearest.js";
+import { nearestRun } from "../../../../frontend/js/lib/plots/runs.js";
 
 const history = (run, epochs, losses) => ({ run, epochs, train_loss: losses, test_loss: losses });
 const axis = (values) => plotAxis(values, { key: "k", label: "K", text: String });

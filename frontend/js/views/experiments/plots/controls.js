@@ -1,19 +1,16 @@
 /** What the plots' heads are made of, and how their buttons are reached by keyboard. */
 import { el } from "../../../core/dom.js";
+import { offer, select } from "../../../widgets/forms/fields.js";
 
 /** A labelled select whose options change with the data. @param {string} label @param {(value: string) => void} choose */
 export function chooser(label, choose) {
-	const select = el("select", { class: "select", onchange: () => choose(select.value) });
-	const box = el("label", "plot-chooser", el("span", { class: "label", text: label }), select);
-	let filled = "";
+	const control = select(choose);
+	const box = el("label", "plot-chooser", el("span", { class: "label", text: label }), control);
 	return {
 		box,
 		/** @param {{value: string, text: string}[]} options @param {string} chosen */
 		fill(options, chosen) {
-			const key = JSON.stringify(options);
-			if (key !== filled) select.replaceChildren(...options.map(({ value, text }) => el("option", { value, text })));
-			filled = key;
-			select.value = chosen;
+			offer(control, options, chosen);
 			box.hidden = options.length < 2;
 		},
 	};

@@ -3,21 +3,22 @@
  * ended earlier counts in the median with its last loss.
  */
 import { context2d, el, setText } from "../../../core/dom.js";
-import { cssColor } from "../../../lib/colors.js";
 import { DASHES, groupColors, isDark } from "../../../lib/plots/colors.js";
 import { lossRange, medianCurve, sharedEpochs } from "../../../lib/plots/curves.js";
 import { parameterLevels } from "../../../lib/plots/levels.js";
-import { numberScale } from "../../../lib/scale.js";
-import { levelText, runText } from "../../../lib/plots/values.js";
+import { levelText, runText } from "../../../lib/plots/runs.js";
+import { roundTicks } from "../../../lib/plots/ticks.js";
+import { boxScales, numberScale } from "../../../lib/scale.js";
+import { drawLineChart, lineWidth, logSwitch, strokeLine } from "../../../widgets/chart/line-chart.js";
+import { linePlot } from "../../../widgets/chart/line-plot.js";
 import { chooser } from "./controls.js";
-import { linePlot, lineWidth, strokeLine } from "../../../widgets/chart/line-plot.js";
 
-const MARGINS = { left: 46, right: 12, top: 8, bottom: 22 };
+const BOX = { left: 46, right: 12, top: 8, bottom: 22 };
 const NARROW = 560;
 const MOST_GROUPS = 8;
 
 /** @type {PlotFactory<CurvesData>} */
-export function createCurves(root, { t, format, signal, onPick }) {
+export function createCurves(root, { t, format, palette, signal, onPick }) {
 	/** @type {Omit<CurvesData, "picked">} */
 	let data = { results: [], histories: [], parameters: [] };
 	let name = /** @type {LossName} */ ("test_loss");
@@ -30,10 +31,13 @@ export function createCurves(root, { t, format, signal, onPick }) {
 
 	const colorBy = chooser(t("plots.color"), (path) => ((coloring = path), (alone = null), show({})));
 	const which = chooser(t("plots.which"), (value) => ((name = /** @type {LossName} */ (value)), show({})));
-	const log = el("button", { class: "quiet small", testid: "curves-log", "aria-pressed": "true", text: t("plots.log"), onclick: toggleLog });
+	const log = logSwitch("curves-log", t("plots.log"), isLog, (now) => {
+		isLog = now;
+		plot.redraw();
+	});
 	const legend = el("div", { class: "plot-legend", role: "group", "aria-label": t("plots.color") });
 	root.append(el("div", "plot-head", colorBy.box, which.box, log));
-	const plot = linePlot(root, { signal, onPick }, {
+	const plot = linePlot(root, { palette, signal, onPick }, {
 		testid: "curves",
 		hint: t("plots.curves.hint"),
 		size: (width) => ({ width, height: width < NARROW ? 240 : 340 }),
@@ -42,64 +46,37 @@ export function createCurves(root, { t, format, signal, onPick }) {
 	});
 	root.append(legend);
 
-	function toggleLog() {
-		isLog = !isLog;
-		log.setAttribute("aria-pressed", String(isLog));
-		plot.redraw();
-	}
-
 	const isShown = (/** @type {{label: string}} */ { label }) => alone === null || label === alone;
 
 	/** @param {Surface} surface @returns {PlotLine[]} */
 	function draw(surface) {
-		const { context, palette } = surface;
+		const { context, width, palette } = surface;
 		const colors = groupColors(groups.length, isOrdered, isDark(palette.colors.card));
 		showLegend(colors);
 		if (!groups.length) return [];
-		const scales = drawAxes(surface);
-		const count = groups.filter(isShown).reduce((sum, { members }) => sum + members.length, 1);
-		const lines = groups.flatMap((group, i) => {
-			const isOut = !isShown(group);
-			context.globalAlpha = isOut ? 0.06 : Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count)));
-			return group.members.map((history) => {
-				const places = linePlaces(history.epochs, history[name], scales);
-				strokeLine(context, places, colors[i], lineWidth(context, count));
-				markEnd(context, places, scales.end);
-				return { run: history.run, places, isOut };
-			});
+		const members = groups.flatMap((group, i) => group.members.map((history) => ({ history, color: colors[i], isOut: !isShown(group) })));
+		const count = 1 + members.filter(({ isOut }) => !isOut).length;
+		const [alpha, thin] = [Math.max(0.25, Math.min(0.7, 4 / Math.sqrt(count))), lineWidth(context, count)];
+		const runs = members.map(({ history, color, isOut }) =>
+			({ xs: history.epochs, ys: history[name], color, width: thin, alpha: isOut ? 0.06 : alpha, hasEnd: true }));
+		const medians = groups.flatMap((group, i) => {
+			const line = { xs: epochs, ys: isShown(group) ? group.median : [] };
+			return [{ ...line, color: palette.colors.card, width: 5 }, { ...line, color: colors[i], width: 2.5, dashes: DASHES[i % DASHES.length] }];
 		});
-		context.globalAlpha = 1;
-		groups.forEach((group, i) => {
-			const places = linePlaces(epochs, isShown(group) ? group.median : [], scales);
-			strokeLine(context, places, palette.colors.card, 5);
-			context.setLineDash(DASHES[i % DASHES.length]);
-			strokeLine(context, places, colors[i], 2.5);
-			context.setLineDash([]);
-		});
-		return lines;
+		const places = drawLineChart(surface, { ...frame(surface, width < NARROW), lines: [...runs, ...medians] });
+		return members.map(({ history: { run }, isOut }, i) => ({ run, places: places[i], isOut }));
 	}
 
-	/** @param {Surface} surface */
-	function drawAxes({ context, width, height, palette }) {
+	/** The scales, and what stands beside them. @param {Surface} surface @param {boolean} isNarrow */
+	function frame({ width, height }, isNarrow) {
 		const last = epochs[epochs.length - 1];
 		const [low, high] = lossRange(groups.flatMap(({ members }) => members), name);
-		const level = numberScale([isLog ? low : 0, high], isLog);
-		const time = numberScale([0, last], false);
-		const x = (/** @type {number} */ epoch) => MARGINS.left + time.position(epoch) * (width - MARGINS.left - MARGINS.right);
-		const y = (/** @type {number} */ loss) => height - MARGINS.bottom - Math.max(0, level.position(loss)) * (height - MARGINS.top - MARGINS.bottom);
-		context.fillStyle = cssColor(palette.colors.soft);
-		context.textAlign = "right";
-		for (const loss of level.ticks) {
-			const at = Math.round(y(loss)) + 0.5;
-			strokeLine(context, Float32Array.of(MARGINS.left, at, width - MARGINS.right, at), palette.colors.line, 1);
-			context.fillText(format.short(loss), MARGINS.left - 6, at + 4);
-		}
-		context.fillText(t("plots.epoch", { epoch: format.integer(last) }), x(last), height - 5);
-		context.textAlign = "center";
-		for (const epoch of width < NARROW ? [0] : time.ticks) {
-			if (epoch < 0.9 * last) context.fillText(format.integer(epoch), x(epoch), height - 5);
-		}
-		return { x, y, end: x(last) };
+		const up = numberScale([isLog ? low : 0, high], isLog);
+		const across = numberScale([0, last], false);
+		const early = (isNarrow ? [0] : roundTicks(across)).filter((epoch) => epoch < 0.9 * last);
+		const labels = early.map((epoch) => ({ at: epoch, text: format.integer(epoch), align: /** @type {CanvasTextAlign} */ ("center") }));
+		labels.push({ at: last, text: t("plots.epoch", { epoch: format.integer(last) }), align: "right" });
+		return { scales: boxScales(across, up, { width, height, ...BOX }), axes: { box: BOX, drop: 4, ticks: roundTicks(up), text: format.short, labels } };
 	}
 
 	/** A button for each group; they stay while only what they say changes. @param {Rgb[]} colors */
@@ -150,19 +127,6 @@ export function createCurves(root, { t, format, signal, onPick }) {
 	}
 
 	return { show };
-}
-
-/** @param {number[]} epochs @param {(number | null)[]} losses @param {{x: (epoch: number) => number, y: (loss: number) => number}} scales */
-const linePlaces = (epochs, losses, { x, y }) => Float32Array.from(losses.flatMap((loss, i) => [x(epochs[i]), loss === null ? NaN : y(loss)]));
-
-/** A dot where a run ended before the others. @param {Context} context @param {Float32Array} places @param {number} end */
-function markEnd(context, places, end) {
-	const [x, y] = places.slice(-2);
-	if (x > end - 1) return;
-	context.fillStyle = context.strokeStyle;
-	context.beginPath();
-	context.arc(x, y, 2.5, 0, 2 * Math.PI);
-	context.fill();
 }
 
 /** A piece of a line. @param {Canvas} key twice as large as it is shown @param {Rgb} color @param {number[]} dashes */

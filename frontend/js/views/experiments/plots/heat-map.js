@@ -4,8 +4,8 @@
  */
 import { el, setText } from "../../../core/dom.js";
 import { heatCells, wilson } from "../../../lib/plots/heat.js";
+import { levelText } from "../../../lib/plots/runs.js";
 import { numberScale } from "../../../lib/scale.js";
-import { levelText } from "../../../lib/plots/values.js";
 import { arrowKeys, chooser, keepOneStop } from "./controls.js";
 
 /** @type {PlotFactory<HeatMapData, PickedCell>} */

@@ -3,21 +3,19 @@
  * stay where they are; each is painted once it comes near the window.
  */
 import { el, setText } from "../../../core/dom.js";
-import { readPalette } from "../../../core/page/theme.js";
-import { runText } from "../../../lib/plots/values.js";
+import { mapColors, planeMap } from "../../../lib/maps.js";
+import { runText } from "../../../lib/plots/runs.js";
 import { planeDrawing } from "../../../widgets/plane/map.js";
 import { arrowKeys, keepOneStop } from "./controls.js";
-import { onTheme } from "../../../widgets/chart/line-plot.js";
 
 /** @type {PlotFactory<MultiplesData>} */
-export function createMultiples(root, { t, format, signal, onPick }) {
+export function createMultiples(root, { t, format, palette, signal, onPick }) {
 	const list = el("ul", { class: "tiles", testid: "multiples", "aria-label": t("plots.multiples") });
 	root.append(list);
 	/** @type {MultiplesData} */
 	let data = { results: [], boundaries: {}, parameters: [], picked: null };
 	/** @type {Map<number, ReturnType<typeof createTile>>} */
 	const tiles = new Map();
-	let palette = readPalette();
 	const seen = new IntersectionObserver((entries) => {
 		for (const { target, isIntersecting } of entries) {
 			const tile = tiles.get(Number(/** @type {HTMLElement} */ (target).dataset.run));
@@ -41,11 +39,9 @@ export function createMultiples(root, { t, format, signal, onPick }) {
 	function paint(tile) {
 		const boundary = data.boundaries[tile.run];
 		if (!boundary || !tile.isNear || tile.painted === boundary.values) return;
-		const { values, shape } = boundary;
-		const classes = shape.length === 3 ? shape[0] : 0;
-		const map = { values: /** @type {Bytes} */ (values), side: shape[shape.length - 1], classes };
-		tile.drawing.drawMap(map, classes ? palette.large.winners : palette.large.smooth);
-		tile.painted = values;
+		const map = planeMap(boundary);
+		tile.drawing.drawMap(map, mapColors(map, palette.value.large));
+		tile.painted = map.values;
 	}
 
 	/** @param {ReturnType<typeof createTile>} tile @param {Result} result */
@@ -80,9 +76,8 @@ export function createMultiples(root, { t, format, signal, onPick }) {
 	}
 
 	arrowKeys(list, signal);
-	onTheme(() => {
-		palette = readPalette();
+	palette.subscribe(() => {
 		for (const tile of tiles.values()) paint(Object.assign(tile, { painted: null }));
-	}, signal);
+	}, { signal });
 	return { show };
 }

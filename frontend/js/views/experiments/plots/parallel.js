@@ -5,16 +5,17 @@
 import { el, setText } from "../../../core/dom.js";
 import { cssColor } from "../../../lib/colors.js";
 import { MISSING, passing, plotAxis } from "../../../lib/plots/axes.js";
-import { runText } from "../../../lib/plots/values.js";
+import { runText } from "../../../lib/plots/runs.js";
+import { lineWidth, strokeLine } from "../../../widgets/chart/line-chart.js";
+import { linePlot } from "../../../widgets/chart/line-plot.js";
 import { axisBrushes } from "./brushes.js";
-import { linePlot, lineWidth, strokeLine } from "../../../widgets/chart/line-plot.js";
 
 const SPAN = 240;
 const MARGINS = { left: 48, right: 52, top: 44, bottom: 20 };
 const NARROWEST = 92;
 
 /** @type {PlotFactory<ParallelData>} */
-export function createParallel(root, { t, format, signal, onPick }) {
+export function createParallel(root, { t, format, palette, signal, onPick }) {
 	/** @type {Omit<ParallelData, "picked">} */
 	let data = { results: [], parameters: [] };
 	/** @type {PlotAxis[]} */
@@ -25,7 +26,7 @@ export function createParallel(root, { t, format, signal, onPick }) {
 	const count = el("p", { class: "note", role: "status", testid: "parallel-count" });
 	const clear = el("button", { class: "quiet small", text: t("plots.brush.clear"), onclick: () => brushes.clear() });
 	root.append(el("div", "plot-head", count, clear));
-	const plot = linePlot(root, { signal, onPick }, {
+	const plot = linePlot(root, { palette, signal, onPick }, {
 		testid: "parallel",
 		hint: t("plots.parallel.hint"),
 		size,
