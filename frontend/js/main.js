@@ -7,11 +7,10 @@ import { tool } from "./core/page/tool.js";
 import { browserEdges, createVisit } from "./core/page/visit.js";
 import { readHash } from "./lib/hash.js";
 import { writeHash } from "./lib/write-hash.js";
-import { confusion } from "./views/playground/confusion/confusion.js";
 import { data } from "./views/playground/data.js";
 import { fileMenu } from "./views/playground/file.js";
 import { playgroundHeader } from "./views/playground/header.js";
-import { metrics } from "./views/playground/metrics.js";
+import { confusion, metrics } from "./views/playground/metrics/metrics.js";
 import { announcer, hint } from "./views/playground/narration.js";
 import { network } from "./views/playground/network.js";
 import { output } from "./views/playground/output.js";
@@ -38,12 +37,13 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 	return (place, mounted) => {
 		const here = { ...mounted, ...live };
 		const overlays = place("overlays");
+		const dialogs = () => import("./views/playground/dialogs.js");
 		const tools = {
-			presets: tool(mounted, () => import("./views/playground/presets.js"), ({ presetsDialog }) => presetsDialog(overlays, { ...here, presets })),
-			code: tool(mounted, () => import("./views/playground/code.js"), ({ codeDialog }) => codeDialog(overlays, here)),
-			share: tool(mounted, () => import("./views/playground/share.js"), ({ shareDialog }) => shareDialog(overlays, here)),
-			help: tool(mounted, () => import("./views/playground/help.js"), ({ helpDialog }) => helpDialog(overlays, here)),
-			more: tool(mounted, () => import("./views/playground/more.js"), ({ morePanel }) => {
+			presets: tool(here, dialogs, ({ presetsDialog }) => presetsDialog(overlays, { ...here, presets })),
+			code: tool(here, dialogs, ({ codeDialog }) => codeDialog(overlays, here)),
+			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
+			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
+			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
 				const open = morePanel(overlays, here);
 				hideControls();
 				return open;

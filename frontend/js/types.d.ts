@@ -68,7 +68,7 @@ type UnitPlace = UnitName & { x: number; y: number; size: number };
 type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
-type QuantizedMap = ReturnType<typeof import("./lib/maps.js").quantized>;
+type QuantizedMap = ReturnType<typeof import("./lib/plane.js").quantized>;
 type UnitNames = ReturnType<typeof import("./lib/names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */

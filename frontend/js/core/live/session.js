@@ -1,6 +1,6 @@
 /** One live session on a page: what is known of it, what hands can do with it, its stream and its files. Any number lives side by side. */
+import { ask, call } from "../api.js";
 import { createActions } from "./actions.js";
-import { createSessionApi } from "./api.js";
 import { createConnection } from "./connection.js";
 import { createFiles } from "./files.js";
 import { createInbox } from "./inbox.js";
@@ -24,4 +24,20 @@ export function liveSession(page, visit, edges, api = createSessionApi()) {
 	tellWhatIsSeen(store, stream);
 
 	return { store, actions, api, files: createFiles({ ...parts, api, adopt: connection.adopt }), start: connection.start };
+}
+
+/** What the server offers of sessions over REST, and the previews from which one is put together. @returns {SessionApi} */
+function createSessionApi() {
+	const session = (/** @type {string} */ id) => `/api/sessions/${encodeURIComponent(id)}`;
+	return {
+		dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
+		feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
+		create: (config) => call("POST", "/api/sessions", { config }),
+		import: (file) => call("POST", "/api/sessions/import", file),
+		find: (id) => call("GET", session(id)),
+		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
+		code: (id) => call("GET", `${session(id)}/code`),
+		history: (id) => call("GET", `${session(id)}/history`),
+		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
+	};
 }

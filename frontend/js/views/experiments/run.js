@@ -1,7 +1,7 @@
 /** One run that was picked anywhere: how it ended, its boundary and losses, and the ways on from it. */
 import { el, onResize, setText } from "../../core/dom.js";
 import { baseText, fieldLabel, valueText } from "../../lib/experiments/words.js";
-import { mapColors, planeMap } from "../../lib/maps.js";
+import { mapColors, planeMap } from "../../lib/plane.js";
 import { DEFAULT_VIEW, writeHash } from "../../lib/write-hash.js";
 import { planeDrawing } from "../../widgets/plane/map.js";
 

@@ -2,9 +2,8 @@
 import { el, onResize, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { mapAt, mapColors, planeMap, quantized } from "../../lib/maps.js";
 import { featureText, titled, unitNames } from "../../lib/names.js";
-import { cellAt } from "../../lib/projection.js";
+import { cellAt, mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
 import { classKey, drawPoints } from "../../widgets/plane/points.js";

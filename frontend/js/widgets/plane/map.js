@@ -2,7 +2,7 @@
 import { context2d, fitCanvas } from "../../core/dom.js";
 import { cssColor, paint, paintWinners } from "../../lib/colors.js";
 import { classMargins, smoothed, zeroContour } from "../../lib/contour.js";
-import { cellSize } from "../../lib/projection.js";
+import { cellSize } from "../../lib/plane.js";
 
 /** @param {Canvas} mapCanvas at the resolution of the data; CSS scales it @param {Canvas} contourCanvas */
 export function planeDrawing(mapCanvas, contourCanvas) {

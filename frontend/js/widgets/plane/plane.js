@@ -1,6 +1,6 @@
 /** The plane on the page: a map with its contour and points over it, axes beside it, and where on it the pointer is. */
 import { el, listen } from "../../core/dom.js";
-import { fromLeft, fromTop, placeAt } from "../../lib/projection.js";
+import { fromLeft, fromTop, placeAt } from "../../lib/plane.js";
 import { planeDrawing } from "./map.js";
 
 const TICKS = [-6, -3, 0, 3, 6];

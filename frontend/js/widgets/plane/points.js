@@ -1,7 +1,7 @@
 /** Points of the plane: their colours tell their labels, their shapes their classes. */
 import { context2d, el, fitCanvas } from "../../core/dom.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { pixelAt } from "../../lib/projection.js";
+import { pixelAt } from "../../lib/plane.js";
 
 const TRAIN_OUTLINE = "#ffffff";
 const TEST_OUTLINE = "#10161d";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { liveSession } from "../../../../frontend/js/core/live/session.js";
 import { frame, page as pageOf, say, session, settled, transport, visit } from "./stage.js";
@@ -81,4 +83,14 @@ test("an edit that one connection has lost waits for that one", async () => {
   await settled();
   assert.deepEqual(one.ways.socket.sent.map(({ type, config }) => [type, config]), [["configure", { data: { noise: 10 } }]]);
   assert.equal(other.socket.sent.length, 1);
+});
+
+test("a session has no way out but its edges", () => {
+  const folder = join(import.meta.dirname, "../../../../frontend/js/core/live");
+  const files = readdirSync(folder);
+  assert.ok(files.includes("session.js"));
+  for (const file of files) {
+    const code = readFileSync(join(folder, file), "utf8").replace(/\/\*\*[^]*?\*\//g, "");
+    assert.doesNotMatch(code, /\b(document|window|location|localStorage|sessionStorage|addEventListener|requestAnimationFrame|setTimeout|new WebSocket)\b/, file);
+  }
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createTexts } from "../../../../frontend/js/core/page/texts.js";
-import { levelText, runText } from "../../../../frontend/js/lib/plots/runs.js";
+import { levelText, nearestRun, runText } from "../../../../frontend/js/lib/plots/runs.js";
 
 const locale = join(import.meta.dirname, "../../../../frontend/locales/plots.en.json");
 const words = createTexts("en", JSON.parse(readFileSync(locale, "utf8")));
@@ -23,4 +23,12 @@ test("a level is its value, or the ends of its range", () => {
   assert.equal(levelText(parameter, { value: 0.1 }), "0.1");
   assert.equal(levelText(parameter, { from: 1, to: 6 }), "1–6");
   assert.equal(levelText(parameter, { from: 6, to: 6 }), "6");
+});
+
+test("the nearest line within reach is found, unless it is out", () => {
+  const flat = (run, y, isOut = false) => ({ run, places: Float32Array.of(0, y, 100, y), isOut });
+  assert.equal(nearestRun([flat(1, 0), flat(2, 30)], 50, 20, 15), 2);
+  assert.equal(nearestRun([flat(1, 0), flat(2, 30, true)], 50, 20, 15), null);
+  assert.equal(nearestRun([flat(1, 0)], 110, 0, 15), 1);
+  assert.equal(nearestRun([{ run: 1, places: Float32Array.of(0, NaN, 100, 0, 100, 50), isOut: false }], 50, 0, 15), null);
 });

@@ -3,7 +3,7 @@
  * stay where they are; each is painted once it comes near the window.
  */
 import { el, setText } from "../../../core/dom.js";
-import { mapColors, planeMap } from "../../../lib/maps.js";
+import { mapColors, planeMap } from "../../../lib/plane.js";
 import { runText } from "../../../lib/plots/runs.js";
 import { planeDrawing } from "../../../widgets/plane/map.js";
 import { arrowKeys, keepOneStop } from "./controls.js";

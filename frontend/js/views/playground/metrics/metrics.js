@@ -1,5 +1,6 @@
-/** Losses and accuracies of the training and the test points. */
-import { el, setText } from "../../core/dom.js";
+/** Losses and accuracies of the training and the test points, and one click away their confusion matrices. */
+import { el, setText } from "../../../core/dom.js";
+import { tool } from "../../../core/page/tool.js";
 
 /** @type {LiveView} */
 export const metrics = (root, { texts: { t, format }, store, signal }) => {
@@ -35,4 +36,14 @@ export const metrics = (root, { texts: { t, format }, store, signal }) => {
 		if (!store.frame.value) show(session?.metrics);
 	}, { signal });
 	store.frame.subscribe((frame) => show(frame?.metrics), { signal });
+};
+
+/** @type {LiveView} */
+export const confusion = (root, page) => {
+	const { texts: { t }, store, signal } = page;
+	const box = el("details", { class: "confusion", testid: "confusion", ontoggle: () => box.open && open() },
+		el("summary", { text: t("confusion.title"), explained: t("explain.confusion") }));
+	const { open } = tool(page, () => import("./confusion.js"), ({ confusionMatrices }) => confusionMatrices(box, page));
+	root.append(box);
+	store.session.subscribe((session) => (box.hidden = session?.task === "regression"), { signal });
 };

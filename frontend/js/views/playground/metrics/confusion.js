@@ -4,7 +4,7 @@ import { el } from "../../../core/dom.js";
 const REFRESH = 1000;
 
 /** Keeps them in step while the box is open. @param {HTMLDetailsElement} box @param {LivePage} page */
-export function matrices(box, { texts: { t, format }, store, api, signal }) {
+export function confusionMatrices(box, { texts: { t, format }, store, api, signal }) {
 	const tables = el("div", "confusion-tables");
 	box.append(tables);
 	let counted = 0;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mapAt, mapColors, planeMap, quantized } from "../../../frontend/js/lib/maps.js";
-import { cellAt, cellSize, fromLeft, fromTop, pixelAt, placeAt } from "../../../frontend/js/lib/projection.js";
+import {
+  cellAt, cellSize, fromLeft, fromTop, mapAt, mapColors, pixelAt, placeAt, planeMap, quantized,
+} from "../../../frontend/js/lib/plane.js";
 
 test("the plane lies on a square with x2 = 6 on top", () => {
   assert.deepEqual([-6, 0, 6].map(fromLeft), [0, 0.5, 1]);
