@@ -3,7 +3,7 @@
  * and maps over it: what the cells of a grid hold, row by row.
  */
 
-export const EDGE = 6;
+const EDGE = 6;
 
 /** How far a place lies from the left edge, as a share of the width. @param {number} x1 */
 export const fromLeft = (x1) => (x1 + EDGE) / (2 * EDGE);

@@ -10,9 +10,9 @@ const QUIET = 5000;
 /**
  * Asks slower where answers take long, and slower yet while none comes.
  * @param {() => Promise<number>} load how many milliseconds to wait at least until the next time; 0: there is no next time
- * @param {(error: unknown) => void} onTrouble @param {AbortSignal} [signal]
+ * @param {(error: unknown) => void} onTrouble
  */
-export function poll(load, onTrouble, signal) {
+export function poll(load, onTrouble) {
 	let isBusy = false;
 	let wanted = /** @type {"now" | "soon" | null} */ (null);
 	let troubles = 0;
@@ -23,8 +23,10 @@ export function poll(load, onTrouble, signal) {
 	/** Asks at once, or as soon as there is an answer to the question under way. */
 	async function now() {
 		clearTimeout(timer);
-		if (isBusy) wanted = "now";
-		if (isBusy || signal?.aborted) return;
+		if (isBusy) {
+			wanted = "now";
+			return;
+		}
 		isBusy = true;
 		const began = performance.now();
 		let pause = PAUSE;
@@ -33,7 +35,7 @@ export function poll(load, onTrouble, signal) {
 			troubles = 0;
 		} catch (error) {
 			troubles += 1;
-			if (!signal?.aborted) onTrouble(error);
+			onTrouble(error);
 		}
 		isBusy = false;
 		const rest = troubles ? Math.min(LONGEST, PAUSE * 2 ** troubles) : SHARE * (performance.now() - began);
@@ -53,10 +55,9 @@ export function poll(load, onTrouble, signal) {
 	/** @param {number} pause */
 	function later(pause) {
 		clearTimeout(timer);
-		if (!signal?.aborted) timer = setTimeout(() => (document.hidden ? later(Math.max(PAUSE, pause)) : now()), pause);
+		timer = setTimeout(() => (document.hidden ? later(Math.max(PAUSE, pause)) : now()), pause);
 	}
 
-	signal?.addEventListener("abort", () => clearTimeout(timer));
 	now();
 	return { now, soon };
 }

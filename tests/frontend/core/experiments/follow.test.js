@@ -11,7 +11,7 @@ const settled = async () => {
 test("it asks again after a pause as long as there is more to come", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let asked = 0;
-  poll(async () => (++asked < 3 ? 1000 : 0), assert.fail, new AbortController().signal);
+  poll(async () => (++asked < 3 ? 1000 : 0), assert.fail);
   await settled();
   for (const expected of [1, 2, 3, 3]) {
     assert.equal(asked, expected);
@@ -27,7 +27,7 @@ test("it pauses longer while nothing comes, and says so", async (context) => {
   poll(async () => {
     asked += 1;
     throw new Error("gone");
-  }, (error) => troubles.push(error.message), new AbortController().signal);
+  }, (error) => troubles.push(error.message));
   await settled();
   for (const pause of [2000, 4000, 8000]) {
     context.mock.timers.tick(pause - 1);
@@ -52,7 +52,7 @@ test("asked while it asks, it asks once more, and never twice at a time", async 
     await new Promise((resolve) => answers.push(() => resolve(undefined)));
     running -= 1;
     return 0;
-  }, assert.fail, new AbortController().signal);
+  }, assert.fail);
   now();
   now();
   answers.shift()?.();
@@ -61,18 +61,6 @@ test("asked while it asks, it asks once more, and never twice at a time", async 
   answers.shift()?.();
   await settled();
   assert.equal(asked, 2);
-});
-
-test("it stops with the page", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
-  const life = new AbortController();
-  let asked = 0;
-  poll(async () => 1000 * ++asked, assert.fail, life.signal);
-  await settled();
-  life.abort();
-  context.mock.timers.tick(5000);
-  await settled();
-  assert.equal(asked, 1);
 });
 
 test("asked for soon, it rests first, and asks once however often it is asked for", async (context) => {
