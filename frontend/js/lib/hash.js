@@ -1,9 +1,7 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { modernized } from "./legacy.js";
-import { changeAt, merged } from "./merge.js";
+import { changeAt, merged } from "./config.js";
 import { DEFAULT_VIEW, keyOf, written } from "./write-hash.js";
-
-export { DEFAULT_VIEW, same, valueAt, writeHash } from "./write-hash.js";
 
 /**
  * How each kind of field is read; undefined: the text makes no sense.

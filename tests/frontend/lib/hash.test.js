@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_VIEW, fitted, readHash, writeHash } from "../../../frontend/js/lib/hash.js";
+import { DEFAULT_VIEW, writeHash } from "../../../frontend/js/lib/write-hash.js";
+import { fitted, readHash } from "../../../frontend/js/lib/hash.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 
 const read = (hash) => readHash(hash, OPTIONS);

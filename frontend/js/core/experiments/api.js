@@ -7,7 +7,6 @@ const at = ({ kind, id }, rest = "") => `/api/${kind}/${encodeURIComponent(id)}$
 
 export function createExperimentsApi() {
 	return {
-		options: () => call("GET", "/api/options"),
 		/** @param {unknown} body @returns {Promise<Experiment>} */
 		start: (body) => call("POST", "/api/sweeps", body),
 		/** @param {Place["kind"]} kind @param {number} limit @returns {Promise<{total: number, experiments: Experiment[]}>} */
