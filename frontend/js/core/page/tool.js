@@ -28,6 +28,7 @@ export function tool({ texts, notices, signal }, load, make) {
 			addEventListener("keydown", ({ key }) => key === "Escape" && wish.abort(), { signal: wish.signal });
 			try {
 				const open = await fetched();
+				notices.dismiss("tool");
 				if (!wish.signal.aborted) open(...all);
 			} catch {
 				notices.notify({ key: "tool", code: "unreachable", text: texts.t("notice.unreachable"), tone: "warning" });

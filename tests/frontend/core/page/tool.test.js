@@ -55,7 +55,7 @@ test("one that does not come is told of when it was asked for, and fetched again
   const again = open("again");
   loads[2].come();
   await again;
-  assert.deepEqual(opened, [["again"]]);
+  assert.deepEqual([opened, notices.list.value], [[["again"]], []]);
 });
 
 test("Escape takes the wish back as long as the tool is not there", async () => {
