@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE_MODULES := tests/frontend/node_modules/.package-lock.json
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
 
-.PHONY: help run dev test check format bench figures clean
+.PHONY: help run dev test check format names wire preload bench figures clean
 
 help:
 	@echo 'make run     serve the playground on http://localhost:$(PORT)'
@@ -22,6 +22,9 @@ help:
 	@echo 'make dev     serve, and restart whenever the code changes'
 	@echo 'make check   look for errors of style and type'
 	@echo 'make format  format the Python code'
+	@echo 'make names   write the names of what the catalogue holds'
+	@echo 'make wire    write the types of the client and of the page'
+	@echo 'make preload name in each page the modules that it needs at first'
 	@echo 'make bench   measure the speed, print and write the figures'
 	@echo 'make figures measure, and write the figures into the README'
 	@echo 'make clean   remove everything that these commands have set up'
@@ -47,6 +50,15 @@ check: $(VENV)/.test $(NODE_MODULES)
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+names: $(VENV)/.test
+	$(BIN)/python -m tests.names
+
+wire: $(VENV)/.test
+	$(BIN)/python -m tests.wire.write
+
+preload: $(NODE_MODULES)
+	$(NPM) run preload
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -1,8 +1,14 @@
-"""Hypothesis draws the same examples every time; more and others with HYPOTHESIS_PROFILE=thorough."""
+"""Hypothesis draws the same examples every time; more and others with HYPOTHESIS_PROFILE=thorough.
+
+torch has one thread, as in a server: the networks are so small that more of them only wait for one another.
+"""
 
 import os
 
+import torch
 from hypothesis import HealthCheck, settings
+
+torch.set_num_threads(1)
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import httpx
 import numpy as np
@@ -13,7 +13,7 @@ import pytest
 import tinkernet
 from tests.server import running_server
 from tinkernet import Client, Config, Trainer, errors
-from tinkernet.client import Session
+from tinkernet.client import Session, wire
 from tinkernet.client.session import FormatName
 from tinkernet.errors import Diverged, InvalidConfig, NotFound, Playing, TinkernetError, WatchOnly
 from tinkernet.export import formats
@@ -110,6 +110,26 @@ def test_a_watch_id_looks_and_does_not_steer(client: Client, session: Session) -
         watched.step(epochs=1)
     with pytest.raises(WatchOnly, match="not a url"):
         _ = watched.url
+
+
+def test_answers_have_the_fields_of_their_types(client: Client, session: Session) -> None:
+    owned = session.pause()
+    watched = client.session(owned["watch_id"]).read()
+    answers: list[tuple[Any, type]] = [
+        (owned, wire.OwnedSession),
+        (watched, wire.WatchedSession),
+        (owned["config"], wire.Config),
+        (owned["config"]["data"], wire.DataConfig),
+        (owned["config"]["network"], wire.NetworkConfig),
+        (owned["config"]["training"], wire.TrainingConfig),
+        (owned["metrics"], wire.MetricsObject),
+        (owned["structure"], wire.StructureObject),
+        (owned["structure"]["layers"][0], wire.LayerObject),
+        (client.options(), wire.Options),
+        (client.options()["datasets"][0], wire.DatasetOption),
+    ]
+    for answer, kind in answers:
+        assert answer.keys() == kind.__annotations__.keys(), kind
 
 
 @pytest.mark.parametrize("name", ["config", "safetensors", "csv"])

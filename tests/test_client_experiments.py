@@ -14,7 +14,7 @@ import pytest
 import tinkernet
 from tests.api.conftest import Server
 from tinkernet import Client, Config
-from tinkernet.client import Experiment, Session
+from tinkernet.client import Experiment, Session, wire
 from tinkernet.errors import InvalidConfig, InvalidRequest, NotFound
 from tinkernet.local.results import SweepResult
 from tinkernet.settings import Settings
@@ -51,6 +51,24 @@ def test_a_sweep_is_the_same_with_and_without_a_server(sweep: Experiment, expect
     assert list(theirs.columns[-2:]) == list(GRID)
     assert theirs.shape == (16, 17)
     pd.testing.assert_frame_equal(expected.points_frame(), sweep.points_frame())
+
+
+def test_answers_have_the_fields_of_their_types(sweep: Experiment) -> None:
+    state, point, run = sweep.read(), next(sweep.points()), sweep.result(0)
+    answers: list[tuple[Any, type]] = [
+        (state, wire.ExperimentState),
+        (state["config"], wire.Config),
+        (state["stop"], wire.Stop),
+        (point, wire.Point),
+        (point["success"], wire.Rate),
+        (point["test_loss"], wire.Quartiles),
+        (next(sweep.results()), wire.Result),
+        (run, wire.ResultDetails),
+        (run["best"], wire.Best),
+        (run["history"], wire.History),
+    ]
+    for answer, kind in answers:
+        assert answer.keys() == kind.__annotations__.keys(), kind
 
 
 def test_a_frame_is_filtered_and_sorted(sweep: Experiment) -> None:

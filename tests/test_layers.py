@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -13,32 +13,44 @@ PACKAGE = ROOT / "backend" / "tinkernet"
 SCRIPTS = ROOT / "frontend" / "js"
 
 PYTHON_LAYERS = (
-    {"errors"},
+    {"errors", "names"},
     {"base"},
     {"config", "data", "points", "settings", "tables", "progress_bar"},
-    {"nn"},
+    {"nn.simd"},
+    {"nn.catalogue"},
+    {"nn", "wire"},
     {"live", "experiments", "export", "migrations", "plain"},
     {"api", "local"},
     {"app", "cli"},
     {"__main__", "__init__"},
 )
-SIBLINGS = ({"live", "experiments", "export"}, {"api", "local"})
+SIBLINGS = ({"nn", "wire"}, {"live", "experiments", "export"}, {"api", "local"})
 """Rooms of one layer that import nothing of one another."""
-CLIENT_MAY_IMPORT = {"errors", "base", "config", "tables", "progress_bar", "client"}
+MAY_IMPORT = {
+    "client": {"errors", "base", "config", "tables", "progress_bar", "client"},
+    "wire": {"errors", "base", "config", "wire"},
+}
+"""All that these rooms may know."""
 
-# The mathematics knows no event loop and no store; sessions and experiments know nothing of HTTP.
+# The mathematics knows no event loop and no store; sessions and experiments know nothing of HTTP; what
+# travels is words alone.
 HTTP = {"fastapi", "starlette", "uvicorn"}
 STRANGERS = {
-    "base": HTTP | {"asyncio", "anyio", "httpx", "torch"},
     "points": HTTP | {"asyncio", "anyio", "httpx", "sqlalchemy", "torch"},
+    "base": HTTP | {"asyncio", "anyio", "httpx", "torch"},
+    "wire": HTTP | {"asyncio", "anyio", "sqlalchemy", "httpx", "torch", "numpy"},
     "nn": HTTP | {"asyncio", "anyio", "sqlalchemy", "httpx"},
     "live": HTTP,
     "experiments": HTTP,
     "export": HTTP,
 }
 
-SCRIPT_LAYERS = {"lib": 0, "core": 1, "widgets": 2, "views": 3, "labs": 3, "support.js": 4, "shell.js": 4}
-SCRIPT_LAYERS |= {"main.js": 5, "experiments.js": 5, "experiment.js": 5}
+# How high the rooms of the page lie: those at one height know nothing of each other. Each view and each
+# lab, a file or a folder, is a room of its own, and so is the module of each page.
+SCRIPT_ROOMS = {"lib": 0, "core": 1, "core/page": 2, "core/live": 2, "core/experiments": 2, "widgets": 2}
+SCRIPT_ROOMS |= {"views/playground": 3, "views/experiments": 3, "labs": 3}
+SCRIPT_ROOMS |= {"main.js": 4, "experiments.js": 4, "experiment.js": 4, "support.js": 4}
+SCRIPTS_APART = {"views/playground", "views/experiments", "labs"}
 SCRIPT_IMPORT = re.compile(r"""(?:\bfrom\s*|(?<![/."'])\bimport\s*\(?\s*)["']([^"']+)["']""")
 
 Arrow = tuple[str, str]
@@ -86,12 +98,12 @@ def _longest_module(name: str, modules: dict[str, Path]) -> str:
 def python_violations(package: Path) -> list[str]:
     """Arrows that point up, and modules that stand in no layer."""
     layer = {name: height for height, names in enumerate(PYTHON_LAYERS) for name in names}
-    homeless = {name.split(".")[0] for name in python_modules(package)} - layer.keys() - {"client"}
+    homeless = {_python_room(name, layer) for name in python_modules(package)} - layer.keys() - {"client"}
     found = [f"{name} stands in no layer" for name in sorted(homeless)]
     for importer, imported in python_arrows(package):
-        above, below = importer.split(".")[0], imported.split(".")[0]
-        if above == "client":
-            allowed = below in CLIENT_MAY_IMPORT
+        above, below = _python_room(importer, layer), _python_room(imported, layer)
+        if above in MAY_IMPORT:
+            allowed = below in MAY_IMPORT[above]
         elif below == "client":
             allowed = above in ("cli", "__init__")
         else:
@@ -103,29 +115,46 @@ def python_violations(package: Path) -> list[str]:
     return found
 
 
+def _python_room(module: str, rooms: Container[str]) -> str:
+    """The longest beginning of a module's name that is a room, else its first part."""
+    parts = module.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((name for name in names if name in rooms), parts[0])
+
+
 def _are_siblings(above: str, below: str) -> bool:
     return above != below and any({above, below} <= rooms for rooms in SIBLINGS)
 
 
 def script_violations(scripts: Path) -> list[str]:
-    """Arrows that point up, from one view to another, or out of the page."""
-    return [
-        f"{path.relative_to(scripts)} imports {target}"
-        for path in sorted(scripts.rglob("*.js"))
-        for target in SCRIPT_IMPORT.findall(path.read_text())
-        if not _script_may_import(path, target, scripts)
-    ]
+    """Scripts that stand in no room, and arrows that point up, into a room beside, or out of the page."""
+    found = []
+    for path in sorted(scripts.rglob("*.js")):
+        name = path.relative_to(scripts)
+        if _room(name) is None:
+            found.append(f"{name} stands in no room")
+        targets = SCRIPT_IMPORT.findall(path.read_text())
+        found.extend(
+            f"{name} imports {target}" for target in targets if not _may_import(path, target, scripts)
+        )
+    return found
 
 
-def _script_may_import(path: Path, target: str, scripts: Path) -> bool:
+def _may_import(path: Path, target: str, scripts: Path) -> bool:
     imported = (path.parent / target).resolve()
     if not target.startswith(".") or not imported.is_file() or not imported.is_relative_to(scripts.resolve()):
         return False
-    above, below = path.relative_to(scripts).parts, imported.relative_to(scripts.resolve()).parts
-    heights = SCRIPT_LAYERS[above[0]], SCRIPT_LAYERS[below[0]]
-    if heights[0] == heights[1] == SCRIPT_LAYERS["views"]:
-        return above[:2] == below[:2]  # a view in several files is a folder
-    return heights[0] >= heights[1]
+    above, below = _room(path.relative_to(scripts)), _room(imported.relative_to(scripts.resolve()))
+    return above is not None and below is not None and (above == below or above[0] > below[0])
+
+
+def _room(path: Path) -> tuple[int, Path] | None:
+    """The height and the name of the room in which a script stands."""
+    for folder in (path, *path.parents):
+        if (height := SCRIPT_ROOMS.get(str(folder))) is not None:
+            depth = len(folder.parts) + (str(folder) in SCRIPTS_APART)
+            return height, Path(*path.with_suffix("").parts[:depth])
+    return None
 
 
 def test_python_imports_point_down() -> None:
@@ -164,29 +193,54 @@ def test_an_arrow_that_points_up_is_found(tmp_path: Path) -> None:
     (package / "live").mkdir()
     (package / "live" / "session.py").write_text("from ..nn import trainer\n")
     (package / "nn" / "trainer.py").write_text("from tinkernet.live.session import Session\n")
+    (package / "nn" / "simd").mkdir()
+    (package / "nn" / "simd" / "vectors.py").write_text("from tinkernet.nn import trainer\n")
+    (package / "experiments.py").write_text("def later():\n    from tinkernet.live import session\n")
     (package / "client.py").write_text("import tinkernet.nn.trainer\n")
+    (package / "wire.py").write_text("import tinkernet.settings\n")
+    (package / "settings.py").write_text("")
     (package / "stray.py").write_text("")
     assert python_violations(package) == [
         "stray stands in no layer",
         "client imports nn.trainer",
+        "experiments imports live.session",
+        "nn.simd.vectors imports nn.trainer",
         "nn.trainer imports live.session",
+        "wire imports settings",
     ]
 
 
-def test_a_script_arrow_that_points_up_is_found(tmp_path: Path) -> None:
+def test_a_script_arrow_that_points_up_or_into_a_room_beside_is_found(tmp_path: Path) -> None:
     sources = {
-        "lib/scale.js": "import { store } from '../core/store.js';\n",
-        "core/store.js": 'import { linear } from "../lib/scale.js"; import d3 from "d3";\n',
-        "views/chart.js": 'const later = () => import("./network.js");\n',
-        "views/network.js": 'import "../lib/scale.js";\n',
-        "main.js": 'export { chart } from "./views/chart.js";\nimport "./missing.js";\n',
+        "lib/scale.js": "import { store } from '../core/live/store.js';",
+        "core/signal.js": 'import d3 from "d3";',
+        "core/live/store.js": 'import { x } from "../../lib/scale.js"; import { t } from "../page/texts.js";',
+        "core/live/actions.js": 'import "./store.js"; import "../signal.js";',
+        "core/page/texts.js": 'export { store } from "../live/store.js";',
+        "views/playground/output.js": 'const later = () => import("./network/network.js");',
+        "views/playground/network/network.js": 'import "./parts.js"; import "../../../lib/scale.js";',
+        "views/playground/network/parts.js": 'import "../output.js";',
+        "views/experiments/run.js": 'import "../playground/output.js";',
+        "widgets/forms/fields.js": 'import "../../core/page/texts.js"; import "../plane/map.js";',
+        "widgets/plane/map.js": "",
+        "helpers/stray.js": "",
+        "experiment.js": 'import "./helpers/stray.js";',
+        "main.js": 'import "./views/playground/output.js"; import "./missing.js"; import "./experiment.js";',
     }
     for name, text in sources.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     assert script_violations(tmp_path) == [
-        "core/store.js imports d3",
-        "lib/scale.js imports ../core/store.js",
+        "core/live/store.js imports ../page/texts.js",
+        "core/page/texts.js imports ../live/store.js",
+        "core/signal.js imports d3",
+        "experiment.js imports ./helpers/stray.js",
+        "helpers/stray.js stands in no room",
+        "lib/scale.js imports ../core/live/store.js",
         "main.js imports ./missing.js",
-        "views/chart.js imports ./network.js",
+        "main.js imports ./experiment.js",
+        "views/experiments/run.js imports ../playground/output.js",
+        "views/playground/network/parts.js imports ../output.js",
+        "views/playground/output.js imports ./network/network.js",
+        "widgets/forms/fields.js imports ../../core/page/texts.js",
     ]

@@ -2,28 +2,32 @@
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from tests.api.test_errors import every_error
+from tests.api.http.test_errors import every_error
 from tests.golden.write import CASES
-from tinkernet.api import catalog, operations, reading, sessions
-from tinkernet.api.errors import error_response
-from tinkernet.api.requests import MAX_BODY
-from tinkernet.api.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
-from tinkernet.config import Config, GeneratedData, NetworkConfig, TrainingConfig
+from tinkernet.api import catalog, operations
+from tinkernet.api.http.errors import error_response
+from tinkernet.api.http.requests import MAX_BODY
+from tinkernet.api.sessions import reading as looking
+from tinkernet.api.sessions import steering
+from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.config import Config, GeneratedData, NetworkConfig, Task, TrainingConfig
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
-from tinkernet.live.description import OwnedSession
-from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
 from tinkernet.live.session import MAX_ORDERS
-from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
+from tinkernet.nn.timeline import LOSSES, SNAPSHOTS
 from tinkernet.points.given import GivenPoints
 from tinkernet.settings import Settings
+from tinkernet.wire import errors, reading, server, session
+from tinkernet.wire.stream import EVENTS, NoticeCode
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "protocol.md").read_text()
@@ -47,6 +51,12 @@ def words(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
+def names(text: str) -> list[str]:
+    """The names in the first pair of braces; what stands in quotes after a colon is a value."""
+    [inside] = re.findall(r"\{.*\}", text)
+    return re.findall(r"\w+", re.sub(r': "[^"]*"', "", inside))
+
+
 def test_the_defaults_are_those_of_the_config() -> None:
     written = re.search(r"```json\n(.*?)```", section("Config"), re.DOTALL)
     assert written
@@ -63,7 +73,7 @@ def test_every_choice_of_the_config_is_named(model: type[BaseModel]) -> None:
 
 def test_every_call_is_listed_and_no_other() -> None:
     listed = {words(row[0])[0] for row in rows(section("REST"))}
-    routers = (sessions.router, reading.router, catalog.router, operations.router)
+    routers = (steering.router, looking.router, catalog.router, operations.router)
     known = {
         f"{method} {route.path}"
         for router in routers
@@ -78,12 +88,61 @@ def test_every_call_is_listed_and_no_other() -> None:
 
 def test_every_field_of_the_session_object_is_explained() -> None:
     table = section("Sessions").split("**States.**")[0]
-    assert {name for row in rows(table) for name in words(row[0])} == set(OwnedSession.model_fields)
+    assert {name for row in rows(table) for name in words(row[0])} == set(session.OwnedSession.model_fields)
+
+
+def test_the_parts_of_the_session_object_are_those_of_the_models() -> None:
+    cells = {name: row[1] for row in rows(section("Sessions")) for name in words(row[0])}
+    assert set(words(cells["status"])) == set(get_args(session.SessionStatus))
+    assert set(words(cells["task"])) == set(get_args(Task))
+    assert set(words(cells["engine"])) == set(
+        get_args(session.WatchedSession.model_fields["engine"].annotation)
+    )
+    assert names(cells["metrics"]) == list(session.MetricsObject.model_fields)
+    assert names(cells["divergence"]) == list(session.DivergenceObject.model_fields)
+    layers = list(session.LayerObject.model_fields)
+    fields = [
+        [name, *layers] if name == "layers" else [name] for name in session.StructureObject.model_fields
+    ]
+    assert names(cells["structure"]) == list(chain(*fields))
+
+
+@pytest.mark.parametrize(
+    ("call", "model"),
+    [
+        ("GET /api/datasets/{name}", server.DatasetPoints),
+        ("GET /api/features/{name}", server.FeatureMap),
+        ("GET /api/sessions/{id}/snapshots", reading.Snapshots),
+        ("GET /api/sessions/{id}/parameters", reading.Parameters),
+        ("GET /api/sessions/{id}/gradients", reading.Gradients),
+        ("GET /api/sessions/{id}/boundary", reading.Boundary),
+        ("POST /api/sessions/{id}/predict", reading.Predictions),
+        ("GET /api/sessions/{id}/data", reading.DataPoints),
+        ("GET /api/sessions/{id}/history", reading.Losses),
+        ("GET /api/sessions/{id}/code", reading.Code),
+    ],
+)
+def test_an_answer_is_listed_with_its_fields(call: str, model: type[BaseModel]) -> None:
+    [cell] = [row[1] for row in rows(section("REST") + section("Exports")) if words(row[0])[0] == call]
+    objects = [word for word in words(cell) if word.startswith("{")]
+    assert names(objects[-1]) == list(model.model_fields)
+
+
+def test_the_example_of_an_error_has_all_fields() -> None:
+    example = re.search(r"```json\n(.*?)```", section("Errors"), re.DOTALL)
+    assert example
+    assert list(json.loads(example[1])["error"]) == list(errors.ErrorBody.model_fields)
 
 
 def test_every_message_and_event_is_listed_with_its_fields() -> None:
     tables = {words(row[0])[0]: row for row in rows(section("The stream")) if words(row[0])}
     assert list(tables) == [*COMMANDS, *EVENTS]
+    bodies = {name: body for name, body in EVENTS.items() if body is not session.SessionObject}
+    assert {name: words(tables[name][1]) for name in bodies} == {
+        name: list(body.model_fields) for name, body in bodies.items()
+    }
+    codes = set(words(tables["notice"][2]))
+    assert codes == set(get_args(NoticeCode))
     for name, model in COMMANDS.items():
         assert set(words(tables[name][1])) - {"none", "deflate", "differences", "output"} == set(
             model.model_fields
@@ -134,7 +193,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert limits["messages of a viewer"] == f"{MESSAGES_PER_SECOND} a second"
     assert limits["commands that wait for one session"] == str(MAX_ORDERS)
     assert limits["events that wait for a viewer"] == str(viewer.MAX_EVENTS)
-    assert limits["history · kept snapshots"].startswith(f"{HISTORY_CAPACITY:,} · {SNAPSHOT_CAPACITY},")
+    assert limits["history · kept snapshots"].startswith(f"{LOSSES:,} · {SNAPSHOTS},")
 
 
 def test_the_environment_is_that_of_the_settings() -> None:

@@ -13,23 +13,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from tinkernet.api import (
-    catalog,
-    docs,
-    errors,
-    experiment_results,
-    experiment_runs,
-    experiments,
-    exports,
-    operations,
-    reading,
-    sessions,
-    stream,
-)
-from tinkernet.api.schema import DescribedApp
-from tinkernet.api.security import SecurityHeaders
-from tinkernet.api.static import Page
-from tinkernet.api.unrouted import Unrouted
+from tinkernet.api import catalog, operations
+from tinkernet.api.documentation import page
+from tinkernet.api.documentation.schema import DescribedApp
+from tinkernet.api.experiments import glances, lifecycle, results, runs
+from tinkernet.api.http import errors
+from tinkernet.api.http.security import SecurityHeaders
+from tinkernet.api.http.unrouted import Page, Unrouted
+from tinkernet.api.sessions import exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
@@ -68,8 +59,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.kernels = kernels or Kernels()
     errors.install(app)
     for module in (
-        sessions, reading, exports, stream, experiments, experiment_results, experiment_runs, catalog,
-        operations, docs,
+        steering, reading, exports, stream, lifecycle, results, glances, runs, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Page()), name="page")

@@ -10,37 +10,26 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from tinkernet.base.fields import MAX_SEED as MAX_SEED
-from tinkernet.base.fields import Integer as Integer
-from tinkernet.base.fields import Number as Number
-from tinkernet.base.fields import Section, refusal
-from tinkernet.base.fields import Seed as Seed
+from tinkernet.base.fields import MAX_SEED, Integer, Number, Section, Seed, refusal
 from tinkernet.base.validation import violation
-from tinkernet.data import CLASSES as CLASSES
-from tinkernet.data import IN_FULL as IN_FULL
-from tinkernet.data import REGRESSIONS as REGRESSIONS
-from tinkernet.data import DataConfig as DataConfig
-from tinkernet.data import DataSection, changed
-from tinkernet.data import DatasetName as DatasetName
-from tinkernet.data import GeneratedData as GeneratedData
-from tinkernet.points.given import GivenPoints
-from tinkernet.points.point_set import MAX_CLASSES as MAX_CLASSES
-from tinkernet.points.point_set import MAX_POINTS as MAX_POINTS
-from tinkernet.points.point_set import PLANE as PLANE
-from tinkernet.points.point_set import PointSet as PointSet
-from tinkernet.points.point_set import Task as Task
+from tinkernet.data import IN_FULL, DataConfig, DataSection, GeneratedData, changed
+from tinkernet.names import (
+    CLASSES,
+    LOSSES_FOR,
+    REGRESSIONS,
+    ActivationName,
+    DatasetName,
+    FeatureName,
+    InitializerName,
+    LossName,
+    OptimizerName,
+    RegularizerName,
+    ScheduleName,
+)
+from tinkernet.points.given import GivenPoints, Side
+from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, PointSet, Task
 
-FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
-ActivationName = Literal[
-    "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
-]  # fmt: skip
-InitializerName = Literal[
-    "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
-]  # fmt: skip
-LossName = Literal["squared_error", "mse", "mae", "huber", "hinge", "cross_entropy"]
-OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
-RegularizerName = Literal["none", "l1", "l2"]
-ScheduleName = Literal["constant", "step", "exponential", "cosine", "warmup_cosine"]
+Problem = Literal["two_classes", "k_classes", "regression"]
 EngineName = Literal["auto", "autograd", "fused"]
 
 FEATURES: tuple[FeatureName, ...] = get_args(FeatureName)
@@ -143,16 +132,20 @@ class Config(Section):
 
     @model_validator(mode="after")
     def _loss_fits_the_task(self) -> Self:
-        loss = self.training.loss
-        if self.data.classes > 2 and loss not in (None, "cross_entropy"):
-            raise refusal(
-                "training.loss", f"loss must be cross_entropy for {self.data.classes} classes, got {loss}"
-            )
-        if self.data.classes == 0 and loss in ("hinge", "cross_entropy"):
-            raise refusal(
-                "training.loss", f"loss must be squared_error, mse, mae or huber for a regression, got {loss}"
-            )
+        loss, fitting = self.training.loss, LOSSES_FOR[self.problem]
+        if loss is not None and loss not in fitting:
+            classes = self.data.classes
+            allowed = " or ".join(filter(None, [", ".join(fitting[:-1]), fitting[-1]]))
+            what = f"{classes} classes" if classes else "a regression"
+            raise refusal("training.loss", f"loss must be {allowed} for {what}, got {loss}")
         return self
+
+    @property
+    def problem(self) -> Problem:
+        """What the network is to learn, as far as losses differ by it."""
+        if self.data.classes == 0:
+            return "regression"
+        return "two_classes" if self.data.classes == 2 else "k_classes"
 
     @property
     def loss(self) -> LossName:

@@ -1,7 +1,7 @@
 """The section `data` of a config: points that a data set draws, or a set of one's own."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -21,18 +21,10 @@ from pydantic_core import CoreSchema
 
 from tinkernet.base.fields import Integer, Number, Section, Seed, refusal
 from tinkernet.base.validation import violation
+from tinkernet.names import CLASSES, REGRESSIONS, DatasetName
 from tinkernet.points.given import GivenPoints, Percent, PointsReference, in_full, points_of
 from tinkernet.points.point_set import MAX_POINTS, PointSet, Task
 
-DatasetName = Literal[
-    "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear",
-    "blobs3", "blobs5", "pinwheel3", "pinwheel5",
-    "plane", "multi_gauss", "ripple", "saddle",
-    "custom",
-]  # fmt: skip
-
-REGRESSIONS = frozenset({"plane", "multi_gauss", "ripple", "saddle"})
-CLASSES = {"blobs3": 3, "blobs5": 5, "pinwheel3": 3, "pinwheel5": 5}
 IN_FULL = {"points": "in full"}
 """The context of a dump that has the points themselves, in the place of their digest."""
 

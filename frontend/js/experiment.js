@@ -1,14 +1,17 @@
 /** The composition root of one experiment. */
-import { keepPlace, watchExperiment } from "./core/experiments/watch-experiment.js";
 import { el } from "./core/dom.js";
-import { namedPlace, openShell } from "./shell.js";
-import { lossChart } from "./views/chart.js";
+import { experimentsOn } from "./core/experiments/actions.js";
+import { watchExperiment } from "./core/experiments/experiment.js";
+import { header } from "./core/page/header.js";
+import { openPage } from "./core/page/shell.js";
+import { placeIn, readPlace, writePlace } from "./lib/experiments/question.js";
 import { filters } from "./views/experiments/filters.js";
-import { lossCurves, multiples, parallel, successMap } from "./views/experiments/plots.js";
+import { lossCurves, multiples, parallel, successMap } from "./views/experiments/plots/plots.js";
 import { pointsTable } from "./views/experiments/points.js";
 import { runDetails } from "./views/experiments/run.js";
 import { summary } from "./views/experiments/summary.js";
 import { runsTable } from "./views/experiments/table.js";
+import { lossChart } from "./widgets/chart/loss-chart.js";
 
 const VIEWS = /** @type {const} */ ([
 	["points", pointsTable],
@@ -20,20 +23,33 @@ const VIEWS = /** @type {const} */ ([
 	["runs-card", runsTable],
 ]);
 
-const named = namedPlace();
-if (named) await openShell(named, (main, page) => mount(main, { ...page, place: named }));
+const named = placeIn(location.search);
+if (named) await openPage({ texts: ["", "experiments.", "plots."], title: "header.experiments" }, (page) => begin(page, named));
 else location.replace("experiments.html");
 
-/** @param {HTMLElement} main @param {ExperimentsPage & {place: Place}} page */
-function mount(main, page) {
-	keepPlace(page);
-	const head = el("div");
-	const aside = el("aside", { class: "card run", "aria-label": page.store.texts.t("run.label"), testid: "run" });
-	const sections = VIEWS.map(([name]) => el("section", { class: `card ${name}`, hidden: true }));
-	main.append(head, el("div", "experiment-columns", el("div", "experiment-main", ...sections), aside));
-	summary(head, page);
-	VIEWS.forEach(([, view], i) => view(sections[i], page));
-	lossChart(runDetails(aside, page), page);
-	watchExperiment(page);
-	page.store.experiment.subscribe((experiment) => main.classList.toggle("is-single", experiment?.runs === 1), page);
+/** @param {Page} page @param {Place} experiment @returns {Mount} */
+function begin(page, experiment) {
+	const { address } = page;
+	const room = experimentsOn(page, experiment);
+	const { store, actions } = room;
+	actions.visit(readPlace(address.hash()));
+	address.follow([store.question, store.picked], {
+		write: () => writePlace(store.question.value, store.picked.value),
+		read: (hash) => actions.visit(readPlace(hash)),
+	});
+	watchExperiment({ ...page, ...room, place: experiment });
+
+	return (place, mounted) => {
+		const here = { ...mounted, ...room, place: experiment };
+		const main = place("content");
+		const head = el("div");
+		const aside = el("aside", { class: "card run", "aria-label": here.texts.t("run.label"), testid: "run" });
+		const sections = VIEWS.map(([name]) => el("section", { class: `card ${name}`, hidden: true }));
+		header(place("header"), here, "experiments");
+		main.append(head, el("div", "experiment-columns", el("div", "experiment-main", ...sections), aside));
+		summary(head, here);
+		VIEWS.forEach(([, view], i) => view(sections[i], here));
+		lossChart(runDetails(aside, here), here);
+		store.experiment.subscribe((found) => main.classList.toggle("is-single", found?.runs === 1), here);
+	};
 }

@@ -1,109 +1,67 @@
-/** The composition root: makes everything, connects it, and puts the views on the page. */
-import { createActions } from "./core/actions.js";
-import { createAddress } from "./core/address.js";
-import { call, createApi } from "./core/api.js";
-import { createConnection } from "./core/connection.js";
-import { createFiles } from "./core/files.js";
-import { loadTexts } from "./core/i18n.js";
-import { listenToKeys } from "./core/keyboard.js";
-import { createLatest } from "./core/latest.js";
-import { openedAtLast } from "./core/opening.js";
-import { readOptions } from "./core/options.js";
-import { createStore } from "./core/store.js";
-import { applyTheme, followTheme, readPalette } from "./core/theme.js";
-import { tellWhatIsSeen } from "./core/viewer.js";
-import { announcer } from "./views/announcer.js";
-import { codeDialog } from "./views/code.js";
-import { confusion } from "./views/confusion.js";
-import { data } from "./views/data.js";
-import { fileMenu } from "./views/file.js";
-import { header } from "./views/header.js";
-import { helpDialog } from "./views/help.js";
-import { hint } from "./views/hint.js";
-import { lossChart } from "./views/chart.js";
-import { metrics } from "./views/metrics.js";
-import { morePanel } from "./views/more.js";
-import { network } from "./views/network.js";
-import { notices } from "./views/notices.js";
-import { output } from "./views/output.js";
-import { presetsDialog } from "./views/presets.js";
-import { settings } from "./views/settings.js";
-import { shareDialog } from "./views/share.js";
-import { transport } from "./views/transport.js";
-import { explainer } from "./widgets/explain.js";
+/** The composition root of the playground: one live session, and the views that show it. */
+import { call } from "./core/api.js";
+import { liveSession } from "./core/live/session.js";
+import { listenToKeys } from "./core/page/keyboard.js";
+import { openPage } from "./core/page/shell.js";
+import { tool } from "./core/page/tool.js";
+import { browserEdges, createVisit } from "./core/page/visit.js";
+import { readHash } from "./lib/hash.js";
+import { writeHash } from "./lib/write-hash.js";
+import { data } from "./views/playground/data.js";
+import { fileMenu } from "./views/playground/file.js";
+import { playgroundHeader } from "./views/playground/header.js";
+import { confusion, metrics } from "./views/playground/metrics/metrics.js";
+import { announcer, hint } from "./views/playground/narration.js";
+import { network } from "./views/playground/network.js";
+import { output } from "./views/playground/output.js";
+import { settings } from "./views/playground/settings.js";
+import { meaningOf, transport } from "./views/playground/transport.js";
+import { lossChart } from "./widgets/chart/loss-chart.js";
 
+const VIEWS = { transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
+const root = document.documentElement;
 
-const api = createApi();
-applyTheme();
-const [options, texts, presets] = await openedAtLast(() => Promise.all([
-	api.options(),
-	loadTexts([""]),
-	call("GET", "presets.json"),
-]), /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]")));
-const store = createStore(readOptions(options), texts, readPalette());
-const actions = createActions(store, () => connection.stream(), createLatest((run, pause) => setTimeout(run, pause)));
-const connection = createConnection({ store, actions, api, storage: sessionStorage });
-const files = createFiles({ store, actions, api, adopt: connection.adopt });
-const toggleTheme = followTheme(store.palette);
-let mounted = mount();
+await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, presets) => {
+	const live = liveSession(page, createVisit(page), browserEdges(page.address));
+	const { store, actions } = live;
+	page.address.follow([store.config, store.view, store.points], {
+		write: () => (store.points.value.train.length ? writeHash(store.config.value, store.view.value, page.options) : null),
+		read: (hash) => actions.follow(readHash(hash, page.options)),
+		pause: 150,
+	});
+	store.session.subscribe((session) => (root.dataset.status = session?.status ?? "connecting"));
+	store.view.subscribe(hideControls);
+	store.session.subscribe(hideControls);
+	live.start();
 
-createAddress(store, actions);
-tellWhatIsSeen(store, () => connection.stream());
-store.view.subscribe(hideControls);
-store.session.subscribe(hideControls);
-await connection.start();
-
-/** Puts all views on the page, in the language that is chosen. */
-function mount() {
-	const life = new AbortController();
-	const root = (/** @type {string} */ name) => {
-		const found = /** @type {HTMLElement} */ (document.querySelector(`[data-view="${name}"]`));
-		found.replaceChildren();
-		return found;
+	return (place, mounted) => {
+		const here = { ...mounted, ...live };
+		const overlays = place("overlays");
+		const dialogs = () => import("./views/playground/dialogs.js");
+		const tools = {
+			presets: tool(here, dialogs, ({ presetsDialog }) => presetsDialog(overlays, { ...here, presets })),
+			code: tool(here, dialogs, ({ codeDialog }) => codeDialog(overlays, here)),
+			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
+			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
+			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
+				const open = morePanel(overlays, here);
+				hideControls();
+				return open;
+			}),
+		};
+		playgroundHeader(place("header"), { ...here, tools });
+		fileMenu(place("file"), here);
+		for (const [name, view] of Object.entries(VIEWS)) view(place(name), { ...here, tools });
+		listenToKeys(meaningOf(here, tools.help.open), here.signal);
+		hideControls();
 	};
-	document.documentElement.lang = store.texts.language;
-	const page = { store, actions, api, signal: life.signal };
-	const overlays = root("overlays");
-	const open = {
-		presets: presetsDialog(overlays, { ...page, presets }),
-		code: codeDialog(overlays, page),
-		share: shareDialog(overlays, page),
-		help: helpDialog(overlays, page),
-		more: morePanel(overlays, page),
-	};
-	header(root("header"), { ...page, open, toggleTheme, setLanguage });
-	fileMenu(root("file"), { ...page, files });
-	notices(root("notices"), page);
-	transport(root("transport"), page);
-	settings(root("settings"), { ...page, openMore: open.more });
-	hint(root("hint"), page);
-	data(root("data"), page);
-	network(root("network"), page);
-	output(root("output"), page);
-	metrics(root("metrics"), page);
-	lossChart(root("chart"), page);
-	confusion(root("confusion"), page);
-	announcer(root("announcer"), page);
-	explainer(document.body, life.signal);
-	listenToKeys(store, actions, open.help, life.signal);
-	return life;
-}
 
-/** @param {string} language */
-async function setLanguage(language) {
-	store.texts = await loadTexts([""], language);
-	mounted.abort();
-	mounted = mount();
-	hideControls();
-	const button = document.querySelector('[data-testid="language"]');
-	if (button instanceof HTMLElement) button.focus();
-}
-
-/** A link can hide controls, for a class that should look at one thing. */
-function hideControls() {
-	const { hidden, hideText } = store.view.value;
-	document.documentElement.toggleAttribute("data-hide-text", hideText);
-	for (const control of document.querySelectorAll("[data-control]")) {
-		control.classList.toggle("hidden-control", hidden.includes(control.getAttribute("data-control") ?? ""));
+	/** A link can hide controls, for a class that should look at one thing. */
+	function hideControls() {
+		const { hidden, hideText } = store.view.value;
+		root.toggleAttribute("data-hide-text", hideText);
+		for (const control of document.querySelectorAll("[data-control]")) {
+			control.classList.toggle("hidden-control", hidden.includes(control.getAttribute("data-control") ?? ""));
+		}
 	}
-}
+});

@@ -1,63 +1,41 @@
 /** The vocabulary of the page, for the type checker: known in every module without an import. The browser never loads it. */
 
-type Side = "train" | "test";
-type DataConfig = {
-  dataset: string;
-  samples: number | null;
-  noise: number;
-  train_percent: number;
-  seed: number;
-  /** These are of points of one's own; without sides, as in old links, the server draws them. */
-  task?: string | null;
-  points?: number[][] | null;
-  sides?: Side[] | null;
-  /** As the server tells a config, it has this in the place of all others. */
-  digest?: string;
-};
-/** What the server tells of points of one's own. */
-type OwnPoints = { task?: string; points?: Point[]; sides?: Side[]; train_percent?: any; seed?: any };
-type NetworkConfig = { hidden: number[]; activation: string | string[]; init: string; dropout: number; seed: number };
-type TrainingConfig = Record<string, any>;
-type Config = { data: DataConfig; features: string[]; network: NetworkConfig; training: TrainingConfig };
+/* What the server says, as wire.d.ts has it, under the names that the page gives it. */
+
+type ToldConfig = Wire.Config;
+/** As it is given: with points of one's own themselves, where the server tells their digest. */
+type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides">;
+type TrainingConfig = Wire.TrainingConfig;
+/** Null is a number that is not finite. */
+type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
+type Structure = Wire.StructureObject;
+type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
+type Points = Wire.DataPoints;
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides">;
+type Point = Points["train"][number];
+type ParameterChange = Wire.ParameterEdit;
+type ParameterName = Omit<ParameterChange, "value">;
+type DatasetOptions = Wire.DatasetOption;
+
+type Stop = Wire.Stop;
+type Distribution = Wire.Distribution;
+type DistributionName = Wire.DistributionName;
+/** A run or a sweep. */
+type ToldExperiment = Wire.ExperimentState;
+type Experiment = Omit<ToldExperiment, "config"> & { config: Config };
+type PointSummary = Wire.Point;
+type Quartiles = Wire.Quartiles;
+type Rate = Wire.Rate;
+type Result = Wire.Result;
+type RunHistory = Wire.RunHistory;
+type ResultDetails = Omit<Wire.ResultDetails, "config"> & { config: Config };
+
+/* The page's own. */
+
 /** A part of a config. */
-type Change = { data?: any; features?: string[]; network?: any; training?: any };
+type Change = { data?: any; features?: Wire.FeatureName[]; network?: any; training?: any };
 
-type Metrics = {
-  train_loss: number | null;
-  test_loss: number | null;
-  train_accuracy: number | null;
-  test_accuracy: number | null;
-  learning_rate: number | null;
-  epochs_per_second: number | null;
-};
-type Structure = {
-  features: string[];
-  layers: { units: number; activation: string }[];
-  outputs: number;
-  parameters: number;
-};
-type Session = {
-  /** Absent for a watcher. */
-  id?: string;
-  watch_id: string;
-  status: "paused" | "playing" | "diverged" | "closed";
-  task: "classification" | "regression";
-  /** Epochs a second that were asked for; null: as fast as possible. */
-  speed: number | null;
-  /** 0 for a regression. */
-  classes: number;
-  label_scale: number;
-  config: Config;
-  epoch: number;
-  step: number;
-  /** Whether nothing but training happened since epoch 0, so that the config alone reproduces the parameters. */
-  pristine: boolean;
-  divergence: { epoch: number; reason: string } | null;
-  metrics: Metrics;
-  structure: Structure;
-};
-
-type Grid = { data: Int8Array | Uint8Array; shape: number[] };
 /** One self-contained picture of a session. */
 type Frame = {
   sequence: number;
@@ -75,16 +53,13 @@ type Frame = {
   parameters: Float32Array;
   gradients: Float32Array | null;
 };
+/** Quantised maps, row by row. */
+type Grid = { values: Int8Array | Uint8Array; shape: number[] };
 type TypedValues = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
 type Tensor = { values: TypedValues; shape: number[] };
 
-type Point = [x1: number, x2: number, label: number];
-/** With a digest where they are one's own. */
-type Points = { train: Point[]; test: Point[]; digest?: string | null } & OwnPoints;
 type Series = { epochs: number[]; train: number[]; test: number[] };
 
-type ParameterName = { layer: number; unit: number; input: number | "bias" };
-type ParameterChange = ParameterName & { value: number };
 type UnitName = { layer: number; unit: number };
 /** A unit or a feature whose map is shown large. */
 type Shown = UnitName | { feature: string };
@@ -100,14 +75,13 @@ type FieldOptions = {
   max_length?: number;
   whole: boolean;
 };
-type DatasetOptions = { name: string; task: "classification" | "regression"; classes: number; samples: number };
 type Options = {
   defaults: Config;
   fields: Record<string, FieldOptions>;
   datasets: DatasetOptions[];
   /** Undefined for points of one's own. */
   dataset: (name: string) => DatasetOptions | undefined;
-  features: string[];
+  features: Wire.FeatureName[];
   speeds: (number | null)[];
   /** The losses that fit a data set, its default first. */
   losses: (dataset: { classes: number }) => string[];
@@ -119,6 +93,8 @@ type Options = {
 type View = { showTest: boolean; discretize: boolean; speed: number | null; hideText: boolean; hidden: string[] };
 /** What of a link was not taken as it was; null: ignored. */
 type Correction = { key: string; given: string; used: string | null };
+/** What a link says. */
+type Link = { config: Config; view: View; corrections: Correction[] };
 type Params = Map<string, string>;
 
 type UnitPlace = UnitName & { x: number; y: number; size: number };
@@ -126,8 +102,8 @@ type UnitPlace = UnitName & { x: number; y: number; size: number };
 type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
-type QuantizedMap = ReturnType<typeof import("./widgets/maps.js").quantized>;
-type UnitNames = ReturnType<typeof import("./widgets/names.js").unitNames>;
+type QuantizedMap = ReturnType<typeof import("./lib/plane.js").quantized>;
+type UnitNames = ReturnType<typeof import("./lib/names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };
@@ -151,8 +127,36 @@ type Picture = PlaneMap & { scale: number; title: string; color: Uint32Array | n
 type Context = CanvasRenderingContext2D;
 type Canvas = HTMLCanvasElement;
 type Bytes = Int8Array | Uint8Array;
-type ChartBox = { width: number; height: number; left: number; right: number; top: number; bottom: number; log: boolean };
-type Scales = ReturnType<typeof import("./lib/chart.js").chartScales>;
+/** A place of the plane. */
+type PlanePlace = { x1: number; x2: number };
+type ColorTables = Palette["large"];
+
+/** What a chart leaves free around its lines, in CSS pixels. */
+type Margins = { left: number; right: number; top: number; bottom: number };
+type ChartBox = Margins & { width: number; height: number };
+type NumberScale = ReturnType<typeof import("./lib/scale.js").numberScale>;
+type BoxScales = ReturnType<typeof import("./lib/scale.js").boxScales>;
+type ChartAxes = {
+  box: Margins;
+  /** How far the text of a tick stands below its line. */
+  drop: number;
+  /** The values of the lines across, and how they are written. */
+  ticks: number[];
+  text: (value: number) => string;
+  /** What stands below. */
+  labels: { at: number; text: string; align: CanvasTextAlign }[];
+};
+/** Null breaks the line; `hasEnd`: a dot where it ends before the chart does. */
+type ChartLine = {
+  xs: number[];
+  ys: (number | null)[];
+  color: Rgb;
+  width: number;
+  alpha?: number;
+  dashes?: number[];
+  hasEnd?: boolean;
+};
+type LineChart = { scales: BoxScales; axes: ChartAxes; lines: ChartLine[] };
 
 /** How points are drawn; classes 0 for a regression. */
 type PointStyle = { size: number; classes: number; scale: number; palette: Palette };
@@ -197,6 +201,8 @@ type Notice = {
   text: string;
   tone: "info" | "warning";
   action?: { label: string; run: () => void };
+  /** For whom the key is there once. */
+  owner?: object;
 };
 
 type StreamHandlers = {
@@ -222,12 +228,9 @@ type Texts = {
   format: Formats;
 };
 type Formats = ReturnType<typeof import("./lib/format.js").numberFormats>;
-type Palette = ReturnType<typeof import("./core/theme.js").readPalette>;
-type Store = ReturnType<typeof import("./core/store.js").createStore>;
-/** What hands can do, and what the server's messages do. */
+type Palette = ReturnType<typeof import("./core/page/theme.js").readPalette>;
+/** What hands can do. */
 type Actions = {
-  notify: (notice: Notice) => void;
-  dismiss: (key: string) => void;
   configure: (change: Change) => void;
   /** One field, by its path. */
   set: (path: string, value: unknown) => void;
@@ -240,26 +243,53 @@ type Actions = {
   regenerate: () => void;
   /** Starts anew with a whole config, and tells which preset it is. */
   begin: (config: Config, preset?: string | null) => Promise<void>;
-  receiveState: (session: Session) => void;
-  receiveFrame: (frame: Frame) => void;
-  receiveHistory: (history: { epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] }) => void;
-  receiveNotice: (notice: { code: string; message: string }) => void;
-  reportCorrections: (corrections: Correction[]) => void;
+  /** Goes where a link leads: one to another start starts there. */
+  follow: (link: Link) => void;
+  /** Says what of a link was not taken as it was. */
+  report: (corrections: Correction[]) => void;
+  hover: (shown: Shown | null) => void;
+  pin: (shown: Shown | null) => void;
+  point: (name: ParameterName | null) => void;
+  edit: (name: ParameterName | null) => void;
 };
-type Api = {
-  options: () => Promise<any>;
-  dataset: (name: string, samples: number) => Promise<{ points: Point[] }>;
-  feature: (name: string, resolution: number) => Promise<{ values: number[][] }>;
-  createSession: (config: unknown) => Promise<Session>;
+type Inbox = ReturnType<typeof import("./core/live/inbox.js").createInbox>;
+type Outbox = ReturnType<typeof import("./core/live/outbox.js").createOutbox>;
+/** What the parts of a live session have in common. */
+type LiveParts = { page: Pick<Page, "options" | "texts">; store: Store; notices: Notices; outbox: Outbox };
+/** The ways out of a live session. */
+type LiveEdges = {
+  /** A socket at a path of the server. */
+  open: (path: string) => WebSocket;
+  later: (run: () => void, milliseconds: number) => unknown;
+  /** Calls before the next time that the browser paints. */
+  paint: (draw: () => void) => unknown;
+  /** How frames are packed on their way. */
+  encoding: "none" | "differences";
+};
+/** Where a session comes from, and where its id is kept. */
+type Visit = {
+  /** The session that is asked for. */
+  named: () => string | null;
+  /** The one that was there before. */
+  kept: () => string | null;
+  keep: (id: string | null) => void;
+  /** Nothing is asked for any more. */
+  forget: () => void;
+  /** Those of a new session. */
+  settings: () => Link;
+};
+type SessionApi = {
+  dataset: (name: string, samples: number) => Promise<Wire.DatasetPoints>;
+  feature: (name: string, resolution: number) => Promise<Wire.FeatureMap>;
+  create: (config: unknown) => Promise<Session>;
   /** From a file whose type says what it is. */
-  importSession: (file: Blob) => Promise<Session>;
-  session: (id: string) => Promise<Session>;
+  import: (file: Blob) => Promise<Session>;
+  find: (id: string) => Promise<Session>;
   exported: (id: string, format: string) => Promise<Response>;
   code: (id: string) => Promise<{ python: string; curl: string }>;
   history: (id: string) => Promise<any>;
   predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
 };
-type Files = ReturnType<typeof import("./core/files.js").createFiles>;
 type Stream = {
   send: (type: string, fields?: Record<string, unknown>) => Promise<void>;
   /** What this viewer wants to see; said again after each reconnection. */
@@ -269,71 +299,46 @@ type Stream = {
   whenOpen: () => Promise<void>;
   close: () => void;
 };
-type CommandFailure = InstanceType<typeof import("./core/stream.js").CommandError>;
+type CommandFailure = InstanceType<typeof import("./core/live/stream.js").CommandError>;
 
-/** What views and widgets are given; their listeners end with the signal. */
-type Page = { store: Store; actions: Actions; api: Api; signal: AbortSignal };
-type HeaderPage = Page & { open: Record<string, () => void>; toggleTheme: () => void; setLanguage: (language: string) => void };
+type Notices = ReturnType<typeof import("./core/page/notices.js").createNotices>;
+type Address = ReturnType<typeof import("./core/page/address.js").createAddress>;
+/** What is kept in step with the part of the address after `#`; without it on both sides. */
+type Follower = {
+  /** Null: nothing yet. */
+  write: () => string | null;
+  read: (hash: string) => unknown;
+  /** Milliseconds until it is written, so that not every change is. */
+  pause?: number;
+};
+/** What lives as long as a page does; its texts change with the language. */
+type Page = {
+  options: Options;
+  texts: Texts;
+  /** The colours of the theme that is shown. */
+  palette: Signal<Palette>;
+  notices: Notices;
+  address: Address;
+  toggleTheme: () => void;
+  setLanguage: (language: string) => Promise<void>;
+};
+/** What views and widgets are given; their listeners end with the signal, when the language changes. */
+type Mounted = Page & { signal: AbortSignal };
+/** What is fetched when it is pointed at or opened. */
+type Tool = { prepare: () => void; open: () => Promise<void> };
+/** Puts the views of a page in their places. */
+type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
+
+/* One live session. */
+
+type Store = ReturnType<typeof import("./core/live/store.js").createStore>;
+type LivePage = Mounted & ReturnType<typeof import("./core/live/session.js").liveSession>;
 /** Puts itself into a place of the page. */
-type PageView = (root: HTMLElement, page: Page) => void;
+type LiveView = (root: HTMLElement, page: LivePage) => void;
 
-/* The Experiments page. */
+/* The pages about experiments. */
 
 type Place = { kind: "runs" | "sweeps"; id: string };
-type Stop = {
-  epochs: number;
-  test_loss_below: number | null;
-  accuracy_above: number | null;
-  patience: number | null;
-  seconds: number | null;
-};
-type DistributionName = "choice" | "uniform" | "log_uniform" | "integer";
-type Distribution = { distribution: DistributionName; low?: number | null; high?: number | null; values?: any[] | null };
-/** A run or a sweep, as the server describes it. */
-type Experiment = {
-  id: string;
-  kind: "run" | "sweep";
-  status: "running" | "finished" | "cancelled" | "failed";
-  /** Why nothing is trained at present; null: nothing is in the way. */
-  waiting: string | null;
-  created_at: number;
-  finished_at: number | null;
-  points: number;
-  runs: number;
-  done: number;
-  /** Null: there is no goal. */
-  succeeded: number | null;
-  diverged: number;
-  config: Config;
-  grid: Record<string, any[]>;
-  random: { points: number; seed: number; distributions: Record<string, Distribution> } | null;
-  seeds: number | number[];
-  stop: Stop;
-};
-type Rate = { rate: number; low: number; high: number };
-type Quartiles = { q1: number; median: number; q3: number };
-type PointSummary = {
-  point: number;
-  values: Record<string, any>;
-  runs: number;
-  success: Rate | null;
-  test_loss: Quartiles | null;
-  epochs_to_success: Quartiles | null;
-};
-type RunMetrics = Omit<Metrics, "learning_rate" | "epochs_per_second">;
-type Result = RunMetrics & {
-  run: number;
-  point: number;
-  values: Record<string, any>;
-  seed: number;
-  reason: "goal" | "epochs" | "patience" | "seconds" | "diverged";
-  succeeded: boolean | null;
-  epochs: number;
-  best: RunMetrics & { epoch: number };
-  seconds: number;
-};
-type RunHistory = { run: number; epochs: number[]; train_loss: (number | null)[]; test_loss: (number | null)[] };
-type ResultDetails = Result & { config: Config; history: Omit<RunHistory, "run">; parameters: number[] };
 /** Which runs, in which order; filters as `field:comparison:value`. */
 type Question = { filters: string[]; sort: string; offset: number; limit: number };
 
@@ -366,10 +371,7 @@ type ExperimentsApi = ReturnType<typeof import("./core/experiments/api.js").crea
 type ExperimentsStore = ReturnType<typeof import("./core/experiments/store.js").createExperimentsStore>;
 type ExperimentsActions = ReturnType<typeof import("./core/experiments/actions.js").createExperimentsActions>;
 type Starting = ReturnType<typeof import("./core/experiments/starting.js").createStarting>;
-type ExperimentsPage = { store: ExperimentsStore; actions: ExperimentsActions; api: ExperimentsApi; signal: AbortSignal };
-/** What the views that both pages show are given. */
-type NoticesPage = { store: Pick<Store, "texts" | "notices">; actions: Pick<Actions, "dismiss">; signal: AbortSignal };
-type ChartPage = { store: Pick<Store, "texts" | "history" | "palette">; signal: AbortSignal };
+type ExperimentsPage = Mounted & { store: ExperimentsStore; actions: ExperimentsActions; api: ExperimentsApi };
 
 /** A field of the config that varies in an experiment. */
 type PlotParameter = {
@@ -384,7 +386,7 @@ type PickedCell = { points: number[]; text: string };
 type HeatCell = { points: number[]; runs: number; successes: number | null; loss: number | null };
 
 /** What a plot is given; its listeners end with the signal. */
-type PlotParts<Picked> = { t: Texts["t"]; format: Formats; signal: AbortSignal; onPick: (picked: Picked) => void };
+type PlotParts<Picked> = { t: Texts["t"]; format: Formats; palette: Signal<Palette>; signal: AbortSignal; onPick: (picked: Picked) => void };
 /** Makes a plot inside an element. Of the data it is shown later, what is left out stays as it was. */
 type PlotFactory<Data, Picked = number> = (root: HTMLElement, parts: PlotParts<Picked>) => { show: (data: Partial<Data>) => void };
 /** `boundaries`: by the run's number, the tensors of GET …/boundaries. */

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from websockets.sync.client import connect
 
 from tests.api.conftest import PATIENCE, Server, Session
-from tests.api.test_sessions import READING, STEERING
-from tinkernet.api.errors import ErrorObject
+from tests.api.sessions.conftest import READING, STEERING
 from tinkernet.config import Config
 from tinkernet.live.commands import COMMANDS
+from tinkernet.wire.errors import ErrorObject
 
 EXAMPLES = settings(
     max_examples=30,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tinkernet import Config, config
-from tinkernet.api.options import LOSS_PARAMETERS, SCHEDULE_PARAMETERS, options
+from tinkernet.api.options import options
 from tinkernet.config import GeneratedData, NetworkConfig, PointSet, TrainingConfig
 from tinkernet.errors import InvalidConfig
 
@@ -101,8 +101,11 @@ def test_lists_and_parameters_name_what_the_config_has() -> None:
     ]
     assert [entry["name"] for entry in known["losses"]] == list(get_args(config.LossName))
     assert [entry["name"] for entry in known["optimizers"]] == list(get_args(config.OptimizerName))
-    assert list(SCHEDULE_PARAMETERS) == list(get_args(config.ScheduleName))
-    assert LOSS_PARAMETERS.keys() <= set(get_args(config.LossName))
+    assert [entry["name"] for entry in known["schedules"]] == list(get_args(config.ScheduleName))
+    assert [entry["name"] for entry in known["features"]] == list(get_args(config.FeatureName))
+    assert known["activations"] == list(get_args(config.ActivationName))
+    assert known["initializers"] == list(get_args(config.InitializerName))
+    assert known["regularizers"] == list(get_args(config.RegularizerName))
     for group in ("losses", "optimizers", "schedules"):
         for entry in known[group]:
             assert set(entry["parameters"]) <= TrainingConfig.model_fields.keys()

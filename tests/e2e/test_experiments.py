@@ -306,6 +306,16 @@ def test_a_cell_of_the_map_shows_its_runs(small: ExperimentsPage) -> None:
     assert set(small.column("training.learning_rate")) == {"0.3"}
 
 
+def test_another_theme_is_drawn_anew(small: ExperimentsPage) -> None:
+    expect(small["curves"].locator("canvas").first).not_to_have_css("width", "300px")
+    names = ("curves", "parallel")
+    picture = "(name) => document.querySelector(`[data-testid=${name}] canvas`).toDataURL()"
+    before = {name: small.page.evaluate(picture, name) for name in names}
+    small["theme"].click()
+    for name in names:
+        small.wait(lambda name=name: small.page.evaluate(picture, name) != before[name])
+
+
 def test_everything_follows_a_sweep_that_runs(visit: ExperimentsPage) -> None:
     sweep = started(visit.url, seeds=2000, stop={"epochs": 100, "test_loss_below": 0.01})
     visit.show(sweep)

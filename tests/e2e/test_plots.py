@@ -14,14 +14,21 @@ HTML = """<!doctype html><html lang="en" data-theme="light"><title>Plots</title>
 <main><h1>Plots</h1><div id="plot"></div></main></html>"""
 
 MOUNT = """async ([file, create, data]) => {
-    const { createTexts } = await import("/js/core/i18n.js");
-    const plots = await import(`/js/widgets/plots/${file}.js`);
+    const { createTexts } = await import("/js/core/page/texts.js");
+    const { readPalette } = await import("/js/core/page/theme.js");
+    const { signal } = await import("/js/core/signal.js");
+    const plots = await import(`/js/views/experiments/plots/${file}.js`);
     const { t, format } = createTexts("en", await (await fetch("locales/plots.en.json")).json());
     for (const [run, boundary] of Object.entries(data.boundaries ?? {}))
         data.boundaries[run] = { shape: boundary.shape, values: Int8Array.from(boundary.values) };
     const picked = (window.picked = []);
     const life = (window.life = new AbortController());
-    const parts = { t, format, signal: life.signal, onPick: (what) => picked.push(what) };
+    const palette = signal(readPalette());
+    window.choose = (theme) => {
+        document.documentElement.dataset.theme = theme;
+        palette.value = readPalette();
+    };
+    const parts = { t, format, palette, signal: life.signal, onPick: (what) => picked.push(what) };
     const text = (value) => [value].flat().map(format.short).join(", ");
     for (const parameter of data.parameters) parameter.text = text;
     window.plot = plots[create](document.getElementById("plot"), parts);
@@ -243,7 +250,7 @@ def test_another_theme_is_drawn_anew(plot: Plot) -> None:
     plot.marks("parallel")
     picture = "() => document.querySelector('[data-testid=parallel] canvas').toDataURL()"
     before = plot.page.evaluate(picture)
-    plot.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    plot.page.evaluate("choose('dark')")
     plot.page.wait_for_function(f"(before) => ({picture})() !== before", arg=before)
 
 

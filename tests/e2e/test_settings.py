@@ -193,6 +193,7 @@ def test_every_number_of_the_panel_changes_the_config(playground: Playground) ->
 
 def test_the_panel_offers_only_what_has_an_effect(playground: Playground) -> None:
     playground["more"].click()
+    expect(playground["init"]).to_be_visible()
     assert not playground["momentum"].is_visible()
     playground.page.keyboard.press("Escape")
     playground.choose("optimizer", "nesterov")

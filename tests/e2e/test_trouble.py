@@ -197,6 +197,18 @@ def test_texts_that_do_not_come_can_be_asked_for_again(page: Page, server: str) 
     expect(page.get_by_role("heading", name="Output")).to_be_visible()
 
 
+@pytest.mark.usefixtures("refusals")
+def test_a_tool_that_does_not_come_is_told_of_and_can_be_opened_later(page: Page, server: str) -> None:
+    playground = Playground(page, server).open()
+    page.route("**/dialogs.js", lambda route: route.abort())
+    playground["share"].click()
+    expect(playground["notice"]).to_contain_text("does not answer")
+    page.unroute("**/dialogs.js")
+    playground["share"].click()
+    expect(playground["share-settings"]).to_be_visible()
+    expect(playground["notice"]).to_have_count(0)
+
+
 def test_an_unsupported_browser_is_told_so(page: Page, server: str) -> None:
     page.add_init_script("delete HTMLElement.prototype.showPopover")
     page.goto(server)

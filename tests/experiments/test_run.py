@@ -9,11 +9,11 @@ from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.experiments.result import HISTORY_CAPACITY
 from tinkernet.experiments.run import Course
-from tinkernet.experiments.stop import Stop
 from tinkernet.local.training import run
 from tinkernet.nn.network import initial_parameters
 from tinkernet.nn.results import Metrics
 from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.stop import Stop
 
 XOR = Config(data={"dataset": "xor"})
 RUNAWAY = Config(data={"dataset": "plane"}, training={"learning_rate": 10.0}, network={"activation": "relu"})

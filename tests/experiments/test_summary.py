@@ -6,7 +6,8 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from tinkernet.experiments.summary import Ending, Quartiles, quartiles, summary, wilson
+from tinkernet.experiments.summary import Ending, quartiles, summary, wilson
+from tinkernet.wire.experiment import Quartiles
 
 
 # Newcombe 1998, Statistics in Medicine 17, table I, method 3.

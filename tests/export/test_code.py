@@ -10,15 +10,18 @@ from torch.nn import functional
 
 from tinkernet import Config
 from tinkernet.config import FEATURES, ActivationName, DatasetName, ScheduleName
-from tinkernet.export.data_code import EXPRESSIONS, data_section
+from tinkernet.export.data_code import data_section
 from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import WIDTH, literal
-from tinkernet.export.network_code import MODULES
-from tinkernet.export.replay import Dropout, Sin, minibatch_order
-from tinkernet.export.training_code import optimizer_section
+from tinkernet.export.network_code import network_section
+from tinkernet.export.replay import Dropout, minibatch_order
+from tinkernet.export.training_code import loss_section, optimizer_section
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
-from tinkernet.nn.catalogue.features import FEATURES as FUNCTIONS
+from tinkernet.nn.catalogue.features import FEATURES as ENTRIES
+from tinkernet.nn.catalogue.losses import LOSSES
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, torch_optimizer
+from tinkernet.nn.catalogue.penalties import PENALTIES
 from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.draws import draw_masks, draw_order
 from tinkernet.nn.trainer import Trainer
@@ -50,15 +53,68 @@ def test_the_code_of_a_data_set_draws_its_points(dataset: str) -> None:
 def test_the_expression_of_a_feature_is_the_feature(name: str) -> None:
     x1, x2 = np.random.default_rng(1).uniform(-6, 6, (2, 50))
     np.testing.assert_array_equal(
-        eval(EXPRESSIONS[name], {"np": np, "x1": x1, "x2": x2}), FUNCTIONS[name](x1, x2)
+        eval(ENTRIES[name].code, {"np": np, "x1": x1, "x2": x2}), ENTRIES[name].function(x1, x2)
     )
 
 
 @pytest.mark.parametrize("name", get_args(ActivationName))
 def test_the_module_of_an_activation_is_the_activation(name: str) -> None:
+    config = Config(data={"dataset": "plane"}, network={"hidden": [3], "activation": name})
+    first, *modules, last = executed(network_section(config, Excerpt()).code)["model"]
+    assert isinstance(first, nn.Linear)
+    assert isinstance(last, nn.Linear)
+    assert len(modules) == (name != "linear")
     z = torch.linspace(-4, 4, 50)
-    module = eval(MODULES[name] or "nn.Identity()", {"nn": nn, "Sin": Sin})
-    torch.testing.assert_close(module(z), ACTIVATIONS[name].function(z), rtol=0, atol=0)
+    expected = ACTIVATIONS[name].function(z)
+    torch.testing.assert_close(nn.Sequential(*modules)(z), expected, rtol=0, atol=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [(name, problem) for name, loss in LOSSES.items() for problem in loss.problems]
+)
+def test_the_code_of_a_loss_is_the_loss(name: str, problem: str) -> None:
+    dataset = {"two_classes": "circle", "k_classes": "blobs3", "regression": "plane"}[problem]
+    config = Config(data={"dataset": dataset}, training={"loss": name, "huber_delta": 0.3})
+    outputs = torch.randn(40, config.outputs, generator=torch.Generator().manual_seed(1))
+    labels = torch.arange(40) % 3 if problem == "k_classes" else 2.0 * (torch.arange(40) % 2) - 1
+    loss = executed(loss_section(config, keep_history=False).code)["loss"]
+    assert loss(outputs, labels) == LOSSES[name].function(outputs, labels, 0.3)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_code_of_an_optimizer_updates_as_the_optimizer(name: str) -> None:
+    config = Config(network={"hidden": []}, training={"optimizer": name})
+    model = nn.Sequential(nn.Linear(2, 1))
+    code = optimizer_section(Trainer(config).snapshot()).code
+    names = {"np": np, "torch": torch, "nn": nn, "model": model}
+    exec(code, names)
+    flat = nn.utils.parameters_to_vector(model.parameters()).detach().requires_grad_()
+    state = tuple(torch.zeros(3) for _ in OPTIMIZERS[name].state)
+    ours = torch_optimizer(flat, config.training, state, 0)
+    ours.param_groups[0]["lr"] = config.training.learning_rate
+    for step in range(20):
+        flat.grad = torch.sin(torch.arange(3) + step)
+        nn.utils.vector_to_parameters(flat.grad, [p.grad for p in with_gradients(model)])
+        names["optimizer"].step()
+        ours.step()
+    torch.testing.assert_close(nn.utils.parameters_to_vector(model.parameters()), flat)
+
+
+def with_gradients(model: nn.Module) -> list[nn.Parameter]:
+    for parameter in model.parameters():
+        parameter.grad = torch.empty_like(parameter)
+    return list(model.parameters())
+
+
+@pytest.mark.parametrize("name", PENALTIES)
+def test_the_code_of_a_penalty_is_the_penalty(name: str) -> None:
+    weights, penalty = torch.linspace(-1, 1, 41), PENALTIES[name]
+    names = {"functional": functional, "weight": weights}
+    if penalty.slope:
+        torch.testing.assert_close(eval(penalty.slope.code, names), penalty.slope.function(weights))
+    if penalty.proximal:
+        expected = penalty.proximal.function(weights, torch.full((41,), 0.3))
+        torch.testing.assert_close(eval(penalty.proximal.code.format(amount=0.3), names), expected)
 
 
 @pytest.mark.parametrize("name", get_args(ScheduleName)[1:])

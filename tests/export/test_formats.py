@@ -9,7 +9,7 @@ import pytest
 
 from tests.export.cases import trained
 from tinkernet import Config, Trainer
-from tinkernet.api.requests import MAX_BODY
+from tinkernet.api.http.requests import MAX_BODY
 from tinkernet.config import FEATURES, MAX_LAYERS, MAX_POINTS, MAX_UNITS
 from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.nn.snapshot import Snapshot

@@ -1,8 +1,6 @@
 """The ONNX model gives what `predict` gives, features included."""
 
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
@@ -10,21 +8,13 @@ import onnx
 import pytest
 
 from tests.export.cases import CASES, trained
+from tests.export.processes import onnx_predictions
 from tinkernet import Config, Trainer
 from tinkernet.config import ActivationName
 from tinkernet.errors import InvalidRequest
 from tinkernet.export.onnx_graph import to_onnx
 
 POINTS = np.random.default_rng(5).uniform(-6, 6, (1000, 2)).astype(np.float32)
-RUN_ALL = """
-import sys
-import numpy as np, onnxruntime
-points, *paths = sys.argv[1:]
-for path in paths:
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    [prediction] = session.run(None, {"points": np.load(points)})
-    np.save(path, prediction)
-"""
 
 
 def with_activation(name: str) -> Trainer:
@@ -51,15 +41,8 @@ def trainers() -> dict[str, Trainer]:
 @pytest.fixture(scope="module")
 def predictions(trainers: dict[str, Trainer], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What onnxruntime makes of the points, in one fresh process for all models."""
-    folder = tmp_path_factory.mktemp("models")
-    np.save(folder / "points.npy", POINTS)
-    paths: dict[str, Path] = {name: folder / f"{name}.onnx" for name in trainers}
-    for name, path in paths.items():
-        path.write_bytes(to_onnx(trainers[name].snapshot()))
-    command = [sys.executable, "-c", RUN_ALL, folder / "points.npy", *paths.values()]
-    ended = subprocess.run(command, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    return {name: np.load(f"{path}.npy") for name, path in paths.items()}
+    models = {name: to_onnx(trainer.snapshot()) for name, trainer in trainers.items()}
+    return onnx_predictions(models, POINTS, tmp_path_factory.mktemp("models"))
 
 
 @pytest.mark.parametrize("name", [*CASES, *get_args(ActivationName), "steep"])

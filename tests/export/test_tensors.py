@@ -15,7 +15,6 @@ import torch
 from tests.export.cases import CASES, trained
 from tinkernet import Trainer
 from tinkernet.errors import InvalidConfig, InvalidRequest
-from tinkernet.export.resume import resumed
 from tinkernet.export.tensors import from_safetensors, to_safetensors
 
 READ = """
@@ -25,10 +24,6 @@ with safe_open(sys.argv[1], framework="numpy") as file:
     tensors = {name: file.get_tensor(name).tolist() for name in file.keys()}
     print(json.dumps({"metadata": file.metadata(), "tensors": tensors}))
 """
-
-
-def ready() -> bool:
-    return True
 
 
 def parts(name: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -59,7 +54,7 @@ def test_the_tensors_fit_the_module() -> None:
 def test_a_training_brought_back_goes_on_exactly(name: str) -> None:
     original = Trainer(trained(name).config)
     original.restore(trained(name).snapshot())
-    back = resumed(from_safetensors(to_safetensors(original.snapshot())), ready)
+    back = Trainer(from_safetensors(to_safetensors(original.snapshot())))
     assert back.config == original.config
     assert back.pristine == original.pristine
     assert back.metrics == original.metrics
@@ -68,7 +63,7 @@ def test_a_training_brought_back_goes_on_exactly(name: str) -> None:
 
 
 def test_the_history_begins_where_the_training_came_back() -> None:
-    back = resumed(from_safetensors(to_safetensors(trained("default").snapshot())), ready)
+    back = Trainer(from_safetensors(to_safetensors(trained("default").snapshot())))
     assert back.history.epochs.tolist() == [20]
     assert back.kept == (20,)
 
@@ -77,7 +72,7 @@ def test_weights_and_config_are_enough() -> None:
     tensors, metadata = parts("adam")
     weights = {name: tensor for name, tensor in tensors.items() if name.startswith("layers")}
     data = safetensors.numpy.save(weights, {"config": metadata["config"]})
-    back = resumed(from_safetensors(data), ready)
+    back = Trainer(from_safetensors(data))
     assert (back.epoch, back.step) == (0, 0)
     np.testing.assert_array_equal(back.parameters, trained("adam").parameters)
 

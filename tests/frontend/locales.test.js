@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { createTexts, startLanguage } from "../../frontend/js/core/i18n.js";
+import { createTexts, startLanguage } from "../../frontend/js/core/page/texts.js";
 
 const FRONTEND = join(import.meta.dirname, "../../frontend");
 /** Those of the playground, of the pages about experiments, and of the plots; a text is in one of them only. */

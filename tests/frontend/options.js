@@ -1,5 +1,5 @@
 /** What a server offers, as far as the tests of links need it. */
-import { readOptions } from "../../frontend/js/core/options.js";
+import { readOptions } from "../../frontend/js/lib/options.js";
 
 const number = (min, max, initial) => ({ type: "number", min, max, default: initial });
 const choice = (values, initial = values[0]) => ({ type: "choice", values, default: initial });

@@ -1,41 +1,50 @@
-/** What each page of the frontend makes a browser fetch, read off the page itself. */
-import { readdirSync, readFileSync } from "node:fs";
+/** What each page makes a browser fetch, read off the page itself: at first, and with each tool that is opened later. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export const FRONTEND = join(import.meta.dirname, "../../frontend");
-export const read = (path) => readFileSync(join(FRONTEND, path), "utf8");
 
-/** Every page, by the name of its file. */
-export const pages = readdirSync(FRONTEND).filter((file) => file.endsWith(".html"));
-
-const STATIC = /^(?:import|export)\b[^"';]*"(\.[^"]+)"/gm;
+const STATIC = /^(?:import|export)\b[^"';(]*"(\.[^"]+)"/gm;
 /** In a comment `import("…")` follows `typeof` and is a type. */
 const LAZY = /(?<!typeof )\bimport\("(\.[^"]+)"\)/g;
 
-/** The modules that one imports, now or later. @param {string} path */
-export function imports(path) {
-  const source = read(path);
-  return [STATIC, LAZY].flatMap((pattern) => [...source.matchAll(pattern)].map(([, target]) => join(dirname(path), target)));
-}
+/** The pages of a folder. @param {string} folder */
+export function site(folder = FRONTEND) {
+  const read = (path) => readFileSync(join(folder, path), "utf8");
+  const imported = (path, pattern) => [...read(path).matchAll(pattern)].map(([, target]) => join(dirname(path), target));
 
-/** A module and all that it brings along. @param {string} path @param {Set<string>} found */
-function walked(path, found = new Set()) {
-  if (found.has(path)) return found;
-  found.add(path);
-  for (const target of imports(path)) walked(target, found);
-  return found;
-}
+  /** Modules with all that they import, as far as an import is followed. @param {string[]} entries @param {RegExp[]} patterns */
+  function graph(entries, patterns) {
+    const found = new Set(entries);
+    for (const path of found) for (const pattern of patterns) for (const target of imported(path, pattern)) found.add(target);
+    return found;
+  }
 
-/** What stands in a page. @param {string} page */
-export function loaded(page) {
-  const html = read(page);
-  const all = (pattern) => [...html.matchAll(pattern)].map(([, path]) => path);
-  const entries = all(/<script type="module" src="([^"]+)"/g);
+  /** What a module that is imported by hand brings along beyond what is there. @param {string} entry @param {Set<string>} there */
+  const tool = (entry, there) => ({ entry, modules: [...graph([entry], [STATIC])].filter((path) => !there.has(path)) });
+
   return {
-    entries,
-    modules: [...new Set(entries.flatMap((entry) => [...walked(entry)]))].sort(),
-    scripts: all(/<script src="([^"]+)"/g),
-    styles: all(/<link rel="stylesheet" href="([^"]+)"/g),
-    preloaded: all(/<link rel="modulepreload" href="([^"]+)"/g),
+    read,
+    /** The names of their files. */
+    pages: readdirSync(folder).filter((file) => file.endsWith(".html")),
+    /** What stands in a page, and what follows from it. @param {string} page */
+    loaded(page) {
+      const html = read(page);
+      const all = (pattern) => [...html.matchAll(pattern)].map(([, path]) => path);
+      const entries = all(/<script type="module" src="([^"]+)"/g);
+      const first = graph(entries, [STATIC]);
+      const ever = graph(entries, [STATIC, LAZY]);
+      const opened = new Set([...ever].flatMap((path) => imported(path, LAZY)));
+      return {
+        entries,
+        modules: [...first].sort(),
+        tools: [...opened].map((entry) => tool(entry, first)),
+        scripts: all(/<script src="([^"]+)"/g),
+        styles: all(/<link rel="stylesheet" href="([^"]+)"/g),
+        preloaded: all(/<link rel="modulepreload" href="([^"]+)"/g),
+      };
+    },
+    /** Their bytes as they are served, without compression. @param {string[]} files */
+    size: (files) => [...new Set(files)].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0),
   };
 }

@@ -108,7 +108,8 @@ def test_the_size_of_a_long_run_is_kilobytes() -> None:
 def test_the_stride_of_what_is_loaded_is_that_of_its_epoch() -> None:
     for stride in (1, 64):
         data = altered(lambda description, tensors, s=stride: description["kept"].update(stride=s))
-        assert checkpoint.from_bytes(data).record.snapshots.stride == 2
+        _, timeline, _ = checkpoint.from_bytes(data)
+        assert timeline.snapshots.stride == 2
 
 
 def drop(key: str) -> Callable[[dict[str, Any], dict[str, Any]], None]:

@@ -6,8 +6,8 @@ import pytest
 
 from tinkernet.config import Config
 from tinkernet.nn.draws import draw_masks, draw_order, dropout_key
-from tinkernet.nn.fused.engine import Tile, drop_units
-from tinkernet.nn.fused.tiles import compiled_layers
+from tinkernet.nn.fused.kernels import drop_units
+from tinkernet.nn.fused.records import bound_net, net_at, network
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.vectors import LANES
@@ -102,19 +102,21 @@ def test_without_dropout_every_unit_is_kept() -> None:
 
 
 @compiled
-def _dropped(layer: Any, seed: Any, step: Any, rate: Any, unit: Any, sample: Any, tile: Any) -> None:
-    drop_units(layer, dropout_key(seed, step), rate, unit, sample, tile)
+def _dropped(address: Any, seed: Any, step: Any, rate: Any, unit: Any, sample: Any) -> Any:
+    """Activations and slopes of a tile of ones and twos, of which the first layer's units are dropped."""
+    net = network(net_at(address))
+    net.a[:], net.s[:] = 1, 2
+    drop_units(net.layers[0], dropout_key(seed, step), rate, unit, sample, net)
+    return net.a.copy(), net.s.copy()
 
 
 @pytest.mark.parametrize(("first_unit", "first_sample"), [(0, 0), (5, 0), (5, 32), (251, 4992)])
 def test_the_kernel_drops_what_the_reference_drops(first_unit: int, first_sample: int) -> None:
     architecture = Architecture.of(Config(network={"hidden": [4]}))
-    tile = Tile.of(architecture)
-    tile.a[:], tile.s[:] = 1, 2
-    layer = compiled_layers(architecture)[0]
-    _dropped(layer, 9, 77, 0.4, first_unit, first_sample, tile)
+    bound = bound_net(architecture, architecture.zeros())
+    activations, slopes = _dropped(bound.address, 9, 77, 0.4, first_unit, first_sample)
     expected = masks(9, 77, 0.4, first_unit + 4, first_sample + LANES)[first_unit:, first_sample:]
     hidden = slice(2 * LANES, 6 * LANES)
-    assert np.array_equal(tile.a[hidden].reshape(4, LANES), expected)
-    assert np.array_equal(tile.s[hidden].reshape(4, LANES), 2 * expected)
-    assert np.all(np.delete(tile.a, np.r_[hidden]) == 1)
+    assert np.array_equal(activations[hidden].reshape(4, LANES), expected)
+    assert np.array_equal(slopes[hidden].reshape(4, LANES), 2 * expected)
+    assert np.all(np.delete(activations, np.r_[hidden]) == 1)

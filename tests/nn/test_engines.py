@@ -1,6 +1,7 @@
 """The contract of both engines, and how closely they agree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,14 +17,15 @@ from tests.nn.configs import configs
 from tests.nn.reference import float64_pass, has_kinks, in_float64, inputs, next_minibatch
 from tinkernet.config import Config, OptimizerName
 from tinkernet.nn.catalogue import datasets
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused.engine import FusedEngine
+from tinkernet.nn.fused.engine import FusedEngine, FusedForward
 from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.reference import AutogradEngine
+from tinkernet.nn.reference import AutogradEngine, ReferenceForward
 from tinkernet.nn.simd.vectors import LANES
-from tinkernet.nn.state import RUNAWAY, Array, Samples, TrainingState
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Samples, Split, TrainingState
 
 Kind = type[AutogradEngine] | type[FusedEngine]
 
@@ -34,8 +36,8 @@ def config(**sections: Any) -> Config:
 
 
 def samples_of(config: Config) -> tuple[Samples, Samples]:
-    points = datasets.point_set(config.data)
-    return Samples.of(config, points.train), Samples.of(config, points.test)
+    split = Split.of(config)
+    return split.train, split.test
 
 
 def fresh_state(config: Config) -> TrainingState:
@@ -43,7 +45,10 @@ def fresh_state(config: Config) -> TrainingState:
 
 
 def engine_of(kind: Kind, config: Config, state: TrainingState, samples: Samples | None = None) -> Engine:
-    return kind(config, Architecture.of(config), samples or samples_of(config)[0], state)
+    split = Split.of(config)
+    if samples is not None:
+        split = replace(split, train=samples)
+    return kind(config, Architecture.of(config), split, state, state.copy())
 
 
 def norm_difference(found: Array, expected: Array) -> float:
@@ -58,8 +63,13 @@ class EngineContract:
 
     def trained(self, config: Config, steps: int) -> TrainingState:
         state = fresh_state(config)
-        assert engine_of(self.kind, config, state).advance(steps)
+        assert engine_of(self.kind, config, state).advance(steps) is Ending.SOUND
         return state
+
+    def evaluated(self, config: Config, state: TrainingState | None = None) -> Evaluation:
+        """On the training points, at the start or in another state."""
+        engine = engine_of(self.kind, config, state or fresh_state(config))
+        return engine.forward.evaluate(samples_of(config)[0])
 
     def test_it_counts_steps_epochs_and_visited_points(self) -> None:
         state = fresh_state(config())
@@ -146,8 +156,8 @@ class EngineContract:
         curious, quiet = (engine_of(self.kind, settings, state, train) for state in (asked, left))
         for _ in range(10):
             curious.gradient()
-            curious.evaluate(test)
-            curious.activations(train.features, 0, 3)
+            curious.forward.evaluate(test)
+            curious.forward.activations(train.features, 0, 3)
             curious.advance(2)
             quiet.advance(2)
         assert asked.flat.tobytes() == left.flat.tobytes()
@@ -156,13 +166,25 @@ class EngineContract:
         settings = config()
         train, _ = samples_of(settings)
         engine = engine_of(self.kind, settings, fresh_state(settings), train)
-        gradient, activations = engine.gradient(), engine.activations(train.features, 0, 3)
+        gradient, activations = engine.gradient(), engine.forward.activations(train.features, 0, 3)
         kept = gradient.copy(), activations.copy()
         engine.advance(10)
         engine.gradient()
-        engine.activations(train.features, 1, 3)
+        engine.forward.activations(train.features, 1, 3)
         assert np.array_equal(gradient, kept[0])
         assert np.array_equal(activations, kept[1])
+
+    def test_it_measures_what_an_evaluation_says(self) -> None:
+        for dataset in ("circle", "blobs3", "plane"):
+            settings = config(data={"dataset": dataset, "samples": 50})
+            train, test = samples_of(settings)
+            engine = engine_of(self.kind, settings, fresh_state(settings))
+            on_train, on_test = engine.forward.evaluate(train), engine.forward.evaluate(test)
+            train_loss, test_loss, train_right, test_right = engine.measure()
+            assert (train_loss, test_loss) == (on_train.loss, on_test.loss)
+            if settings.data.classes:
+                assert train_right / train.count == on_train.accuracy
+                assert test_right / test.count == on_test.accuracy
 
     def test_every_training_point_is_visited_once_an_epoch(self) -> None:
         # one linear unit on no input and mae: the bias moves by the rate times the signs of the errors
@@ -225,17 +247,19 @@ class EngineContract:
         state = fresh_state(config(network={"activation": "relu"}))
         parameters = Architecture.of(config()).parameters
         state.flat[:parameters][place] = bad
-        assert not engine_of(self.kind, config(network={"activation": "relu"}), state).advance(100)
+        engine = engine_of(self.kind, config(network={"activation": "relu"}), state)
+        assert engine.advance(100) is Ending.PARAMETERS_RAN_AWAY
         assert (state.epoch, state.position) == (1, 0)
 
     @pytest.mark.parametrize("sign", [1, -1])
     def test_the_limit_itself_is_within(self, sign: float) -> None:
         # the rate has reached zero: nothing moves
         settings = config(training={"schedule": "cosine", "schedule_epochs": 1})
-        for value, is_sound in ((RUNAWAY, True), (np.nextafter(np.float32(RUNAWAY), np.inf), False)):
+        beyond = np.nextafter(np.float32(RUNAWAY), np.inf)
+        for value, ending in ((RUNAWAY, Ending.SOUND), (beyond, Ending.PARAMETERS_RAN_AWAY)):
             state = fresh_state(settings)
             state.epoch, state.flat[0] = 1, sign * value
-            assert engine_of(self.kind, settings, state).advance(3) == is_sound
+            assert engine_of(self.kind, settings, state).advance(3) is ending
 
     @pytest.mark.parametrize("array", ["flat", "optimizer"])
     def test_what_is_not_finite_ends_a_call_in_the_middle_of_an_epoch(self, array: str) -> None:
@@ -243,7 +267,7 @@ class EngineContract:
         for value in (np.nan, np.inf, -np.inf):
             state = fresh_state(settings)
             getattr(state, array)[..., 0] = value
-            assert not engine_of(self.kind, settings, state).advance(1)
+            assert engine_of(self.kind, settings, state).advance(1) is Ending.PARAMETERS_RAN_AWAY
 
     def test_parameters_may_come_back_from_beyond_the_limit_within_an_epoch(self) -> None:
         # a bias alone, which each step takes half the way to the label
@@ -257,25 +281,22 @@ class EngineContract:
         state = fresh_state(settings)
         state.flat[0] = 4 * RUNAWAY
         engine = engine_of(self.kind, settings, state)
-        assert engine.advance(1)
+        assert engine.advance(1) is Ending.SOUND
         assert state.flat[0] == 2 * RUNAWAY
-        assert engine.advance(5)
+        assert engine.advance(5) is Ending.SOUND
         assert (state.epoch, state.position) == (1, 0)
 
-    @pytest.mark.parametrize("place", range(4))
-    def test_what_overflows_inside_shows_in_the_loss(self, place: int) -> None:
+    @pytest.mark.parametrize("run", [1, 2, 3, 4, 100])
+    def test_what_overflows_inside_shows_in_the_loss(self, run: int) -> None:
+        """Parameters at the limit, their signs in runs of one length."""
         settings = Config(
             data={"dataset": "plane", "samples": 20},
             network={"hidden": [2] * 8, "activation": "relu"},
         )
         state = fresh_state(settings)
-        state.flat[:] = 1e6 * (-1) ** (np.arange(state.flat.size) // (place + 1))
-        state.flat[Architecture.of(settings).parameters :] = 0
-        train, _ = samples_of(settings)
-        loss = engine_of(self.kind, settings, state, train).evaluate(train).loss
-        reference = in_float64(settings, state.flat)(inputs(train)[0])[:, 0].detach().numpy()
-        if np.abs(reference).max() > 1e20:
-            assert not loss <= RUNAWAY
+        parameters = Architecture.of(settings).parameters
+        state.flat[:parameters] = RUNAWAY * (-1) ** (np.arange(parameters) // run)
+        assert not self.evaluated(settings, state).loss <= RUNAWAY
 
     def test_a_network_without_features_or_layers_trains(self) -> None:
         settings = config(features=[], network={"hidden": []})
@@ -285,19 +306,18 @@ class EngineContract:
     def test_accuracy_counts_an_output_of_zero_as_plus_one(self) -> None:
         settings = config(network={"init": "zeros"})
         train, _ = samples_of(settings)
-        accuracy = engine_of(self.kind, settings, fresh_state(settings), train).evaluate(train).accuracy
+        accuracy = self.evaluated(settings).accuracy
         assert accuracy == pytest.approx((train.points[:, 2] == 1).mean())
 
     def test_accuracy_of_many_classes_takes_the_first_of_equals(self) -> None:
         settings = config(data={"dataset": "blobs3", "samples": 50}, network={"init": "zeros"})
         train, _ = samples_of(settings)
-        accuracy = engine_of(self.kind, settings, fresh_state(settings), train).evaluate(train).accuracy
+        accuracy = self.evaluated(settings).accuracy
         assert accuracy == pytest.approx((train.points[:, 2] == 0).mean())
 
     def test_a_regression_has_no_accuracy(self) -> None:
         settings = config(data={"dataset": "plane", "samples": 50})
-        train, _ = samples_of(settings)
-        assert engine_of(self.kind, settings, fresh_state(settings), train).evaluate(train).accuracy is None
+        assert self.evaluated(settings).accuracy is None
 
 
 class TestAutogradEngine(EngineContract):
@@ -306,6 +326,34 @@ class TestAutogradEngine(EngineContract):
 
 class TestFusedEngine(EngineContract):
     kind = FusedEngine
+
+
+@pytest.mark.parametrize("kind", [ReferenceForward, FusedForward])
+@given(settings=configs(dropout=False))
+def test_a_trace_has_every_sum_and_activation_of_a_point(
+    kind: type[ReferenceForward] | type[FusedForward], settings: Config
+) -> None:
+    architecture, flat = Architecture.of(settings), initial_parameters(settings)
+    train, _ = samples_of(settings)
+    forward = kind(settings, architecture, flat)
+    trace = forward.trace(train.features)
+    a = train.features[:, 0].astype(np.float64)
+    for layer, sums, activations in zip(architecture.layers, *trace, strict=True):
+        weights = flat[layer.weight].reshape(layer.units, layer.inputs)
+        assert sums == pytest.approx(weights @ a + flat[layer.bias], rel=1e-4, abs=1e-4)
+        assert np.array_equal(activations.shape, sums.shape)
+        expected = ACTIVATIONS[layer.activation].function(torch.from_numpy(sums))
+        assert activations == pytest.approx(expected.numpy(), rel=1e-5, abs=1e-5)
+        a = activations.astype(np.float64)
+    units = sum(layer.units for layer in architecture.layers)
+    for found, of_point in (
+        (forward.pre_activations(train.features, 0, units), trace.pre_activations),
+        (forward.activations(train.features, 0, units), trace.activations),
+    ):
+        assert found.shape == (units, train.features.shape[1])
+        assert found[:, 0] == pytest.approx(np.concatenate(of_point), rel=1e-6, abs=1e-6)
+    last = forward.pre_activations(train.features, units - 1, 1)
+    assert np.array_equal(last[0], forward.pre_activations(train.features, 0, units)[-1])
 
 
 @pytest.mark.parametrize("kind", [AutogradEngine, FusedEngine])
@@ -319,10 +367,10 @@ def test_losses_and_activations_are_those_of_float64(kind: Kind, settings: Confi
     layers = [layer.detach().numpy() for layer in model.layer_outputs(x)]
     assume(max(np.abs(layer).max() for layer in layers) < 100)
     expected = np.concatenate(layers, axis=1).T
-    found = engine.activations(test.features, 0, len(expected))
+    found = engine.forward.activations(test.features, 0, len(expected))
     assert found.shape == (len(expected), test.features.shape[1])
     assert np.abs(found[:, : test.count] - expected).max() <= 1e-4
-    evaluation = engine.evaluate(test)
+    evaluation = engine.forward.evaluate(test)
     loss = float64_pass(settings, state.flat, x, y).loss
     assert evaluation.loss == pytest.approx(loss, rel=1e-4, abs=1e-5)
     if settings.data.classes:
@@ -378,9 +426,9 @@ class TestAgreement:
     def test_gradients_agree(self, settings: Config) -> None:
         points = datasets.point_set(settings.data).train
         flat = initial_parameters(settings)
-        near = float64_pass(settings, flat, *inputs(Samples.of(settings, points))).is_near_kink
+        near = float64_pass(settings, flat, *inputs(Samples.of(settings.features, points))).is_near_kink
         assume(not near.all())
-        samples = Samples.of(settings, points[~near])
+        samples = Samples.of(settings.features, points[~near])
         true = float64_pass(settings, flat, *inputs(samples)).gradient
         reference, fused = (
             engine_of(kind, settings, fresh_state(settings), samples).gradient()[: len(true)]
@@ -402,8 +450,10 @@ class TestAgreement:
         for _ in range(50):
             sure = not is_next_minibatch_near_a_kink(settings, samples, state)
             before = state.flat.copy()
-            assert fused.advance(1)
-            assert reference.advance(1)
+            ending = reference.advance(1)
+            assert fused.advance(1) is ending
+            if ending is not Ending.SOUND:
+                break
             assert (twin.epoch, twin.position, twin.step) == (state.epoch, state.position, state.step)
             if sure:
                 update, size = np.linalg.norm(state.flat - before), np.linalg.norm(before)
@@ -423,7 +473,10 @@ class TestAgreement:
         assert (alone.epoch, alone.position, alone.updates) == (mixed.epoch, mixed.position, mixed.updates)
         scale = float(np.linalg.norm(alone.flat)) + 1
         assert np.linalg.norm(mixed.flat - alone.flat) <= 1e-5 * scale
-        losses = [engine_of(AutogradEngine, settings, s, samples).evaluate(test).loss for s in (alone, mixed)]
+        losses = [
+            engine_of(AutogradEngine, settings, s, samples).forward.evaluate(test).loss
+            for s in (alone, mixed)
+        ]
         assert losses[0] == pytest.approx(losses[1], rel=1e-3, abs=1e-3)
 
 

@@ -100,7 +100,7 @@ def test_the_first_weights_of_a_wider_network_are_those_of_the_narrower() -> Non
 
 @given(settings=configs(dropout=False))
 def test_gradients_are_central_differences_in_float64(settings: Config) -> None:
-    samples = Samples.of(settings, datasets.point_set(settings.data).train)
+    samples = Samples.of(settings.features, datasets.point_set(settings.data).train)
     model = in_float64(settings, initial_parameters(settings))
     x = torch.from_numpy(samples.features[:, : samples.count].T.astype(np.float64))
     y = torch.from_numpy(samples.labels[: samples.count].astype(np.float64))

@@ -1,25 +1,24 @@
 """What there is to choose from: options, the points of a data set, the map of a feature."""
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
 from tinkernet.api.dependencies import ThePool
-from tinkernet.api.models import DatasetPoints, FeatureMap, Options
+from tinkernet.api.http.answers import JSON
+from tinkernet.api.http.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
+from tinkernet.api.http.requests import StrictRoute
 from tinkernet.api.options import options
-from tinkernet.api.refusals import BAD_QUERY, NO_DATASET, NO_FEATURE, responses
-from tinkernet.api.requests import StrictRoute
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.base.validation import quoted
-from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config, DatasetName
+from tinkernet.config import FEATURES, MAX_POINTS, MAX_RESOLUTION, MAX_SEED, Config
 from tinkernet.errors import InvalidRequest, NotFound
-from tinkernet.nn.catalogue.datasets import point_set
+from tinkernet.nn.catalogue.datasets import DATASETS, point_set
 from tinkernet.nn.catalogue.features import feature_map
+from tinkernet.wire.server import DatasetPoints, FeatureMap, Options
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
-JSON = "application/json"
 BAD_SAMPLES = InvalidRequest("samples must be at least 10, got '9'", "samples")
-DATASETS = frozenset(get_args(DatasetName)) - {"custom"}
 
 
 @router.get("/options", response_model=Options)

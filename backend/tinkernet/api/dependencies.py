@@ -6,10 +6,10 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Request, Response
 from starlette.requests import HTTPConnection
 
-from tinkernet.live.description import OwnedSession
 from tinkernet.live.pool import Pool
 from tinkernet.live.registry import Access, Registry
 from tinkernet.live.session import Session
+from tinkernet.wire.session import OwnedSession
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 

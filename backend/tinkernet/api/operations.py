@@ -2,22 +2,13 @@
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
-from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tinkernet.api.dependencies import TheRegistry
+from tinkernet.wire.server import Health
 
 router = APIRouter(tags=["operations"])
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"})
-
-
-class Health(BaseModel):
-    """Alive."""
-
-    status: str
-    version: str
-    sessions: int
-    kernels: str
 
 
 @router.get("/healthz")

@@ -9,20 +9,18 @@ from tinkernet import config as vocabulary
 from tinkernet.base.validation import constraints
 from tinkernet.config import FIELDS, Config
 from tinkernet.live import commands
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
+from tinkernet.nn.catalogue.datasets import DATASETS
+from tinkernet.nn.catalogue.features import FEATURES
+from tinkernet.nn.catalogue.initializers import INITIALIZERS
 from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
+from tinkernet.nn.catalogue.penalties import PENALTIES
+from tinkernet.nn.catalogue.schedules import SCHEDULES
 
 SPEEDS = (1, 5, 15, 60, 300, 1000, None)
 LEARNING_RATES = (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
-LOSS_PARAMETERS = {"huber": ("huber_delta",)}
-SCHEDULE_PARAMETERS = {
-    "constant": (),
-    "step": ("schedule_epochs", "schedule_factor"),
-    "exponential": ("schedule_epochs", "schedule_factor"),
-    "cosine": ("schedule_epochs",),
-    "warmup_cosine": ("schedule_epochs", "warmup_epochs"),
-}
 BOUNDS: dict[type, tuple[str, str]] = {
     Ge: ("min", "ge"),
     Gt: ("exclusive_min", "gt"),
@@ -37,20 +35,20 @@ def options() -> dict[str, Any]:
     """The answer of `GET /api/options`."""
     return {
         "fields": {path: _described(info) for path, info in FIELDS.items()},
-        "datasets": [_dataset(name) for name in get_args(vocabulary.DatasetName) if name != "custom"],
-        "features": [{"name": name} for name in vocabulary.FEATURES],
-        "activations": list(get_args(vocabulary.ActivationName)),
-        "initializers": list(get_args(vocabulary.InitializerName)),
+        "datasets": [_dataset(name) for name in DATASETS],
+        "features": [{"name": name} for name in FEATURES],
+        "activations": list(ACTIVATIONS),
+        "initializers": list(INITIALIZERS),
         "losses": [
-            {"name": name, "tasks": list(loss.problems), "parameters": list(LOSS_PARAMETERS.get(name, ()))}
+            {"name": name, "tasks": list(loss.problems), "parameters": list(loss.parameters)}
             for name, loss in LOSSES.items()
         ],
         "optimizers": [
             {"name": name, "parameters": list(optimizer.parameters)} for name, optimizer in OPTIMIZERS.items()
         ],
-        "regularizers": list(get_args(vocabulary.RegularizerName)),
+        "regularizers": list(PENALTIES),
         "schedules": [
-            {"name": name, "parameters": list(parameters)} for name, parameters in SCHEDULE_PARAMETERS.items()
+            {"name": name, "parameters": list(schedule.parameters)} for name, schedule in SCHEDULES.items()
         ],
         "engines": list(get_args(vocabulary.EngineName)),
         "speeds": list(SPEEDS),

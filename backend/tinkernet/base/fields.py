@@ -13,9 +13,14 @@ Seed = Annotated[Integer, Field(ge=0, le=MAX_SEED)]
 
 
 class Section(BaseModel):
-    """Frozen; an unknown field is an error."""
+    """Frozen; an unknown field is an error. What is told has every field, also those that nobody gave."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_default=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 def refusal(field: str, message: str) -> PydanticCustomError:

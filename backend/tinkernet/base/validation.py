@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tinkernet.errors import InvalidConfig, InvalidRequest
 
@@ -32,6 +32,11 @@ _KINDS = {
     "dict_type": "an object",
     "finite_number": "a finite number",
 }
+
+
+def across_fields(message: str) -> PydanticCustomError:
+    """A violation that spans several fields; the message is the sentence."""
+    return PydanticCustomError("across_fields", message)
 
 
 def violation(error: ValidationError, model: type[BaseModel]) -> InvalidConfig:

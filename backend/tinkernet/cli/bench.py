@@ -21,14 +21,14 @@ def bench(
     from rich.console import Console
     from rich.table import Table
 
-    from tinkernet.experiments.run import load_kernel
+    from tinkernet.nn.fused.warm import prepare
 
     torch.set_num_threads(1)
     table, console = Table("network, batch size"), Console()
     for heading in ("Tinkernet, steps/s", "plain PyTorch, steps/s", "ratio"):
         table.add_column(heading, justify="right")
     with Console(stderr=True).status("compiling the kernel, once") as status:
-        load_kernel()
+        prepare()
         for hidden, batch_size in CASES:
             layers = "-".join(map(str, (2, *hidden, 1)))
             status.update(f"measuring {layers}")
@@ -43,12 +43,13 @@ def _speeds(hidden: tuple[int, ...], batch_size: int, rounds: int) -> tuple[floa
     """Steps a second of `Trainer.train` and of the plain loop, in turns, each in its best round."""
     from tinkernet import plain
     from tinkernet.config import Config
+    from tinkernet.nn.state import minibatches
     from tinkernet.nn.trainer import Trainer
 
     training = {"batch_size": batch_size, "loss": "mse", "engine": "fused"}
     trainer = Trainer(Config(network={"hidden": hidden}, training=training))
     model, data = plain.network(trainer), plain.samples(trainer)
-    per_epoch = -(-len(data[0]) // batch_size)
+    per_epoch = minibatches(len(data[0]), batch_size)
     rate = trainer.config.training.learning_rate
     many, few = max(1, 100_000 // per_epoch), max(1, 500 // per_epoch)
 

@@ -41,18 +41,18 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
 
     from tinkernet.base.validation import validated
     from tinkernet.cli.drawing import SIDE, progress_picture
-    from tinkernet.experiments.result import boundary
-    from tinkernet.experiments.run import Course, load_kernel
-    from tinkernet.experiments.stop import Stop
+    from tinkernet.experiments.run import Course
+    from tinkernet.nn.fused.warm import prepare
+    from tinkernet.wire.stop import Stop
 
     with errors_explained():
         asked, until = options.config(config, set), validated(Stop, stop)
-        load_kernel()
+        prepare()
         course, console = Course(asked, until), Console()
     colors = console.color_system is not None and not console.no_color
 
     def picture() -> Group:
-        return progress_picture(course.history, boundary(asked, course.parameters, SIDE), colors)
+        return progress_picture(course.trainer.history, course.trainer.boundary(SIDE), colors)
 
     with Live(console=console, refresh_per_second=10) as live:
         while not course.is_over:

@@ -14,9 +14,9 @@ from tinkernet.base import strict_json
 from tinkernet.client import ServerGone
 from tinkernet.config import Config
 from tinkernet.errors import InvalidRequest, TinkernetError
-from tinkernet.experiments.stop import Stop
 from tinkernet.experiments.sweep import change_of
 from tinkernet.nn import before
+from tinkernet.wire.stop import Stop
 
 ConfigFile = Annotated[
     Path | None,

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import httpx
 
+from tinkernet.client import wire
 from tinkernet.client.connection import Connection, ServerGone
-from tinkernet.client.experiment import Experiment, Kind
-from tinkernet.client.objects import ExperimentObject, Stop
+from tinkernet.client.experiment import Experiment
 from tinkernet.client.session import Session
 from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
@@ -57,10 +57,9 @@ class Client:
         """Ends all connections; sessions live on."""
         self._connection.close()
 
-    def options(self) -> dict[str, Any]:
+    def options(self) -> wire.Options:
         """All choices, ranges and defaults of a config."""
-        answer: dict[str, Any] = self._connection.request("GET", "/api/options").json()
-        return answer
+        return cast(wire.Options, self._connection.request("GET", "/api/options").json())
 
     def create_session(self, config: Config | Mapping[str, Any] | None = None) -> Session:
         """A new session, paused at epoch 0.
@@ -95,7 +94,7 @@ class Client:
     def run(
         self,
         config: Config | Mapping[str, Any] | None = None,
-        stop: Stop | None = None,
+        stop: wire.PartialStop | None = None,
         *,
         seeds: int | Sequence[int] = 1,
     ) -> Experiment:
@@ -114,7 +113,7 @@ class Client:
         *,
         random: Mapping[str, Any] | None = None,
         seeds: int | Sequence[int] = 1,
-        stop: Stop | None = None,
+        stop: wire.PartialStop | None = None,
         max_runs: int = 10_000,
     ) -> Experiment:
         """Starts every point of a grid, or of a random search, with every seed; the server does it by itself.
@@ -148,16 +147,16 @@ class Client:
         states = merge(self._listed("run"), self._listed("sweep"), key=_age)
         return (Experiment(self._connection, state["id"], state["kind"]) for state in states)
 
-    def _start(self, kind: Kind, body: Mapping[str, Any]) -> Experiment:
+    def _start(self, kind: wire.ExperimentKind, body: Mapping[str, Any]) -> Experiment:
         state = self._connection.request("POST", f"/api/{kind}s", json=body).json()
         return Experiment(self._connection, state["id"], kind)
 
-    def _listed(self, kind: Kind) -> Iterator[ExperimentObject]:
+    def _listed(self, kind: wire.ExperimentKind) -> Iterator[wire.ExperimentState]:
         offset = 0
         while True:
             asked = {"offset": offset, "limit": EXPERIMENTS}
             page = self._connection.request("GET", f"/api/{kind}s", params=asked).json()
-            yield from cast(list[ExperimentObject], page["experiments"])
+            yield from cast(list[wire.ExperimentState], page["experiments"])
             offset += EXPERIMENTS
             if offset >= page["total"]:
                 return
@@ -173,5 +172,5 @@ def _seeds(seeds: int | Sequence[int]) -> int | list[int]:
     return seeds if isinstance(seeds, int) else list(seeds)
 
 
-def _age(state: ExperimentObject) -> float:
+def _age(state: wire.ExperimentState) -> float:
     return -state["created_at"]

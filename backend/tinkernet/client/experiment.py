@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 import numpy as np
 import safetensors.numpy
 
 from tinkernet import tables
+from tinkernet.client import wire
+from tinkernet.client.arrays import Floats, History, Points
 from tinkernet.client.connection import Connection, ServerGone
-from tinkernet.client.objects import ExperimentObject, Floats, History, Point, Points, Result, ResultDetails
 from tinkernet.client.session import FormatName, Session
 from tinkernet.errors import NotFound, StorageUnavailable
 from tinkernet.progress_bar import runs_bar
@@ -20,7 +21,6 @@ from tinkernet.progress_bar import runs_bar
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Kind = Literal["run", "sweep"]
 Filter = str | Sequence[str]
 PAGE = 1000
 """Results or points of one request."""
@@ -40,7 +40,7 @@ class Experiment:
     All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
     """
 
-    def __init__(self, connection: Connection, id: str, kind: Kind = "sweep") -> None:
+    def __init__(self, connection: Connection, id: str, kind: wire.ExperimentKind = "sweep") -> None:
         self.id = id
         self.kind = kind
         self._connection = connection
@@ -51,12 +51,12 @@ class Experiment:
 
     # What it is
 
-    def read(self) -> ExperimentObject:
+    def read(self) -> wire.ExperimentState:
         """What was asked for, and how far it has come."""
-        return cast(ExperimentObject, self._get(""))
+        return cast(wire.ExperimentState, self._get(""))
 
     @property
-    def status(self) -> Literal["running", "finished", "cancelled", "failed"]:
+    def status(self) -> wire.ExperimentStatus:
         return self.read()["status"]
 
     @property
@@ -82,7 +82,7 @@ class Experiment:
 
     # Until it is done
 
-    def events(self) -> Iterator[ExperimentObject]:
+    def events(self) -> Iterator[wire.ExperimentState]:
         """What `read` would say, now and after every change, until it is over.
 
         A connection that breaks is made again; while the database is away, this waits.
@@ -97,7 +97,7 @@ class Experiment:
                     news = json.loads(text)
                     if name == "progress":
                         state |= news  # the first has all of it, the others what can change
-                        yield cast(ExperimentObject, dict(state))
+                        yield cast(wire.ExperimentState, dict(state))
                     elif news["status"] == "deleted":
                         raise NotFound(f"the {self.kind} {self.id} was deleted")
                     else:
@@ -106,7 +106,7 @@ class Experiment:
                 pass
             self._connection.pause()
 
-    def wait(self, progress: bool = True) -> ExperimentObject:
+    def wait(self, progress: bool = True) -> wire.ExperimentState:
         """Returns when it is over, with a progress bar where somebody looks.
 
         Raises:
@@ -125,9 +125,9 @@ class Experiment:
                 ) from None
         return state
 
-    def cancel(self) -> ExperimentObject:
+    def cancel(self) -> wire.ExperimentState:
         """Gives up the runs that are not done; results that are there stay."""
-        return cast(ExperimentObject, self._connection.request("POST", f"{self._path}/cancel").json())
+        return cast(wire.ExperimentState, self._connection.request("POST", f"{self._path}/cancel").json())
 
     def delete(self) -> None:
         """Cancels it, and forgets it with all its results."""
@@ -135,18 +135,18 @@ class Experiment:
 
     # All runs together
 
-    def results(self, filter: Filter = (), sort: str = "run") -> Iterator[Result]:
+    def results(self, filter: Filter = (), sort: str = "run") -> Iterator[wire.Result]:
         """The runs that are done, fetched page after page."""
         seen: set[int] = set()  # while it runs, what is done later can move a run to the next page
         for row in self._pages("results", "results", PAGE, _question(filter, sort)):
             if row["run"] not in seen:
                 seen.add(row["run"])
-                yield cast(Result, row)
+                yield cast(wire.Result, row)
 
-    def points(self) -> Iterator[Point]:
+    def points(self) -> Iterator[wire.Point]:
         """The points in order, each with what its seeds say together."""
         for row in self._pages("points", "points", PAGE, {}):
-            yield cast(Point, row)
+            yield cast(wire.Point, row)
 
     def histories(
         self, filter: Filter = (), sort: str = "run", rows: int = 64
@@ -207,9 +207,9 @@ class Experiment:
 
     # One run, by its number in the results
 
-    def result(self, run: int) -> ResultDetails:
+    def result(self, run: int) -> wire.ResultDetails:
         """The run with its config, its losses and its final parameters."""
-        return cast(ResultDetails, self._get(f"/results/{run}"))
+        return cast(wire.ResultDetails, self._get(f"/results/{run}"))
 
     def history(self, run: int) -> History:
         """The run's losses along the epochs, thinned."""
@@ -257,7 +257,7 @@ def _question(filter: Filter, sort: str) -> dict[str, Any]:
     return {"filter": [filter] if isinstance(filter, str) else list(filter), "sort": sort}
 
 
-def _note(state: ExperimentObject) -> str:
+def _note(state: wire.ExperimentState) -> str:
     """What stands beside the bar."""
     if state["waiting"]:
         return state["waiting"]

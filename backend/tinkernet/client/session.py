@@ -10,16 +10,9 @@ import numpy as np
 import safetensors.numpy
 from numpy.typing import ArrayLike
 
+from tinkernet.client import wire
+from tinkernet.client.arrays import Floats, History, Points
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
-from tinkernet.client.objects import (
-    Floats,
-    History,
-    Metrics,
-    ParameterChange,
-    Points,
-    SessionObject,
-    given,
-)
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
 
@@ -27,6 +20,8 @@ FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "cs
 SeedChoice = int | Literal["same", "new"]
 PREDICTIONS = 5000
 """Points that are sent at once to be predicted."""
+GIVEN = ("source", "points", "sides", "class_names", "train_percent", "seed")
+"""What of points that the server tells of a config takes again."""
 
 
 class Session:
@@ -46,12 +41,12 @@ class Session:
 
     # What it is
 
-    def read(self) -> SessionObject:
+    def read(self) -> wire.SessionObject:
         """The session object."""
-        return cast(SessionObject, self._get(""))
+        return cast(wire.SessionObject, self._get(""))
 
     @property
-    def metrics(self) -> Metrics:
+    def metrics(self) -> wire.MetricsObject:
         """Losses and accuracies as they are now."""
         return self.read()["metrics"]
 
@@ -60,15 +55,16 @@ class Session:
         return self.read()["epoch"]
 
     @property
-    def status(self) -> Literal["paused", "playing", "diverged"]:
+    def status(self) -> wire.SessionStatus:
         return self.read()["status"]
 
     @property
     def config(self) -> Config:
         """The config; points of one's own are in it."""
-        sections = self.read()["config"]
+        sections: dict[str, Any] = dict(self.read()["config"])
         if "digest" in sections["data"]:
-            sections = {**sections, "data": given(self._get("/data"))}
+            data = self._get("/data")
+            sections["data"] = {name: data[name] for name in GIVEN}
         return Config.parse(sections)
 
     @property
@@ -90,37 +86,37 @@ class Session:
 
     # Commands
 
-    def step(self, epochs: int | None = None, *, steps: int | None = None) -> SessionObject:
+    def step(self, epochs: int | None = None, *, steps: int | None = None) -> wire.OwnedSession:
         """Trains that many epochs or steps, and returns when it is done."""
         given = {"epochs": epochs, "steps": steps}
         body = {name: value for name, value in given.items() if value is not None}
         return self._command("POST", "/step", body, patient=True)
 
-    def play(self, epochs_per_second: float | None = None) -> SessionObject:
+    def play(self, epochs_per_second: float | None = None) -> wire.OwnedSession:
         """Trains until told otherwise; without a speed as fast as it goes."""
         return self._command("POST", "/play", {"epochs_per_second": epochs_per_second})
 
-    def pause(self) -> SessionObject:
+    def pause(self) -> wire.OwnedSession:
         """Stops training."""
         return self._command("POST", "/pause", {})
 
-    def reset(self, seed: SeedChoice = "same") -> SessionObject:
+    def reset(self, seed: SeedChoice = "same") -> wire.OwnedSession:
         """Fresh weights at epoch 0."""
         return self._command("POST", "/reset", {"seed": seed})
 
-    def regenerate(self, seed: SeedChoice = "new") -> SessionObject:
+    def regenerate(self, seed: SeedChoice = "new") -> wire.OwnedSession:
         """Fresh points; the network stays as it is."""
         return self._command("POST", "/regenerate", {"seed": seed})
 
-    def configure(self, change: Mapping[str, Any]) -> SessionObject:
+    def configure(self, change: Mapping[str, Any]) -> wire.OwnedSession:
         """Merges a change into the config, section by section; weights that survive are kept."""
         return self._command("PATCH", "/config", dict(change))
 
-    def set_parameters(self, changes: Sequence[ParameterChange]) -> SessionObject:
+    def set_parameters(self, changes: Sequence[wire.ParameterEdit]) -> wire.OwnedSession:
         """Sets parameters by hand, all or none."""
         return self._command("PATCH", "/parameters", list(changes))
 
-    def restore(self, epoch: int) -> SessionObject:
+    def restore(self, epoch: int) -> wire.OwnedSession:
         """Back to the kept snapshot nearest to `epoch`."""
         return self._command("POST", "/restore", {"epoch": epoch})
 
@@ -186,7 +182,7 @@ class Session:
     def _get(self, path: str) -> Any:
         return self._connection.request("GET", self._path + path).json()
 
-    def _command(self, method: str, path: str, body: object, *, patient: bool = False) -> SessionObject:
+    def _command(self, method: str, path: str, body: object, *, patient: bool = False) -> wire.OwnedSession:
         timeout = PATIENT if patient else TIMEOUT
         response = self._connection.request(method, self._path + path, json=body, timeout=timeout)
-        return cast(SessionObject, response.json())
+        return cast(wire.OwnedSession, response.json())

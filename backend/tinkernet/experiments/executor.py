@@ -9,10 +9,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
-from tinkernet.experiments.run import Course, load_autograd
+from tinkernet.experiments.run import Course
 from tinkernet.experiments.store import Outcome
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.experiments.warm import prepare
+from tinkernet.nn.fused.warm import prepare
+from tinkernet.nn.reference import load_autograd
 
 CHUNK = 0.005
 """Seconds of training between two looks at whether to go on, and whether somebody needs the machine."""

@@ -5,15 +5,14 @@ from functools import lru_cache
 import numpy as np
 
 from tinkernet.config import Config, DataConfig
-from tinkernet.experiments.result import engine
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.nn import maps
 from tinkernet.nn.catalogue import datasets
-from tinkernet.nn.fused.engine import FusedEngine
+from tinkernet.nn.fused.engine import FusedForward
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.quantities import Shares, Signed
 from tinkernet.nn.results import History
-from tinkernet.nn.state import Array, TrainingState
+from tinkernet.nn.state import Array
 
 
 class Boundaries:
@@ -21,23 +20,24 @@ class Boundaries:
 
     def __init__(self, experiment: Experiment, resolution: int) -> None:
         self._experiment, self._resolution = experiment, resolution
-        self._points: dict[int, tuple[Config, TrainingState, FusedEngine]] = {}
+        self._points: dict[int, tuple[Config, Array, FusedForward]] = {}
 
     def of(self, run: int, parameters: Array) -> Signed | Shares:
         """The boundary of a run that ended with these parameters (P,).
 
         int8 (R, R): output over its scale, times 127; for K classes uint8 (K, R, R): probability times 255.
         """
-        config, state, shared = self._of_point(run)
-        state.flat[: parameters.size] = parameters
-        return maps.quantised_boundary(shared, config, label_scale(config.data), self._resolution)
+        config, flat, forward = self._of_point(run)
+        flat[: parameters.size] = parameters
+        return maps.quantised_boundary(forward, config, label_scale(config.data), self._resolution)
 
-    def _of_point(self, run: int) -> tuple[Config, TrainingState, FusedEngine]:
+    def _of_point(self, run: int) -> tuple[Config, Array, FusedForward]:
         point = run // len(self._experiment.seeds)
         if point not in self._points:
             config = self._experiment.run(run).config
-            state = TrainingState.starting_at(Architecture.of(config).zeros())
-            self._points[point] = config, state, engine(config, state)
+            architecture = Architecture.of(config)
+            flat = architecture.zeros()
+            self._points[point] = config, flat, FusedForward(config, architecture, flat)
         return self._points[point]
 
 

@@ -14,13 +14,17 @@ from tinkernet.base.validation import plain, quoted
 from tinkernet.errors import InvalidRequest
 from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.sweep import Experiment, Values
+from tinkernet.wire.experiment import Best, Result
 
 MAX_FILTERS = 16
-COLUMNS = (
-    "run", "point", "seed", "reason", "succeeded", "epochs", "train_loss", "test_loss", "train_accuracy",
-    "test_accuracy", "best_epoch", "best_train_loss", "best_test_loss", "best_train_accuracy",
-    "best_test_accuracy", "seconds",
-)  # fmt: skip
+_BEST = tuple(f"best_{name}" for name in Best.model_fields)
+COLUMNS = tuple(
+    column
+    for name in Result.model_fields
+    if name != "values"
+    for column in (_BEST if name == "best" else (name,))
+)
+"""The fields of a result, in one row; the values of the axes are apart."""
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": eq,
     "ne": lambda column, value: column.is_distinct_from(value),  # null differs from every value

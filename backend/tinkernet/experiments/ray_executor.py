@@ -19,7 +19,7 @@ from tinkernet.experiments.executor import Abandoned, Task
 from tinkernet.experiments.run import trained
 from tinkernet.experiments.store import Outcome
 from tinkernet.experiments.stored import read, written
-from tinkernet.experiments.warm import prepare
+from tinkernet.nn.fused.warm import prepare
 
 logger = logging.getLogger(__name__)
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from tinkernet.config import Config
 from tinkernet.experiments.details import Details, Gathered
-from tinkernet.nn import checkpoint
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
-from tinkernet.nn.network import Architecture, initial_parameters
-from tinkernet.nn.record import Record
+from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import TrainingState
+from tinkernet.nn.state import TrainingState, minibatches
+from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.trainer import Trainer
 
 
@@ -28,7 +27,8 @@ def snapshot(config: Config, epochs: int, details: Details, gathered: Gathered |
         state.optimizer[: len(gathered.optimizer), : architecture.parameters] = gathered.optimizer
         return Snapshot(config, state, pristine=True)
     gathers_nothing = not OPTIMIZERS[config.training.optimizer].state
-    state.epoch, state.step = epochs, epochs * _steps(config)
+    state.epoch = epochs
+    state.step = epochs * minibatches(config.data.training_count, config.training.batch_size)
     state.updates = state.step if gathers_nothing else 0
     return Snapshot(config, state, pristine=gathers_nothing)
 
@@ -38,19 +38,14 @@ def trainer(start: Snapshot, history: History, fused_ready: Callable[[], bool]) 
 
     Its history is that of the run; beside the end it keeps the start to go back to.
     """
-    record, epoch = Record(), start.state.epoch
+    timeline, epoch = Timeline(), start.state.epoch
     for at, train, test in zip(*_columns(history), strict=True):
-        record.losses.add(at, (train, test))
-    beginning = TrainingState.starting_at(initial_parameters(start.config))
-    record.snapshots.add(0, Snapshot(start.config, beginning, pristine=True))
-    record.snapshots.add(epoch, start)
-    return Trainer.load(checkpoint.to_bytes(start, record, None), fused_ready=fused_ready)
+        timeline.losses.add(at, (train, test))
+    timeline.snapshots.add(0, Snapshot.start(start.config))
+    timeline.snapshots.add(epoch, start)
+    timeline.cut(epoch)
+    return Trainer(start.copy(), timeline, fused_ready=fused_ready)
 
 
 def _columns(history: History) -> tuple[list[int], list[float], list[float]]:
     return history.epochs.tolist(), history.train_loss.tolist(), history.test_loss.tolist()
-
-
-def _steps(config: Config) -> int:
-    """Steps of one epoch."""
-    return -(-config.data.training_count // config.training.batch_size)

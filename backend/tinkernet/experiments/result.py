@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
-
-import numpy as np
+from typing import Any
 
 from tinkernet.config import Config
 from tinkernet.nn import maps
-from tinkernet.nn.fused.engine import FusedEngine
+from tinkernet.nn.fused.engine import FusedForward
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History, Metrics
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Samples, TrainingState
-
-Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+from tinkernet.nn.state import Array
+from tinkernet.wire.experiment import Reason
 
 HISTORY_CAPACITY = 256
 
@@ -75,12 +72,6 @@ class RunResult:
 
 def boundary(config: Config, parameters: Array, resolution: int) -> Array:
     """What a network with these parameters (P,) predicts over the plane: (R, R), for K classes (K, R, R)."""
-    state = TrainingState.starting_at(Architecture.of(config).zeros())
-    state.flat[: parameters.size] = parameters
-    return maps.boundary(engine(config, state), config, resolution)
-
-
-def engine(config: Config, state: TrainingState) -> FusedEngine:
-    """What a network with the parameters in `state` computes, as an engine that has nothing to train on."""
-    nowhere = Samples.of(config, np.zeros((1, 3)))
-    return FusedEngine(config, Architecture.of(config), nowhere, state)
+    flat = Architecture.of(config).zeros()
+    flat[: parameters.size] = parameters
+    return maps.boundary(FusedForward(config, Architecture.of(config), flat), config, resolution)

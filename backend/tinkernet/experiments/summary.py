@@ -5,26 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tinkernet.wire.experiment import Quartiles, Rate
+
 _Z = 1.959963984540054
 """The 97.5 % quantile of the standard normal distribution."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share with its 95 % confidence interval."""
-
-    rate: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Quartiles:
-    """Where a quarter, a half and three quarters of the values lie below."""
-
-    q1: float
-    median: float
-    q3: float
 
 
 class Ending(NamedTuple):

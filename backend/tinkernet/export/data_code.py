@@ -1,6 +1,5 @@
 """Code that has the very points of a config and turns them into what the network sees."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -10,20 +9,7 @@ from tinkernet.export.literals import literal, row
 from tinkernet.export.replay import shuffled
 from tinkernet.export.section import Section
 from tinkernet.nn.catalogue import datasets
-
-EXPRESSIONS: Mapping[FeatureName, str] = {
-    "x1": "x1",
-    "x2": "x2",
-    "x1^2": "x1 * x1",
-    "x2^2": "x2 * x2",
-    "x1x2": "x1 * x2",
-    "sin(x1)": "np.sin(x1)",
-    "sin(x2)": "np.sin(x2)",
-    "cos(x1)": "np.cos(x1)",
-    "cos(x2)": "np.cos(x2)",
-    "r": "np.hypot(x1, x2)",
-}
-"""`nn.features.FEATURES` as code."""
+from tinkernet.nn.catalogue.features import FEATURES
 
 
 def data_section(data: DataConfig, excerpt: Excerpt) -> Section:
@@ -63,8 +49,8 @@ def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
 
 def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
     """The function that draws a data set, and its first arguments."""
-    entry = datasets.DATASETS[dataset]
-    return (entry.func, entry.args) if isinstance(entry, partial) else (entry, ())
+    generate = datasets.DATASETS[dataset].generate
+    return (generate.func, generate.args) if isinstance(generate, partial) else (generate, ())
 
 
 def _labels(data: DataConfig) -> str:
@@ -107,7 +93,7 @@ def _features(names: tuple[FeatureName, ...]) -> str:
     else:
         body = (
             "    x1, x2 = points[:, 0], points[:, 1]\n"
-            f"    columns = {row((EXPRESSIONS[name] for name in names), 4)}\n"
+            f"    columns = {row((FEATURES[name].code for name in names), 4)}\n"
             "    return torch.tensor(np.stack(columns, axis=1), dtype=torch.float32)\n"
         )
     opening = f'def features(points):\n    """What the network sees of points: (n, {len(names)})."""\n'

@@ -1,28 +1,16 @@
 """Code that defines the network as a torch.nn module and gives it the trained parameters."""
 
-from collections.abc import Mapping
+from torch import nn
 
-from tinkernet.config import ActivationName, Config
+from tinkernet.config import Config
 from tinkernet.export.excerpt import Definition, Excerpt
 from tinkernet.export.literals import literal, row
-from tinkernet.export.replay import Dropout, Sin
+from tinkernet.export.replay import Dropout
 from tinkernet.export.section import Section
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.quantities import is_logit
 from tinkernet.nn.snapshot import Snapshot
-
-MODULES: Mapping[ActivationName, str | None] = {
-    "tanh": "nn.Tanh()",
-    "relu": "nn.ReLU()",
-    "sigmoid": "nn.Sigmoid()",
-    "linear": None,
-    "leaky_relu": "nn.LeakyReLU()",
-    "elu": "nn.ELU()",
-    "gelu": "nn.GELU()",
-    "silu": "nn.SiLU()",
-    "softplus": "nn.Softplus()",
-    "sin": "Sin()",
-}
-"""The module of each activation; None: none is needed."""
 
 QUIET = 'warnings.filterwarnings("ignore", "Initializing zero-element")  # there is no input\n'
 
@@ -33,9 +21,9 @@ def modules(config: Config) -> list[str]:
     layers, first_unit = Architecture.of(config).layers, 0
     for layer in layers:
         listed.append(f"nn.Linear({layer.inputs}, {layer.units})")
-        activation = MODULES[layer.activation]
-        if activation is not None:
-            listed.append(activation)
+        module = ACTIVATIONS[layer.activation].module
+        if module is not nn.Identity:
+            listed.append(f"{'nn.' if _is_of_torch(module) else ''}{module.__name__}()")
         if config.network.dropout and layer is not layers[-1]:
             listed.append(
                 f"Dropout({config.network.dropout}, seed={config.network.seed}, first_unit={first_unit})"
@@ -44,12 +32,15 @@ def modules(config: Config) -> list[str]:
     return listed
 
 
+def _is_of_torch(module: type[nn.Module]) -> bool:
+    return getattr(nn, module.__name__, None) is module
+
+
 def network_section(config: Config, excerpt: Excerpt) -> Section:
     """Defines `model`."""
     listed = modules(config)
-    needed: list[Definition] = []
-    if "Sin()" in listed:
-        needed.append(Sin)
+    used = dict.fromkeys(ACTIVATIONS[layer.activation].module for layer in Architecture.of(config).layers)
+    needed: list[Definition] = [module for module in used if not _is_of_torch(module)]
     if any(module.startswith("Dropout(") for module in listed):
         needed.append(Dropout)
     parts = [excerpt.source(*needed)] if needed else []
@@ -75,7 +66,7 @@ def _output(config: Config) -> str:
         return "Its output is the predicted label."
     if config.data.classes > 2:
         return "Its outputs are the logits of the classes: softmax makes probabilities of them."
-    if config.loss == "cross_entropy":
+    if is_logit(config):
         return "Its output is a logit z: the probability of class +1 is σ(z)."
     return "Its output lies between -1 and +1, and its sign is the class."
 

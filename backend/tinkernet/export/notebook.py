@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from tinkernet.config import Config
 from tinkernet.export.program import program
+from tinkernet.nn.quantities import is_logit
 from tinkernet.nn.snapshot import Snapshot
 
 OPENING = (
@@ -93,7 +94,7 @@ def _pictures(config: Config) -> dict[str, str]:
     values = "outputs"
     if config.data.classes > 2:
         values = "outputs.argmax(1)"
-    elif config.loss == "cross_entropy":
+    elif is_logit(config):
         values = "torch.tanh(outputs / 2)"
     return {
         "Data": POINTS.format(colours=_colours(config.data.classes)),

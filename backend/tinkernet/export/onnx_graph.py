@@ -1,47 +1,30 @@
 """The network as an ONNX model whose input is the points themselves: the features are part of its graph.
 
 The weights are stored as they were trained, in float32; the graph computes in double precision, as `predict`
-does, so that both round once. Where onnxruntime has an operator for float32 alone, others make it up.
+does, so that both round once.
 
 Needs the package onnx, which comes with `tinkernet[onnx]`.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tinkernet.config import IN_FULL, ActivationName, Config, FeatureName
+from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
+from tinkernet.nn.catalogue.activations import ACTIVATIONS
+from tinkernet.nn.catalogue.features import FEATURES
+from tinkernet.nn.catalogue.table import OnnxApplied, OnnxFormula
 from tinkernet.nn.network import Architecture
+from tinkernet.nn.quantities import is_logit
 from tinkernet.nn.snapshot import Snapshot
 
 IR_VERSION, OPSET = 10, 20
 """Of 2024, so that the runtimes of the last years read it."""
 
-FEATURES: Mapping[FeatureName, tuple[str, ...]] = {
-    "x1": ("Identity", "x1"),
-    "x2": ("Identity", "x2"),
-    "x1^2": ("Mul", "x1", "x1"),
-    "x2^2": ("Mul", "x2", "x2"),
-    "x1x2": ("Mul", "x1", "x2"),
-    "sin(x1)": ("Sin", "x1"),
-    "sin(x2)": ("Sin", "x2"),
-    "cos(x1)": ("Cos", "x1"),
-    "cos(x2)": ("Cos", "x2"),
-    "r": ("ReduceL2", "points in double", "columns"),
-}
-"""`nn.features.FEATURES`: an operator and its inputs; x1 and x2 are columns (batch, 1) of the points."""
-
-ACTIVATIONS: Mapping[ActivationName, str] = {
-    "tanh": "Tanh",
-    "relu": "Relu",
-    "sigmoid": "Sigmoid",
-    "linear": "Identity",
-    "sin": "Sin",
-}
-"""Those of `nn.activations.ACTIVATIONS` that are an operator of their own."""
+ONLY_IN_SINGLE = frozenset({"Erf"})
+"""Operators that onnxruntime has for float32 alone."""
 
 
 class _Graph:
@@ -63,8 +46,9 @@ class _Graph:
             self.constant(name, np.float64(value))
         return name
 
-    def double(self, tensor: str) -> str:
-        return self.node("Cast", tensor, output=f"{tensor} in double", to=self._onnx.TensorProto.DOUBLE)
+    def double(self, tensor: str, output: str | None = None) -> str:
+        name = output or f"{tensor} in double"
+        return self.node("Cast", tensor, output=name, to=self._onnx.TensorProto.DOUBLE)
 
     def single(self, tensor: str, output: str) -> str:
         return self.node("Cast", tensor, output=output, to=self._onnx.TensorProto.FLOAT)
@@ -113,15 +97,16 @@ def to_onnx(snapshot: Snapshot) -> bytes:
 
 def _features(graph: _Graph, config: Config) -> str:
     """The features (batch, inputs)."""
-    used = {source for name in config.features for source in FEATURES[name][1:]}
+    formulas = {name: FEATURES[name].onnx for name in config.features}
+    used = {tensor for formula in formulas.values() for tensor in _tensors(formula)}
     if "columns" in used:
         graph.constant("columns", np.array([1]))
     for place, name in enumerate(("x1", "x2")):
         if name in used:
             _column(graph, name, [place])
-    if not config.features:
+    if not formulas:
         return _column(graph, "features", [])
-    names = [graph.node(*FEATURES[name], output=f"feature {name}") for name in config.features]
+    names = [_formula(graph, formula, f"feature {name}") for name, formula in formulas.items()]
     return graph.node("Concat", *names, output="features", axis=1)
 
 
@@ -139,43 +124,47 @@ def _layers(graph: _Graph, snapshot: Snapshot, inputs: str) -> str:
         bias = graph.constant(f"bias {number}", flat[layer.bias])
         operands = a, graph.double(weight), graph.double(bias)
         z = graph.node("Gemm", *operands, output=f"z {number}", transB=1)
-        a = _activation(graph, layer.activation, z, f"a {number}")
+        a = _formula(graph, ACTIVATIONS[layer.activation].onnx, f"a {number}", z=z)
     return a
 
 
-def _activation(graph: _Graph, name: ActivationName, z: str, output: str) -> str:
-    """The activation of a tensor, as PyTorch defines it."""
+def _formula(graph: _Graph, formula: OnnxApplied, output: str, **tensors: str) -> str:
+    """The nodes of a formula, the last of them called `output`; `tensors` are what its names stand for."""
 
-    def part(operator: str, *inputs: str, **attributes: Any) -> str:
-        return graph.node(operator, *inputs, output=f"{output} part {len(graph.nodes)}", **attributes)
+    def tensor(operand: OnnxFormula) -> str:
+        if isinstance(operand, str):
+            return tensors.get(operand, operand)
+        return graph.number(operand) if isinstance(operand, float) else node(operand)
 
-    def whole(operator: str, *inputs: str) -> str:
-        return graph.node(operator, *inputs, output=output)
+    def node(applied: OnnxApplied, name: str | None = None) -> str:
+        operator, *operands = applied
+        # the deepest first: so the fewest tensors wait for others
+        made = {each: tensor(each) for each in sorted(dict.fromkeys(operands), key=_depth, reverse=True)}
+        inputs = [made[operand] for operand in operands]
+        if operator not in ONLY_IN_SINGLE:
+            return graph.node(operator, *inputs, output=name or f"{output} part {len(graph.nodes)}")
+        inputs = [graph.single(each, f"{output} in single") for each in inputs]
+        return graph.double(graph.node(operator, *inputs, output=f"{output} part {len(graph.nodes)}"), name)
 
-    match name:
-        case "leaky_relu":
-            return whole("Max", z, part("Mul", z, graph.number(0.01)))
-        case "elu":
-            negative = part("Sub", part("Exp", part("Min", z, graph.number(0))), graph.number(1))
-            return whole("Add", part("Relu", z), negative)
-        case "gelu":
-            scaled = graph.single(part("Mul", z, graph.number(0.5**0.5)), f"{output} in single")
-            twice = part("Add", graph.number(1), graph.double(part("Erf", scaled)))
-            return whole("Mul", part("Mul", z, graph.number(0.5)), twice)
-        case "silu":
-            return whole("Mul", z, part("Sigmoid", z))
-        case "softplus":
-            rest = part("Log", part("Add", graph.number(1), part("Exp", part("Neg", part("Abs", z)))))
-            return whole("Add", part("Relu", z), rest)
-        case _:
-            return whole(ACTIVATIONS[name], z)
+    return node(formula, output)
+
+
+def _depth(formula: OnnxFormula) -> int:
+    return 1 + max(map(_depth, formula[1:])) if isinstance(formula, tuple) else 0
+
+
+def _tensors(formula: OnnxFormula) -> set[str]:
+    """The names of the tensors in a formula."""
+    if isinstance(formula, tuple):
+        return set().union(*map(_tensors, formula[1:]))
+    return {formula} if isinstance(formula, str) else set()
 
 
 def _predict(graph: _Graph, config: Config, outputs: str) -> None:
     """What `nn.maps.prediction` makes of the outputs."""
     if config.outputs > 1:
         outputs = graph.node("Softmax", outputs, output="probabilities", axis=1)
-    elif config.loss == "cross_entropy":
+    elif is_logit(config):
         half = graph.node("Mul", outputs, graph.number(0.5), output="half logit")
         outputs = graph.node("Tanh", half, output="signed")
     if config.outputs == 1:

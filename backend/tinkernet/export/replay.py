@@ -47,13 +47,6 @@ def minibatch_order(n: int, seed: int, epoch: int) -> list[int]:
     return shuffled(n, choices.tolist())
 
 
-class Sin(nn.Module):
-    """The sine as an activation."""
-
-    def forward(self, z: Tensor) -> Tensor:
-        return torch.sin(z)
-
-
 class Dropout(nn.Module):
     """Dropout whose masks are a function of seed, step, unit and sample, so that a run can be repeated."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from tinkernet.live import events
-from tinkernet.live.description import WatchedSession
 from tinkernet.live.frame import FrameSpec
 from tinkernet.live.viewer import Viewer
+from tinkernet.wire.session import WatchedSession
 
 
 class Audience:

@@ -1,21 +1,21 @@
 """The events of the stream, as the text that is sent."""
 
-from typing import Any, Literal
+from typing import Any
 
 from tinkernet.base import strict_json
 from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
-from tinkernet.live.description import WatchedSession
 from tinkernet.nn.results import History, Points
 from tinkernet.points.given import in_full
-
-Notice = Literal["diverged", "busy", "expiring"]
-EVENTS = ("state", "points", "history", "notice", "ok", "error")
+from tinkernet.wire.errors import MISTAKE
+from tinkernet.wire.reading import Losses
+from tinkernet.wire.session import WatchedSession
+from tinkernet.wire.stream import NoticeCode
 
 
 def state(session: WatchedSession) -> str:
     """The whole session object."""
-    return _event("state", session.model_dump(mode="json"))
+    return _event("state", dict(session))
 
 
 def points(data: Points) -> str:
@@ -48,14 +48,10 @@ def history(losses: History) -> str:
 
 def history_body(losses: History) -> dict[str, Any]:
     """The thinned losses as JSON has them."""
-    return {
-        "epochs": losses.epochs.tolist(),
-        "train_loss": losses.train_loss.tolist(),
-        "test_loss": losses.test_loss.tolist(),
-    }
+    return {name: getattr(losses, name).tolist() for name in Losses.model_fields}
 
 
-def notice(code: Notice, message: str) -> str:
+def notice(code: NoticeCode, message: str) -> str:
     """Something to tell people."""
     return _event("notice", {"code": code, "message": message})
 
@@ -72,8 +68,7 @@ def error(identity: Id, refusal: TinkernetError) -> str:
 
 def mistake(identity: Id) -> str:
     """A message was answered with a mistake of ours."""
-    body = {"code": "internal_server_error", "message": "the server made a mistake; it is logged there"}
-    return _event("error", {"id": identity, "error": body})
+    return _event("error", {"id": identity, "error": MISTAKE})
 
 
 def _event(kind: str, body: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """What is true of a trainer between two chunks of training."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Self
 
@@ -13,7 +13,10 @@ from tinkernet.nn.trainer import Trainer
 
 @dataclass(frozen=True)
 class Facts:
-    """A trainer's state, taken where it is owned, readable by everybody."""
+    """A trainer's state, taken where it is owned, readable by everybody.
+
+    Each fact has the name that it has in the session object.
+    """
 
     config: Config
     task: str
@@ -30,19 +33,7 @@ class Facts:
     @classmethod
     def of(cls, trainer: Trainer) -> Self:
         """The facts as they are now."""
-        return cls(
-            config=trainer.config,
-            task=trainer.task,
-            classes=trainer.classes,
-            label_scale=trainer.label_scale,
-            epoch=trainer.epoch,
-            step=trainer.step,
-            engine=trainer.engine,
-            pristine=trainer.pristine,
-            divergence=trainer.divergence,
-            metrics=trainer.metrics,
-            structure=trainer.structure,
-        )
+        return cls(**{field.name: getattr(trainer, field.name) for field in fields(cls)})
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -19,12 +19,15 @@ from tinkernet.live.facts import Facts
 from tinkernet.live.status import Status
 from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.session import MetricsObject
 
 DEFLATE_LEVEL = 4
 """From here on frames of the default network average less than 6 kB; more costs time and wins little."""
 DIFFERENCES_LEVEL = 1
 """Differences are so small that the quickest level gets below that with every frame."""
 MAPS = ("boundary", "neurons", "unit")
+METRICS = tuple(MetricsObject.model_fields)
+"""What stands in `metrics`, in this order; the last is the speed, which the trainer does not know."""
 Tensor = NDArray[Any]
 TYPES = {np.dtype(name): name for name in ("int8", "uint8", "float32", "float64")}
 
@@ -130,19 +133,10 @@ def tensors(pictures: Pictures, parameters: NDArray[np.float32], moment: Moment)
 
 
 def metrics(moment: Moment) -> NDArray[np.float64]:
-    """The six numbers of a frame, in the order of the session object; nan where that has null."""
+    """The numbers of `METRICS`; nan where the session object has null."""
     known = moment.facts.metrics
-    return np.array(
-        [
-            known.train_loss,
-            known.test_loss,
-            np.nan if known.train_accuracy is None else known.train_accuracy,
-            np.nan if known.test_accuracy is None else known.test_accuracy,
-            known.learning_rate,
-            moment.epochs_per_second,
-        ],
-        dtype=np.float64,
-    )
+    found = [getattr(known, name) for name in METRICS[:-1]]
+    return np.array([*found, moment.epochs_per_second], dtype=np.float64)
 
 
 def decode(content: bytes) -> tuple[dict[str, Tensor], dict[str, str]]:

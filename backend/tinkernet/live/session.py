@@ -10,7 +10,7 @@ from tinkernet.errors import Diverged, NotFound, Playing, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.audience import Audience
 from tinkernet.live.commands import NAMES, Command, Pause, Play, Reset, Restore, Step, View
-from tinkernet.live.description import Identity, OwnedSession, Standing, WatchedSession
+from tinkernet.live.description import Identity, Standing
 from tinkernet.live.effort import Effort
 from tinkernet.live.facts import Facts
 from tinkernet.live.frame import FrameSpec, Moment, frames
@@ -21,6 +21,7 @@ from tinkernet.live.status import Status, transition
 from tinkernet.live.steering import carry_out
 from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Viewer
 from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.session import OwnedSession, WatchedSession
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

@@ -1,7 +1,6 @@
 """The states of a session, and the one function that changes them."""
 
 from enum import StrEnum
-from typing import Literal
 
 
 class Status(StrEnum):
@@ -12,9 +11,6 @@ class Status(StrEnum):
     DIVERGED = "diverged"
     CLOSED = "closed"
 
-
-Shown = Literal[Status.PAUSED, Status.PLAYING, Status.DIVERGED]
-"""What the outside can see: a session that is closed is not there any more."""
 
 _NEXT: dict[Status, frozenset[Status]] = {
     Status.PAUSED: frozenset({Status.PAUSED, Status.PLAYING, Status.DIVERGED, Status.CLOSED}),

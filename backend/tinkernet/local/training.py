@@ -8,12 +8,14 @@ from typing import Any
 
 from tinkernet.base.validation import validated
 from tinkernet.config import Config
-from tinkernet.experiments.run import Course, load_kernel, trained
-from tinkernet.experiments.stop import Stop
+from tinkernet.experiments.run import Course, trained
 from tinkernet.experiments.summary import Ending, summary
-from tinkernet.experiments.sweep import Experiment, RandomSearch
+from tinkernet.experiments.sweep import Experiment
 from tinkernet.local.results import Interrupted, PointResult, SweepResult, TrainedRun
+from tinkernet.nn.fused.warm import prepare
 from tinkernet.progress_bar import runs_bar
+from tinkernet.wire.search import RandomSearch
+from tinkernet.wire.stop import Stop
 
 SLICE = 0.1
 """Seconds of training between two looks at whether to go on."""
@@ -76,7 +78,7 @@ def performed(experiment: Experiment, threads: int | None = None, progress: bool
         Interrupted: a KeyboardInterrupt came.
     """
     experiment.check()
-    load_kernel()
+    prepare()
     done: dict[int, TrainedRun] = {}
     is_given_up = threading.Event()
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool, runs_bar(experiment.runs, progress) as show:

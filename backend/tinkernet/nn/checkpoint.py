@@ -6,7 +6,7 @@ in the metadata; a config or a set of points that several snapshots share is wri
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import numpy as np
@@ -21,10 +21,10 @@ from tinkernet.errors import InvalidConfig, InvalidSnapshot
 from tinkernet.nn import before
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.record import Record
 from tinkernet.nn.results import Divergence
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
+from tinkernet.nn.timeline import Timeline
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
@@ -67,17 +67,8 @@ class _Description(_Described):
     divergence: Divergence | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What `from_bytes` reads back."""
-
-    snapshot: Snapshot
-    record: Record
-    divergence: Divergence | None
-
-
-def to_bytes(snapshot: Snapshot, record: Record, divergence: Divergence | None) -> bytes:
-    snapshots = [snapshot, *record.snapshots.values()]
+def to_bytes(snapshot: Snapshot, timeline: Timeline, divergence: Divergence | None) -> bytes:
+    snapshots = [snapshot, *timeline.snapshots.values()]
     configs = list(dict.fromkeys(entry.config for entry in snapshots))
     places = {config: place for place, config in enumerate(configs)}
     sets = {data.digest: data for data in (config.data for config in configs) if isinstance(data, PointSet)}
@@ -85,14 +76,14 @@ def to_bytes(snapshot: Snapshot, record: Record, divergence: Divergence | None) 
         "configs": [config.model_dump(mode="json") for config in configs],
         "points": {digest: _points_described(points) for digest, points in sets.items()},
         "snapshots": [_described(entry, places[entry.config]) for entry in snapshots],
-        "history": {"epochs": list(record.losses), "stride": record.losses.stride},
-        "kept": {"epochs": list(record.snapshots), "stride": record.snapshots.stride},
+        "history": {"epochs": list(timeline.losses), "stride": timeline.losses.stride},
+        "kept": {"epochs": list(timeline.snapshots), "stride": timeline.snapshots.stride},
         "divergence": None if divergence is None else asdict(divergence),
     }
     tensors = {
         "parameters": np.concatenate([entry.state.flat for entry in snapshots]),
         "optimizer": np.concatenate([entry.state.optimizer.ravel() for entry in snapshots]),
-        "history": np.array(list(record.losses.values()), np.float64).reshape(-1, 2),
+        "history": np.array(list(timeline.losses.values()), np.float64).reshape(-1, 2),
         **{f"points.{digest}": points.rows for digest, points in sets.items()},
         **{f"sides.{digest}": points.sides.astype(np.uint8) for digest, points in sets.items()},
     }
@@ -116,13 +107,13 @@ def _described(snapshot: Snapshot, config: int) -> dict[str, Any]:
     }
 
 
-def from_bytes(data: bytes) -> Parts:
-    """The parts of a trainer from the bytes of `to_bytes`.
+def from_bytes(data: bytes) -> tuple[Snapshot, Timeline, Divergence | None]:
+    """Snapshot, timeline and divergence from the bytes of `to_bytes`.
 
     Raises:
         InvalidSnapshot: the bytes are no saved trainer.
     """
-    record = Record()
+    timeline = Timeline()
     try:
         tensors = safetensors.numpy.load(data)
         size = int.from_bytes(data[:8], "little")
@@ -130,14 +121,14 @@ def from_bytes(data: bytes) -> Parts:
         description = _Description.model_validate_json(text)
         present, *kept = _snapshots(description, tensors)
         for epoch, entry in zip(description.kept.epochs, kept, strict=True):
-            record.snapshots.add(epoch, entry)
+            timeline.snapshots.add(epoch, entry)
         losses = tensors["history"].reshape(-1, 2).tolist()
         for epoch, (train, test) in zip(description.history.epochs, losses, strict=True):
-            record.losses.add(epoch, (train, test))
+            timeline.losses.add(epoch, (train, test))
     except (safetensors.SafetensorError, InvalidConfig, KeyError, IndexError, ValueError, TypeError):
         raise InvalidSnapshot("the bytes are no saved training") from None
-    record.cut(present.state.epoch)
-    return Parts(present, record, description.divergence)
+    timeline.cut(present.state.epoch)
+    return present, timeline, description.divergence
 
 
 def _snapshots(description: _Description, tensors: dict[str, NDArray[Any]]) -> list[Snapshot]:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from tinkernet.config import PLANE, Config, FeatureName
 from tinkernet.nn.catalogue.features import feature_matrix
-from tinkernet.nn.engine import Engine
+from tinkernet.nn.engine import Forward
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.quantities import Shares, Signed, prediction
 from tinkernet.nn.results import unit_number
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.simd.vectors import padded
 from tinkernet.nn.state import Array
 
 UNIT_RESOLUTION = 25
@@ -48,7 +48,7 @@ def plane_features(features: tuple[FeatureName, ...], resolution: int) -> Array:
     axis = np.linspace(-PLANE, PLANE, resolution)
     x1, x2 = np.meshgrid(axis, axis[::-1])
     count = resolution * resolution
-    grid = np.zeros((len(features), -(-count // LANES) * LANES), np.float32)
+    grid = np.zeros((len(features), padded(count)), np.float32)
     grid[:, :count] = feature_matrix(features, np.stack([x1.ravel(), x2.ravel()], axis=1))
     return grid
 
@@ -70,19 +70,19 @@ def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) 
     return outputs[0] if len(outputs) == 1 else outputs.T
 
 
-def boundary(engine: Engine, config: Config, resolution: int) -> Array:
+def boundary(forward: Forward, config: Config, resolution: int) -> Array:
     """Predictions over the plane: (R, R), for K classes (K, R, R)."""
     features = plane_features(config.features, resolution)
-    outputs = engine.activations(features, _hidden_units(config), config.outputs)
+    outputs = forward.activations(features, _hidden_units(config), config.outputs)
     return _squares(prediction(config, outputs)[:, : resolution * resolution])
 
 
 def quantised_boundary(
-    engine: Engine, config: Config, label_scale: float, resolution: int
+    forward: Forward, config: Config, label_scale: float, resolution: int
 ) -> Signed | Shares:
     """`boundary` as a frame has it: see `Pictures`."""
     features = plane_features(config.features, resolution)
-    return _squares(engine.quantised_predictions(features, resolution * resolution, label_scale))
+    return _squares(forward.quantised_predictions(features, resolution * resolution, label_scale))
 
 
 def _squares(rows: NDArray[Any]) -> NDArray[Any]:
@@ -91,19 +91,19 @@ def _squares(rows: NDArray[Any]) -> NDArray[Any]:
     return rows.reshape(side, side) if len(rows) == 1 else rows.reshape(len(rows), side, side)
 
 
-def unit_map(engine: Engine, config: Config, resolution: int, unit: str) -> Array:
+def unit_map(forward: Forward, config: Config, resolution: int, unit: str) -> Array:
     """The activation (R, R) of the unit called `layer-unit` over the plane.
 
     Raises:
         NotFound: there is no such unit.
     """
     number = unit_number(unit, Architecture.of(config))
-    values = engine.activations(plane_features(config.features, resolution), number, 1)
+    values = forward.activations(plane_features(config.features, resolution), number, 1)
     return values[0, : resolution * resolution].reshape(resolution, resolution)
 
 
 def pictures(
-    engine: Engine, config: Config, label_scale: float, resolution: int, unit: str | None
+    forward: Forward, config: Config, label_scale: float, resolution: int, unit: str | None
 ) -> Pictures:
     """All maps of a frame.
 
@@ -113,11 +113,11 @@ def pictures(
 
     def units(side: int, first: int, count: int) -> tuple[Signed, Array]:
         features = plane_features(config.features, side)
-        maps, scales = engine.quantised_activations(features, side * side, first, count)
+        maps, scales = forward.quantised_activations(features, side * side, first, count)
         return maps.reshape(count, side, side), scales
 
     single = None
     if unit is not None:
         (single,), _ = units(resolution, unit_number(unit, Architecture.of(config)), 1)
     neurons, scales = units(UNIT_RESOLUTION, 0, _hidden_units(config))
-    return Pictures(quantised_boundary(engine, config, label_scale, resolution), neurons, scales, single)
+    return Pictures(quantised_boundary(forward, config, label_scale, resolution), neurons, scales, single)

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.initializers import initial_layer
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.catalogue.losses import LOSSES
+from tinkernet.nn.simd.vectors import padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ class Architecture:
     def of(cls, config: Config) -> "Architecture":
         """The architecture that a config describes.
 
-        The output is linear for regressions and for logits (cross_entropy), otherwise tanh.
+        The output is linear for regressions and for logits, otherwise tanh.
         """
-        logits = config.data.classes == 0 or config.loss == "cross_entropy"
+        is_linear = config.data.classes == 0 or LOSSES[config.loss].takes_logits
         sizes = (len(config.features), *config.network.hidden, config.outputs)
         activations: tuple[ActivationName, ...] = (
             *config.network.activations,
-            "linear" if logits else "tanh",
+            "linear" if is_linear else "tanh",
         )
         layers: list[Layer] = []
         offset = 0
@@ -89,7 +90,7 @@ class Architecture:
     @property
     def padded(self) -> int:
         """P, rounded up to a multiple of `LANES`."""
-        return -(-self.parameters // LANES) * LANES
+        return padded(self.parameters)
 
     def zeros(self) -> NDArray[np.float32]:
         """(padded,) zeros."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.config import Config
+from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.elementary import exp32, tanh32
 from tinkernet.nn.simd.vectors import LANES, larger, load, splat, store
@@ -24,7 +25,7 @@ LARGEST = np.finfo(np.float32).max
 
 def is_logit(config: Config) -> bool:
     """Whether the outputs are logits; else they are predictions as they are."""
-    return config.data.classes > 0 and config.loss == "cross_entropy"
+    return config.data.classes > 0 and LOSSES[config.loss].takes_logits
 
 
 def prediction(config: Config, outputs: NDArray[Any]) -> NDArray[Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tinkernet.config import ActivationName, Config, FeatureName, PointSet
 from tinkernet.errors import InvalidParameter, NotFound
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.state import RUNAWAY, Array, Ending, Evaluation, Split, TrainingState
+from tinkernet.nn.state import RUNAWAY, Array, Ending, Split, TrainingState
 
 _REASONS = {
     Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
@@ -32,9 +32,13 @@ class Metrics:
     step: int
 
     @classmethod
-    def of(cls, train: Evaluation, test: Evaluation, learning_rate: float, state: TrainingState) -> "Metrics":
-        accuracies = train.accuracy, test.accuracy
-        return cls(train.loss, test.loss, *accuracies, learning_rate, state.epoch, state.step)
+    def of(cls, row: Sequence[float], split: Split, learning_rate: float, epoch: int, step: int) -> "Metrics":
+        """What a row says of the points of a split."""
+        train_loss, test_loss, train_right, test_right = row
+        if not split.points.classes:
+            return cls(train_loss, test_loss, None, None, learning_rate, epoch, step)
+        accuracies = train_right / split.train.count, test_right / split.test.count
+        return cls(train_loss, test_loss, *accuracies, learning_rate, epoch, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class History:
     epochs: NDArray[np.int64]
     train_loss: NDArray[np.float64]
     test_loss: NDArray[np.float64]
+
+    def ending(self, epoch: int, train_loss: float, test_loss: float) -> "History":
+        """The same, with the losses of its last epoch, where they were thinned out."""
+        if epoch == self.epochs[-1]:
+            return self
+        return History(
+            np.append(self.epochs, epoch),
+            np.append(self.train_loss, train_loss),
+            np.append(self.test_loss, test_loss),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tinkernet.config import Config
+from tinkernet.config import Config, DataConfig, FeatureName
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.simd.vectors import padded
 from tinkernet.points.point_set import PointSet
 
 Array = NDArray[np.float32]
@@ -59,6 +61,11 @@ class TrainingState:
         return torch.from_numpy(self.flat)[: architecture.parameters]
 
 
+def minibatches(points: int, batch_size: int) -> int:
+    """How many minibatches it takes to visit so many points; the last may be smaller."""
+    return -(-points // batch_size)
+
+
 @dataclass(frozen=True, slots=True)
 class Samples:
     """Points with the features that the first layer reads.
@@ -74,10 +81,10 @@ class Samples:
     """(padded n,)."""
 
     @classmethod
-    def of(cls, config: Config, points: NDArray[np.float64]) -> "Samples":
-        columns = -(-len(points) // LANES) * LANES
-        features = np.zeros((len(config.features), columns), np.float32)
-        features[:, : len(points)] = feature_matrix(config.features, points)
+    def of(cls, names: tuple[FeatureName, ...], points: NDArray[np.float64]) -> "Samples":
+        columns = padded(len(points))
+        features = np.zeros((len(names), columns), np.float32)
+        features[:, : len(points)] = feature_matrix(names, points)
         labels = np.zeros(columns, np.float32)
         labels[: len(points)] = points[:, 2]
         return cls(points.astype(np.float32), features, labels)
@@ -92,6 +99,13 @@ class Samples:
         return max(1.0, float(np.abs(self.labels).max()))
 
 
+class Evaluation(NamedTuple):
+    """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
+
+    loss: float
+    accuracy: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """The points of a config, for training and for testing."""
@@ -102,16 +116,14 @@ class Split:
 
     @classmethod
     def of(cls, config: Config) -> "Split":
-        points = datasets.point_set(config.data)
-        return cls(points, Samples.of(config, points.train), Samples.of(config, points.test))
+        """Those that a config describes; not to be changed, since configs share them."""
+        return _split(config.data, config.features)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Mean loss over samples, without penalty or dropout, and share of right classes (regression: None)."""
-
-    loss: float
-    accuracy: float | None = None
+@lru_cache(maxsize=16)
+def _split(data: DataConfig, features: tuple[FeatureName, ...]) -> Split:
+    points = datasets.point_set(data)
+    return Split(points, Samples.of(features, points.train), Samples.of(features, points.test))
 
 
 RUNAWAY = 1e6
@@ -125,3 +137,9 @@ class Ending(IntEnum):
     SOUND = 0
     PARAMETERS_RAN_AWAY = 1
     LOSS_RAN_AWAY = 2
+    GOAL = 3
+    PATIENCE = 4
+
+    @property
+    def is_divergence(self) -> bool:
+        return self in (Ending.PARAMETERS_RAN_AWAY, Ending.LOSS_RAN_AWAY)

@@ -4,179 +4,98 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from tinkernet.config import Config, Task
+from tinkernet.config import Config
 from tinkernet.errors import Diverged
-from tinkernet.nn import checkpoint, maps
+from tinkernet.nn import checkpoint
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.catalogue.schedules import learning_rate
 from tinkernet.nn.engine import Engine
-from tinkernet.nn.fused.engine import FusedEngine
-from tinkernet.nn.limits import Limits, Speed
-from tinkernet.nn.network import MLP, Architecture, initial_parameters
-from tinkernet.nn.record import Record
-from tinkernet.nn.reference import AutogradEngine
+from tinkernet.nn.limits import Limits, Speed, Stretch
+from tinkernet.nn.network import Architecture, initial_parameters
 from tinkernet.nn.results import (
     Divergence,
     History,
     Metrics,
     ParameterChange,
-    Points,
-    Structure,
     indices,
 )
+from tinkernet.nn.setup import Setup
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Ending, Split, TrainingState
-from tinkernet.nn.stretch import Stretch
+from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
+from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
+from tinkernet.nn.until import Until
 
 
 def _always() -> bool:
     return True
 
 
-class Trainer:
+class Trainer(Setup):
     """A network in training. The same config gives the same run, whatever the engine, up to rounding.
 
     Every method may be called in any state; `train` refuses to go on while diverged. Not thread-safe: one
     owner at a time. The kernels release the GIL.
     """
 
-    def __init__(self, config: Config | None = None, *, fused_ready: Callable[[], bool] = _always) -> None:
-        """`fused_ready` tells whether the kernels are compiled; until then the engine `auto` is autograd."""
-        self._fused_ready = fused_ready
-        self._config = config or Config()
+    def __init__(
+        self,
+        start: Config | Snapshot | None = None,
+        timeline: Timeline | None = None,
+        divergence: Divergence | None = None,
+        *,
+        fused_ready: Callable[[], bool] = _always,
+    ) -> None:
+        """At the start of a config, or where a snapshot was taken, with what was kept up to there.
+
+        `divergence` is that in which training stands still. `fused_ready` tells whether the kernels are
+        compiled; until then the engine `auto` is autograd.
+        """
+        if not isinstance(start, Snapshot):
+            start = Snapshot.start(start or Config())
+        super().__init__(start, fused_ready)
+        self._divergence = divergence
         self._speed = Speed()
-        self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
-        self._split = Split.of(self._config)
-        self._begin_record()
+        self._timeline = timeline or Timeline()
+        if not self._timeline.losses:
+            self._note()
 
-    def _start(self, state: TrainingState, *, pristine: bool) -> None:
-        """Puts a state in charge; the module and the engine follow."""
-        self._architecture = Architecture.of(self._config)
-        self._structure = Structure.of(self._architecture)
-        self._state = state
-        self._model: MLP | None = None
-        self._pristine = pristine
-        self._divergence: Divergence | None = None
-        self._touch()
-
-    def _touch(self) -> None:
-        """After any change but training: drops what was derived from the state."""
-        self._engine: Engine | None = None
-        self._metrics: Metrics | None = None
-        self._checkpoint = self._state.copy()
-
-    def _begin_record(self) -> None:
-        self._record = Record()
+    def _begin_timeline(self) -> None:
+        self._timeline = Timeline()
         self._note()
 
     def _note(self) -> None:
-        """Puts the present state on record, where it is due."""
-        epoch, metrics = self._state.epoch, self.metrics
-        if self._record.losses.is_due(epoch):
-            self._record.losses.add(epoch, (metrics.train_loss, metrics.test_loss))
-        if self._record.snapshots.is_due(epoch):
-            self._record.snapshots.add(epoch, self.snapshot())
+        """Puts the present state on the timeline, at the end of an epoch that is due."""
+        epoch = self._state.epoch
+        if self._state.position == 0 and self._timeline.losses.is_due(epoch):
+            self._timeline.losses.add(epoch, (self.metrics.train_loss, self.metrics.test_loss))
+        self._keep()
 
-    # What it is
-
-    @property
-    def config(self) -> Config:
-        return self._config
-
-    @property
-    def epoch(self) -> int:
-        return self._state.epoch
-
-    @property
-    def step(self) -> int:
-        return self._state.step
-
-    @property
-    def engine(self) -> str:
-        """The engine that performs the next step: `autograd` or `fused`."""
-        wanted = self._config.training.engine
-        if wanted == "auto":
-            return "fused" if self._fused_ready() else "autograd"
-        return wanted
-
-    @property
-    def divergence(self) -> Divergence | None:
-        """Where and why training ran away; None while all is well."""
-        return self._divergence
-
-    @property
-    def pristine(self) -> bool:
-        """Whether nothing but training happened since epoch 0, so that the config alone reproduces it."""
-        return self._pristine
-
-    @property
-    def task(self) -> Task:
-        return self._config.data.task
-
-    @property
-    def classes(self) -> int:
-        """The number of classes; 0 for a regression."""
-        return self._config.data.classes
-
-    @property
-    def outputs(self) -> int:
-        return self._architecture.outputs
-
-    @property
-    def label_scale(self) -> float:
-        """By what maps of a regression are divided: the largest |label|, at least 1. For classes 1."""
-        return self._split.points.scale
-
-    @property
-    def structure(self) -> Structure:
-        return self._structure
-
-    @property
-    def model(self) -> MLP:
-        """The network as a torch.nn.Module, on the very parameters that are trained."""
-        if self._model is None:
-            self._model = MLP(self._architecture, self._state.tensor(self._architecture))
-        return self._model
-
-    @property
-    def parameters(self) -> Array:
-        """The parameters, float32 (P,): a view, in the flat layout of `network.py`."""
-        return self._state.flat[: self._architecture.parameters]
-
-    @property
-    def points(self) -> Points:
-        return Points.of(self._config, self._split)
-
-    @property
-    def metrics(self) -> Metrics:
-        """Losses and accuracies as they are now."""
-        if self._metrics is None:
-            engine = self._working_engine()
-            train, test = engine.evaluate(self._split.train), engine.evaluate(self._split.test)
-            rate = learning_rate(self._config.training, self._state.epoch)
-            self._metrics = Metrics.of(train, test, rate, self._state)
-        return self._metrics
+    def _keep(self) -> None:
+        """Keeps a snapshot of the end of an epoch that is due."""
+        if self._state.position == 0 and self._timeline.snapshots.is_due(self._state.epoch):
+            self._timeline.snapshots.add(self._state.epoch, self.snapshot())
 
     @property
     def history(self) -> History:
         """The losses along the epochs, thinned."""
-        return self._record.history
-
-    def gradients(self) -> Array:
-        """Gradient (P,) of the unpenalised loss over the whole training set, dropout off."""
-        return self._working_engine().gradient()[: self._architecture.parameters]
+        return self._timeline.history
 
     # Training
 
     def train(
-        self, epochs: int | None = None, *, steps: int | None = None, seconds: float | None = None
+        self,
+        epochs: int | None = None,
+        *,
+        steps: int | None = None,
+        seconds: float | None = None,
+        until: Until | None = None,
     ) -> Metrics:
         """Trains until the first of the given limits, at least one step; a started epoch counts as the first.
 
-        Stops early where training diverges: see `divergence`.
+        Stops early where training diverges: see `divergence`; and where it meets `until`, which sees every
+        epoch: see its `ending`.
 
         Raises:
             Diverged: it has diverged already, and nothing was changed since.
@@ -189,40 +108,72 @@ class Trainer:
                 f"training diverged in epoch {self._divergence.epoch}: "
                 "lower the learning rate, or reset or restore first"
             )
-        while self._divergence is None:
-            self._advance(limits.last_epoch, limits.steps_left(self._state, self._speed.steps_per_second))
-            if limits.are_reached(self._state):
-                break
+        while self._advance(limits, until) is Ending.SOUND and not limits.are_reached(self._state):
+            pass
         return self.metrics
 
-    def _advance(self, last_epoch: int | None, most_steps: int) -> None:
-        """Trains a stretch and puts it on record."""
-        state, batch_size = self._state, self._config.training.batch_size
-        step, epoch = state.step, state.epoch
-        stretch = Stretch.of(state, self._record, self._split.train.count, batch_size, last_epoch, most_steps)
-        engine, begun = self._working_engine(), time.thread_time()
-        losses, ending = stretch.trained(engine, self._split.test, self._checkpoint)
-        self._speed.note(state.step - step, time.thread_time() - begun)
-        self._record.add_losses(losses, epoch)
-        self._metrics = None
-        if ending is not Ending.SOUND:
-            self._diverge(ending)
-        elif state.position == 0 and self._record.snapshots.is_due(state.epoch):
-            self._record.snapshots.add(state.epoch, self.snapshot())
+    def watched(
+        self,
+        *,
+        test_loss_below: float | None = None,
+        accuracy_above: float | None = None,
+        patience: int | None = None,
+    ) -> Until:
+        """An end for `train` beside its limits: see `Until`. The present state may meet it already."""
+        until = Until(
+            self._split.test.count,
+            test_loss_below=test_loss_below,
+            accuracy_above=accuracy_above,
+            patience=patience,
+        )
+        until.start(self._state.epoch, self._working_engine().measure())
+        return until
 
-    def _working_engine(self) -> Engine:
-        name = self.engine
-        if self._engine is None or self._engine.name != name:
-            kind = FusedEngine if name == "fused" else AutogradEngine
-            self._engine = kind(self._config, self._architecture, self._split.train, self._state)
-        return self._engine
+    def metrics_of(self, row: Sequence[float], epoch: int) -> Metrics:
+        """What a row that `Until` has seen says of the end of an epoch."""
+        steps = epoch * minibatches(self._split.train.count, self._config.training.batch_size)
+        return Metrics.of(row, self._split, learning_rate(self._config.training, epoch), epoch, steps)
+
+    def _advance(self, limits: Limits, until: Until | None) -> Ending:
+        """Trains a stretch and puts it on the timeline."""
+        state, engine = self._state, self._working_engine()
+        step, begun = state.step, 0.0 if limits.deadline is None else time.thread_time()
+        stretch = limits.stretch(
+            state,
+            self._timeline,
+            self._split.train.count,
+            self._config.training.batch_size,
+            self._speed.steps_per_second,
+            every_epoch=until is not None,
+        )
+        ending = self._recorded(engine, stretch, until) if stretch.epochs else engine.advance(stretch.first)
+        if limits.deadline is not None:
+            self._speed.note(state.step - step, time.thread_time() - begun)
+        self._metrics = None
+        if until is not None:
+            until.ending = ending
+        if ending.is_divergence:
+            self._diverge(ending)
+        elif state.position == 0:
+            self._keep()
+        return ending
+
+    def _recorded(self, engine: Engine, stretch: Stretch, until: Until | None) -> Ending:
+        rows = np.empty((len(stretch.epochs), 4))
+        count, ending = engine.record(stretch.first, stretch.between, rows, until or Until.never())
+        self._timeline.add_losses(stretch.epochs[:count], rows[:count, :2])
+        return ending
 
     def _diverge(self, ending: Ending) -> None:
-        """Back to the checkpoint, the last good state, and out of `train`."""
+        """Back to the last good state, and out of `train`."""
         divergence = Divergence.of(self._state, ending)
-        self._record.cut(self._checkpoint.epoch)
-        self._start(self._checkpoint, pristine=self._pristine)
+        self._timeline.cut(self._good.epoch)
+        self.to_good_epoch()
         self._divergence = divergence
+
+    def to_good_epoch(self) -> None:
+        """Back to the last state on record that is sound, from the middle of an epoch."""
+        self._start(self._good, pristine=self._pristine)
 
     # Changes by hand
 
@@ -248,9 +199,9 @@ class Trainer:
         return state.step == 0 and np.array_equal(state.flat, initial_parameters(self._config))
 
     def _rewrite_start(self) -> None:
-        """Before the first step the record holds the start alone, as it is now."""
+        """Before the first step the timeline holds the start alone, as it is now."""
         if self._state.step == 0:
-            self._begin_record()
+            self._begin_timeline()
 
     def set_parameters(self, changes: Sequence[ParameterChange]) -> None:
         """Sets parameters by hand, all or none.
@@ -269,39 +220,11 @@ class Trainer:
         if seed is not None:
             self._config = self._config.merged({"network": {"seed": seed}})
         self._start(TrainingState.starting_at(initial_parameters(self._config)), pristine=True)
-        self._begin_record()
+        self._begin_timeline()
 
     def regenerate(self, seed: int) -> None:
         """Fresh points from the seed, which is written into the config; the network stays as it is."""
         self.configure(self._config.merged({"data": {"seed": seed}}))
-
-    # What the network makes of the plane
-
-    def predict(self, points: ArrayLike) -> Array:
-        """The network's answer to points (n, 2), computed in double precision.
-
-        Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,).
-        """
-        array = np.asarray(points, np.float64).reshape(-1, 2)
-        return maps.predictions(self._config, self.parameters, array)
-
-    def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
-        """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
-
-        Raises:
-            NotFound: there is no such unit.
-        """
-        if unit == "output":
-            return maps.boundary(self._working_engine(), self._config, resolution)
-        return maps.unit_map(self._working_engine(), self._config, resolution, unit)
-
-    def pictures(self, resolution: int = 100, unit: str | None = None) -> maps.Pictures:
-        """All maps of a frame, quantised.
-
-        Raises:
-            NotFound: there is no such unit.
-        """
-        return maps.pictures(self._working_engine(), self._config, self.label_scale, resolution, unit)
 
     # Going back, and being put away
 
@@ -311,16 +234,15 @@ class Trainer:
     def restore(self, snapshot: Snapshot) -> None:
         """Continues exactly from a snapshot, its config included; what was recorded after it is dropped."""
         self._config = snapshot.config
-        self._start(snapshot.state.copy(), pristine=snapshot.pristine)
         self._split = Split.of(self._config)
-        self._record.cut(self._state.epoch)
-        if self._state.position == 0:
-            self._note()
+        self._start(snapshot.state.copy(), pristine=snapshot.pristine)
+        self._timeline.cut(self._state.epoch)
+        self._note()
 
     @property
     def kept(self) -> tuple[int, ...]:
         """The epochs of the kept snapshots."""
-        return tuple(self._record.snapshots)
+        return tuple(self._timeline.snapshots)
 
     def rewind(self, epoch: int) -> None:
         """Restores the kept snapshot nearest to `epoch`.
@@ -328,11 +250,11 @@ class Trainer:
         Raises:
             InvalidSnapshot: none is kept.
         """
-        self.restore(self._record.nearest(epoch))
+        self.restore(self._timeline.nearest(epoch))
 
     def save(self) -> bytes:
         """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
-        return checkpoint.to_bytes(self.snapshot(), self._record, self._divergence)
+        return checkpoint.to_bytes(self.snapshot(), self._timeline, self._divergence)
 
     @classmethod
     def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":
@@ -341,8 +263,4 @@ class Trainer:
         Raises:
             InvalidSnapshot: the bytes are none.
         """
-        parts = checkpoint.from_bytes(data)
-        trainer = cls(parts.snapshot.config, fused_ready=fused_ready)
-        trainer._start(parts.snapshot.state, pristine=parts.snapshot.pristine)
-        trainer._record, trainer._divergence = parts.record, parts.divergence
-        return trainer
+        return cls(*checkpoint.from_bytes(data), fused_ready=fused_ready)

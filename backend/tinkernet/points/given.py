@@ -32,10 +32,10 @@ class GivenPoints(Section):
 
     source: Literal["points"] | None = None
     dataset: Literal["custom"] | None = None
-    task: Task | None = Field(None, description="only with `custom`; otherwise it follows from the data set")
+    task: Task | None = Field(None, description="of points of one's own; a data set has its own")
     points: Annotated[tuple[Point, ...], Field(min_length=2, max_length=MAX_POINTS)] | None = Field(
         None,
-        description="only with `custom`: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
+        description="points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
         f"from 0 to {MAX_CLASSES - 1}",
     )
     digest: Annotated[str, Field(max_length=64)] | None = Field(None, description="of points that are known")

@@ -1,4 +1,4 @@
-/** The REST side of the server. */
+/** Asks the server over REST. */
 
 /** A refusal of the server, with its code and its sentence. */
 export class ApiError extends Error {
@@ -34,20 +34,3 @@ export const failureText = (error, { t }) =>
 
 /** What is answered as JSON. @type {(method: string, path: string, body?: unknown) => Promise<any>} */
 export const call = (...all) => ask(...all).then((response) => (response.status === 204 ? null : response.json()));
-
-/** @returns {Api} */
-export function createApi() {
-	const session = (/** @type {string} */ id) => `/api/sessions/${encodeURIComponent(id)}`;
-	return {
-		options: () => call("GET", "/api/options"),
-		dataset: (name, samples) => call("GET", `/api/datasets/${encodeURIComponent(name)}?samples=${samples}`),
-		feature: (name, resolution) => call("GET", `/api/features/${encodeURIComponent(name)}?resolution=${resolution}`),
-		createSession: (config) => call("POST", "/api/sessions", { config }),
-		importSession: (file) => call("POST", "/api/sessions/import", file),
-		session: (id) => call("GET", session(id)),
-		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
-		code: (id) => call("GET", `${session(id)}/code`),
-		history: (id) => call("GET", `${session(id)}/history`),
-		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
-	};
-}

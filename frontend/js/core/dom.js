@@ -79,6 +79,15 @@ export function onResize(node, run, signal) {
 	signal.addEventListener("abort", () => observer.disconnect());
 }
 
+/** Puts an open popover under what opened it, inside the window. @param {HTMLElement} popover @param {HTMLElement} anchor */
+export function placeUnder(popover, anchor) {
+	if (!popover.matches(":popover-open")) return;
+	const box = anchor.getBoundingClientRect();
+	const above = box.bottom + popover.offsetHeight + 12 > innerHeight;
+	popover.style.left = `${Math.max(8, Math.min(innerWidth - popover.offsetWidth - 8, box.left - 8))}px`;
+	popover.style.top = `${above ? Math.max(8, box.top - popover.offsetHeight - 6) : box.bottom + 6}px`;
+}
+
 /** @param {Canvas} canvas */
 export function context2d(canvas) {
 	const context = canvas.getContext("2d");

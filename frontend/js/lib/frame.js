@@ -6,7 +6,7 @@ const METRICS = ["train_loss", "test_loss", "train_accuracy", "test_accuracy", "
 /** @param {ArrayBuffer} buffer @returns {Frame} */
 export function readFrame(buffer) {
 	const { tensors, metadata } = readSafetensors(buffer);
-	const grid = metadata.maps === "differences" ? summed : plain;
+	const grid = (/** @type {any} */ map) => /** @type {Grid} */ (metadata.maps === "differences" ? summed(map) : map);
 	return {
 		sequence: Number(metadata.sequence),
 		epoch: Number(metadata.epoch),
@@ -29,17 +29,10 @@ function metrics(values) {
 	return Object.fromEntries(entries);
 }
 
-/** @param {Tensor} tensor */
-function plain({ values, shape }) {
-	return { data: /** @type {Bytes} */ (values), shape };
-}
-
-/** The maps whose cells are given less the cell to the left, the rows of that less the row above. @param {Tensor} tensor */
-function summed(tensor) {
-	const grid = plain(tensor);
-	const { data } = grid;
-	const [rows, columns] = grid.shape.slice(-2);
-	for (let i = columns; i < data.length; i++) if (i % (rows * columns) >= columns) data[i] += data[i - columns];
-	for (let i = 1; i < data.length; i++) if (i % columns) data[i] += data[i - 1];
-	return grid;
+/** The maps whose cells are given less the cell to the left, the rows of that less the row above. @param {Grid} grid */
+function summed({ values, shape }) {
+	const [rows, columns] = shape.slice(-2);
+	for (let i = columns; i < values.length; i++) if (i % (rows * columns) >= columns) values[i] += values[i - columns];
+	for (let i = 1; i < values.length; i++) if (i % columns) values[i] += values[i - 1];
+	return { values, shape };
 }

@@ -1,9 +1,7 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { modernized } from "./legacy.js";
-import { changeAt, merged } from "./merge.js";
+import { changeAt, merged } from "./config.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
-
-export { DEFAULT_VIEW, same, valueAt, writeHash } from "./write-hash.js";
 
 /**
  * How each kind of field is read; undefined: the text makes no sense.
@@ -27,7 +25,7 @@ const READERS = {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
-	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[+digit]) : undefined),
+	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
 		return points.every((point) => point.length === 3 && point.every(Number.isFinite)) ? points : undefined;
@@ -63,7 +61,10 @@ function reconcile(config, options, corrections) {
 		corrections.push({ key: "dataset", given: "custom", used: options.defaults.data.dataset });
 		data.dataset = options.defaults.data.dataset;
 	}
-	if (data.dataset !== "custom") delete data.task, delete data.points;
+	if (data.dataset !== "custom") {
+		delete data.task;
+		delete data.points;
+	}
 	if (data.sides?.length !== data.points?.length) delete data.sides;
 	const dataset = options.dataset(data.dataset);
 	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
@@ -75,7 +76,7 @@ function reconcile(config, options, corrections) {
 
 /**
  * One activation per layer: the last is repeated where there are too few; one name where all are the same.
- * @param {string[]} activations @param {number} layers @returns {string | string[]}
+ * @template {string} Name @param {Name[]} activations @param {number} layers @returns {Name | Name[]}
  */
 export function fitted(activations, layers) {
 	const each = Array.from({ length: layers }, (_, i) => activations[Math.min(i, activations.length - 1)]);

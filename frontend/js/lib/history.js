@@ -2,6 +2,7 @@
  * The history of the losses at a constant cost: when it is full, each four points in a row keep only their lowest and
  * their highest, so that peaks stay.
  */
+import { numberScale, roundedScale } from "./scale.js";
 
 export const CAPACITY = 1024;
 
@@ -54,6 +55,15 @@ export function nearestIndex(epochs, epoch) {
 		else high = middle;
 	}
 	return epoch - epochs[low] <= epochs[high] - epoch ? low : high;
+}
+
+/** A scale for its epochs, and one for its losses. @param {Series} history @param {boolean} isLog */
+export function historyScales({ epochs, train, test }, isLog) {
+	const first = epochs[0] ?? 0;
+	const losses = [...train, ...test];
+	const highest = Math.max(...losses, 1e-12);
+	const lowest = Math.max(Math.min(...losses.filter((loss) => loss > 0), highest), 1e-12);
+	return { across: numberScale([first, Math.max(epochs.at(-1) ?? 0, first + 1)], false), up: roundedScale(lowest, highest, isLog) };
 }
 
 /** @param {Series} history @param {number[]} indices */

@@ -12,7 +12,7 @@ const TALLEST = 608;
 const HEAD_HEIGHT = 92;
 
 /**
- * @param {Structure} structure @param {string[]} allFeatures every feature there is, in the order of the column
+ * @param {Structure} structure @param {Wire.FeatureName[]} allFeatures every feature there is, in the order of the column
  * @param {number} available the width there is; the layout is wider where the columns need it
  * @returns {NetworkLayout}
  */

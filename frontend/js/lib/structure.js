@@ -22,11 +22,10 @@ export function withLayerActivation(config, layer, activation) {
 
 /**
  * A feature more, or less; in the order of the page, so that the same choice gives the same network.
- * @param {Config} config @param {string} feature @param {string[]} order
+ * @param {Config} config @param {string} feature @param {Wire.FeatureName[]} order
  */
 export function withFeature({ features }, feature, order) {
-	const chosen = features.includes(feature) ? features.filter((name) => name !== feature) : [...features, feature];
-	return { features: order.filter((name) => chosen.includes(name)) };
+	return { features: order.filter((name) => features.includes(name) !== (name === feature)) };
 }
 
 /**
@@ -36,7 +35,7 @@ export function withFeature({ features }, feature, order) {
 export function withDataset({ data, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
-		data: { dataset: dataset.name, task: null, points: null, samples: data.samples },
+		data: { dataset: dataset.name, task: null, points: null, sides: null, samples: data.samples },
 		...(fits ? {} : { training: { loss: null } }),
 	};
 }

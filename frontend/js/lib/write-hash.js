@@ -1,8 +1,10 @@
 /** Writes settings into the part of the address after `#`: everything that differs from the defaults, readable. */
+import { same, valueAt } from "./config.js";
 
 /** @type {View} */
 export const DEFAULT_VIEW = { showTest: false, discretize: false, speed: 60, hideText: false, hidden: [] };
 
+/** Of points of one's own, by the digit that stands for them. */
 export const SIDES = ["test", "train"];
 
 /** @param {string} path */
@@ -35,12 +37,4 @@ export function writeHash(config, view, { fields, defaults }) {
 	if (view.hideText) params.push(["hide_text", "true"]);
 	for (const name of view.hidden) params.push([`${name}_hide`, "true"]);
 	return params.map(([key, value]) => `${key}=${value.replace(/[%&#+\s]/g, encodeURIComponent)}`).join("&");
-}
-
-/** @param {unknown} a @param {unknown} b */
-export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
-/** @param {any} config @param {string} path @returns {any} */
-export function valueAt(config, path) {
-	return path.split(".").reduce((value, key) => value?.[key], config);
 }

@@ -22,7 +22,7 @@ const written = (name) => JSON.parse(readFileSync(join(GOLDEN, `${name}.json`), 
 /** The tensors that a frame was made of. @param {Frame} frame */
 function tensors({ boundary, neurons, neuronScale, unit, parameters, gradients, metrics }) {
   const maps = { boundary, neurons, ...(unit && { unit }) };
-  const grids = Object.entries(maps).map(([key, { data, shape }]) => [key, { shape, values: [...data] }]);
+  const grids = Object.entries(maps).map(([key, { values, shape }]) => [key, { shape, values: [...values] }]);
   const vectors = { neuron_scale: neuronScale, parameters, ...(gradients && { gradients }), metrics: Object.values(metrics) };
   const flat = Object.entries(vectors).map(([key, values]) => [key, { shape: [values.length], values: [...values] }]);
   return Object.fromEntries([...grids, ...flat]);

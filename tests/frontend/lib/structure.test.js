@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeAt, merged } from "../../../frontend/js/lib/merge.js";
+import { changeAt, merged } from "../../../frontend/js/lib/config.js";
 import { layerActivations, withDataset, withFeature, withHidden, withLayerActivation } from "../../../frontend/js/lib/structure.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tinkernet import config
 from tinkernet.config import FeatureName
 from tinkernet.nn.catalogue.features import FEATURES, feature_map, feature_matrix
 
@@ -21,10 +20,6 @@ BY_HAND: dict[str, Callable[[float, float], float]] = {
     "cos(x2)": lambda a, b: math.cos(b),
     "r": lambda a, b: math.sqrt(a * a + b * b),
 }
-
-
-def test_every_feature_of_the_config_is_in_the_table() -> None:
-    assert tuple(FEATURES) == config.FEATURES
 
 
 @pytest.mark.parametrize("name", FEATURES)

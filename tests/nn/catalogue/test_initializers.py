@@ -1,6 +1,5 @@
 import math
 from collections.abc import Callable
-from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +25,6 @@ def torch_weights(
     generator = torch.Generator().manual_seed(0)
     fill(tensor, generator=generator, **options)
     return tensor.numpy()
-
-
-def test_every_scheme_of_the_config_is_in_the_table() -> None:
-    assert set(INITIALIZERS) == set(get_args(InitializerName))
 
 
 @pytest.mark.parametrize("name", INITIALIZERS)

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 import torch
 
-from tinkernet.nn.catalogue import penalties
+from tinkernet.nn.catalogue import optimizers, penalties
+from tinkernet.nn.catalogue.penalties import PENALTIES, PROXIMAL_CODES, SLOPE_CODES
+from tinkernet.nn.fused import update
 from tinkernet.nn.simd.vectors import LANES
 from tinkernet.nn.state import Array
 
@@ -20,32 +22,33 @@ def gradient() -> Array:
 
 
 def l2_by_torch(w: Array, g: Array) -> tuple[Array, Array]:
-    penalties.add_l2_gradient(torch.from_numpy(g), torch.from_numpy(w), torch.from_numpy(MASK), AMOUNT)
+    tensors = torch.from_numpy(g), torch.from_numpy(w), torch.from_numpy(MASK)
+    penalties.add_slope(PENALTIES["l2"], *tensors, AMOUNT)
     return w, g
 
 
 def l2_by_kernel(w: Array, g: Array) -> tuple[Array, Array]:
-    penalties.add_l2_gradient_kernel(g, w, MASK, np.float32(AMOUNT))
+    update.add_slope(g, w, MASK, SLOPE_CODES["l2"], np.float32(AMOUNT))
     return w, g
 
 
 def shrunk_by_torch(w: Array) -> Array:
-    penalties.shrink(torch.from_numpy(w), torch.from_numpy(MASK), AMOUNT)
+    penalties.take_proximal_step(PENALTIES["l1"], torch.from_numpy(w), torch.from_numpy(MASK), AMOUNT)
     return w
 
 
 def shrunk_by_kernel(w: Array) -> Array:
-    penalties.shrink_kernel(w, MASK, np.float32(AMOUNT))
+    update.take_proximal_step(w, MASK, PROXIMAL_CODES["l1"], np.float32(AMOUNT))
     return w
 
 
 def decayed_by_torch(w: Array) -> Array:
-    penalties.decay(torch.from_numpy(w), torch.from_numpy(MASK), AMOUNT)
+    optimizers.decay(torch.from_numpy(w), torch.from_numpy(MASK), AMOUNT)
     return w
 
 
 def decayed_by_kernel(w: Array) -> Array:
-    penalties.decay_kernel(w, MASK, np.float32(AMOUNT))
+    optimizers.decay_kernel(w, MASK, np.float32(AMOUNT))
     return w
 
 

@@ -1,5 +1,5 @@
 import math
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import torch
@@ -27,10 +27,6 @@ def torch_rates(scheduler: type[torch.optim.lr_scheduler.LRScheduler], **options
         optimizer.step()
         schedule.step()
     return found
-
-
-def test_every_schedule_of_the_config_is_in_the_table() -> None:
-    assert set(SCHEDULES) == set(get_args(ScheduleName))
 
 
 def test_constant_is_the_learning_rate() -> None:

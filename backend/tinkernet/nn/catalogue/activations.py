@@ -1,7 +1,4 @@
-"""Activations: torch's definition of each, and the same for the fused kernel.
-
-Adding one is an entry in `ACTIVATIONS` (and its name in `config.ActivationName`).
-"""
+"""Activations."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional
+from torch import Tensor, nn
 
+from tinkernet.nn.catalogue.table import OnnxApplied, codes, table
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.elementary import exp32, log1p32, sincos32, tanh32
 from tinkernet.nn.simd.vectors import larger, magnitude, smaller, splat, where_positive
@@ -22,11 +19,21 @@ _ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """An activation σ, twice: for autograd, and compiled as z -> (σ(z), σ'(z)) for a vector of float32."""
+    """An activation σ.
+
+    `module` defines it: for autograd, and in exported code, with its source where it is none of torch.nn.
+    `kernel` is compiled, z -> (σ(z), σ'(z)) for a vector of float32. `onnx` is a formula of the tensor `z`.
+    """
 
     name: str
-    function: Callable[[Tensor], Tensor]
+    module: type[nn.Module]
     kernel: Callable[..., Any]
+    onnx: OnnxApplied
+
+    @property
+    def function(self) -> Callable[[Tensor], Tensor]:
+        """σ of every element."""
+        return self.module().forward
 
 
 @compiled
@@ -96,24 +103,27 @@ def _sin(z: Any) -> Any:
     return sincos32(z)
 
 
-def _identity(z: Tensor) -> Tensor:
-    return z
+class Sin(nn.Module):
+    """The sine as an activation."""
+
+    def forward(self, z: Tensor) -> Tensor:
+        return torch.sin(z)
 
 
-ACTIVATIONS = {
-    entry.name: entry
-    for entry in (
-        Activation("tanh", torch.tanh, _tanh),
-        Activation("relu", torch.relu, _relu),
-        Activation("sigmoid", torch.sigmoid, _sigmoid),
-        Activation("linear", _identity, _linear),
-        Activation("leaky_relu", functional.leaky_relu, _leaky_relu),
-        Activation("elu", functional.elu, _elu),
-        Activation("gelu", functional.gelu, _gelu),
-        Activation("silu", functional.silu, _silu),
-        Activation("softplus", functional.softplus, _softplus),
-        Activation("sin", torch.sin, _sin),
-    )
-}
-CODES = {name: code for code, name in enumerate(ACTIVATIONS)}
-"""The number by which the kernel knows each activation."""
+_ELU = ("Add", ("Relu", "z"), ("Sub", ("Exp", ("Min", "z", 0.0)), 1.0))
+_GELU = ("Mul", ("Mul", "z", 0.5), ("Add", 1.0, ("Erf", ("Mul", "z", 0.5**0.5))))
+_SOFTPLUS = ("Add", ("Relu", "z"), ("Log", ("Add", 1.0, ("Exp", ("Neg", ("Abs", "z"))))))
+
+ACTIVATIONS = table(
+    Activation("tanh", nn.Tanh, _tanh, ("Tanh", "z")),
+    Activation("relu", nn.ReLU, _relu, ("Relu", "z")),
+    Activation("sigmoid", nn.Sigmoid, _sigmoid, ("Sigmoid", "z")),
+    Activation("linear", nn.Identity, _linear, ("Identity", "z")),
+    Activation("leaky_relu", nn.LeakyReLU, _leaky_relu, ("Max", "z", ("Mul", "z", 0.01))),
+    Activation("elu", nn.ELU, _elu, _ELU),
+    Activation("gelu", nn.GELU, _gelu, _GELU),
+    Activation("silu", nn.SiLU, _silu, ("Mul", "z", ("Sigmoid", "z"))),
+    Activation("softplus", nn.Softplus, _softplus, _SOFTPLUS),
+    Activation("sin", Sin, _sin, ("Sin", "z")),
+)
+CODES = codes(ACTIVATIONS)

@@ -5,13 +5,15 @@ n - 1 shuffle the points. So a set needs nothing of numpy but `Generator(PCG64(s
 the noise moves the points without drawing others. docs/datasets.md describes each set.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from tinkernet.config import PLANE, DataConfig, DatasetName, GeneratedData
+from tinkernet.config import PLANE, DataConfig, GeneratedData
+from tinkernet.nn.catalogue.table import table
 from tinkernet.points.point_set import PointSet, default_names
 
 Floats = npt.NDArray[np.float64]
@@ -166,25 +168,34 @@ def _saddle(u: Floats, noise: float) -> Floats:
     return np.column_stack([x1, x2, (x1 * x1 - x2 * x2) / 36 + noise * _between(-1, 1, u[2])])
 
 
-DATASETS: Mapping[DatasetName, Generate] = {
-    "circle": _circle,
-    "xor": _xor,
-    "gauss": _gauss,
-    "spiral": _spiral,
-    "moons": _moons,
-    "rings": _rings,
-    "checkerboard": _checkerboard,
-    "sine": _sine,
-    "linear": _linear,
-    "blobs3": partial(_blobs, 3),
-    "blobs5": partial(_blobs, 5),
-    "pinwheel3": partial(_pinwheel, 3),
-    "pinwheel5": partial(_pinwheel, 5),
-    "plane": _plane,
-    "multi_gauss": _multi_gauss,
-    "ripple": _ripple,
-    "saddle": _saddle,
-}
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A data set: `generate` draws it, in exported code too; `classes` is 0 for a regression."""
+
+    name: str
+    generate: Generate
+    classes: int = 2
+
+
+DATASETS = table(
+    Dataset("circle", _circle),
+    Dataset("xor", _xor),
+    Dataset("gauss", _gauss),
+    Dataset("spiral", _spiral),
+    Dataset("moons", _moons),
+    Dataset("rings", _rings),
+    Dataset("checkerboard", _checkerboard),
+    Dataset("sine", _sine),
+    Dataset("linear", _linear),
+    Dataset("blobs3", partial(_blobs, 3), classes=3),
+    Dataset("blobs5", partial(_blobs, 5), classes=5),
+    Dataset("pinwheel3", partial(_pinwheel, 3), classes=3),
+    Dataset("pinwheel5", partial(_pinwheel, 5), classes=5),
+    Dataset("plane", _plane, classes=0),
+    Dataset("multi_gauss", _multi_gauss, classes=0),
+    Dataset("ripple", _ripple, classes=0),
+    Dataset("saddle", _saddle, classes=0),
+)
 """Every data set but `custom`, whose points are given."""
 
 
@@ -205,7 +216,7 @@ def points(data: GeneratedData) -> Floats:
     """
     generator = np.random.Generator(np.random.PCG64(data.seed))
     n = data.count
-    ordered = DATASETS[data.dataset](generator.random((4, n)), data.noise / 100)
+    ordered = DATASETS[data.dataset].generate(generator.random((4, n)), data.noise / 100)
     return shuffled(ordered, generator.random(n - 1))
 
 

@@ -6,13 +6,14 @@ does, as long as the scheme does not depend on the number of inputs and outputs,
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tinkernet.config import InitializerName
+from tinkernet.nn.catalogue.table import table
 
 Floats = npt.NDArray[np.float64]
 Words = npt.NDArray[np.uint64]
@@ -62,21 +63,22 @@ def _root(variance: float, fan: int) -> float:
 class Initializer:
     """A scheme: weights are `draw` times `spread(fan_in, fan_out)`, biases a constant or drawn alike."""
 
+    name: str
     draw: Callable[[Words], Floats]
     spread: Callable[[int, int], float]
     bias: float | None = 0.0
     """None: drawn like the weights."""
 
 
-INITIALIZERS: Mapping[InitializerName, Initializer] = {
-    "classic": Initializer(_symmetric, lambda fan_in, fan_out: 0.5, bias=0.1),
-    "xavier_uniform": Initializer(_symmetric, lambda fan_in, fan_out: _root(6, fan_in + fan_out)),
-    "xavier_normal": Initializer(_normal, lambda fan_in, fan_out: _root(2, fan_in + fan_out)),
-    "kaiming_uniform": Initializer(_symmetric, lambda fan_in, fan_out: _root(6, fan_in)),
-    "kaiming_normal": Initializer(_normal, lambda fan_in, fan_out: _root(2, fan_in)),
-    "pytorch": Initializer(_symmetric, lambda fan_in, fan_out: _root(1, fan_in), bias=None),
-    "zeros": Initializer(_symmetric, lambda fan_in, fan_out: 0.0),
-}
+INITIALIZERS = table(
+    Initializer("classic", _symmetric, lambda fan_in, fan_out: 0.5, bias=0.1),
+    Initializer("xavier_uniform", _symmetric, lambda fan_in, fan_out: _root(6, fan_in + fan_out)),
+    Initializer("xavier_normal", _normal, lambda fan_in, fan_out: _root(2, fan_in + fan_out)),
+    Initializer("kaiming_uniform", _symmetric, lambda fan_in, fan_out: _root(6, fan_in)),
+    Initializer("kaiming_normal", _normal, lambda fan_in, fan_out: _root(2, fan_in)),
+    Initializer("pytorch", _symmetric, lambda fan_in, fan_out: _root(1, fan_in), bias=None),
+    Initializer("zeros", _symmetric, lambda fan_in, fan_out: 0.0),
+)
 """Glorot and Bengio 2010 (gain 1), He et al. 2015 (gain √2, fan-in), as in torch.nn.init; nn.Linear's own."""
 
 

@@ -1,8 +1,7 @@
-"""Optimizers, twice: torch.optim's own, and their update of a vector of parameters for the fused kernel.
+"""Optimizers.
 
-Adding one is an entry in `OPTIMIZERS` (and its name in `config.OptimizerName`). The state of an optimizer is
-at most two flat arrays, of which the parameters' torch state holds views, so that either engine continues
-where the other stopped.
+The state of an optimizer is at most two flat arrays, of which the parameters' torch state holds views, so
+that either engine continues where the other stopped.
 """
 
 from collections.abc import Callable
@@ -13,20 +12,24 @@ import numpy as np
 from torch import Tensor, optim, tensor
 
 from tinkernet.config import TrainingConfig
+from tinkernet.nn.catalogue.table import codes, table
 from tinkernet.nn.simd.compiled import compiled
-from tinkernet.nn.simd.vectors import root
+from tinkernet.nn.simd.vectors import LANES, load, root, store
 
 _HALF, _ONE = np.float32(0.5), np.float32(1)
 
 MAX_STATE = 2
 """The most state arrays that an optimizer keeps."""
 
+Arguments = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """An optimizer, twice.
+    """An optimizer.
 
-    `torch` makes the torch.optim over one flat parameter. `state` names its state arrays in torch's words.
+    `torch` is the class in torch.optim, `arguments(training)` what it takes beside parameters and learning
+    rate, in exported code too. `state` names its state arrays in torch's words.
     `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and
     state m, v; h holds (momentum, beta1, beta2, epsilon, rho, rate / (1 - beta1^t), sqrt(1 - beta2^t),
     1 - beta1, 1 - beta2, 1 - rho), each rounded only once, as torch does. `parameters` are the fields of the
@@ -34,10 +37,20 @@ class Optimizer:
     """
 
     name: str
-    torch: Callable[[Tensor, TrainingConfig], optim.Optimizer]
+    title: str
+    torch: type[Any]
+    arguments: Callable[[TrainingConfig], Arguments]
     state: tuple[str, ...]
     kernel: Callable[..., Any]
     parameters: tuple[str, ...] = ()
+    counts_updates: bool = True
+    """Whether torch keeps a count of updates beside the state."""
+    decoupled_decay: bool = False
+    """Whether it takes weight_decay, apart from the gradient (Loshchilov and Hutter, 2019).
+
+    torch's own would reach the biases. So both engines scale the weights themselves before the update, and
+    exported code has two groups of parameters.
+    """
 
 
 @compiled
@@ -77,54 +90,107 @@ def _adam(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
     return p - (h[5] * m) / (root(v) / h[6] + h[3]), m, v
 
 
-def _plain(name: str) -> Callable[[Tensor, TrainingConfig], optim.Optimizer]:
-    def sgd(flat: Tensor, training: TrainingConfig) -> optim.Optimizer:
-        momentum = 0.0 if name == "sgd" else training.momentum
-        nesterov = name == "nesterov" and momentum > 0
-        return optim.SGD([flat], lr=1.0, momentum=momentum, nesterov=nesterov, foreach=False)
-
-    return sgd
+def _nothing(training: TrainingConfig) -> Arguments:
+    return {}
 
 
-def _torch_adagrad(flat: Tensor, training: TrainingConfig) -> optim.Optimizer:
-    return optim.Adagrad([flat], lr=1.0, eps=training.epsilon, foreach=False)
+def _momentum_arguments(training: TrainingConfig) -> Arguments:
+    return {"momentum": training.momentum}
 
 
-def _torch_rmsprop(flat: Tensor, training: TrainingConfig) -> optim.Optimizer:
-    return optim.RMSprop([flat], lr=1.0, alpha=training.rho, eps=training.epsilon, foreach=False)
+def _nesterov_arguments(training: TrainingConfig) -> Arguments:
+    # without momentum it is plain descent, and torch refuses to call it Nesterov's
+    return {"momentum": training.momentum, "nesterov": True} if training.momentum else {}
 
 
-def _torch_adam(flat: Tensor, training: TrainingConfig) -> optim.Optimizer:
-    betas = (training.beta1, training.beta2)
-    return optim.Adam([flat], lr=1.0, betas=betas, eps=training.epsilon, foreach=False)
+def _adagrad_arguments(training: TrainingConfig) -> Arguments:
+    return {"eps": training.epsilon}
+
+
+def _rmsprop_arguments(training: TrainingConfig) -> Arguments:
+    return {"alpha": training.rho, "eps": training.epsilon}
+
+
+def _adam_arguments(training: TrainingConfig) -> Arguments:
+    return {"betas": (training.beta1, training.beta2), "eps": training.epsilon}
 
 
 _ADAM_FIELDS = ("beta1", "beta2", "epsilon")
 _ADAM_STATE = ("exp_avg", "exp_avg_sq")
 
-OPTIMIZERS = {
-    entry.name: entry
-    for entry in (
-        Optimizer("sgd", _plain("sgd"), (), _sgd),
-        Optimizer("momentum", _plain("momentum"), ("momentum_buffer",), _momentum, ("momentum",)),
-        Optimizer("nesterov", _plain("nesterov"), ("momentum_buffer",), _nesterov, ("momentum",)),
-        Optimizer("adagrad", _torch_adagrad, ("sum",), _adagrad, ("epsilon",)),
-        Optimizer("rmsprop", _torch_rmsprop, ("square_avg",), _rmsprop, ("rho", "epsilon")),
-        Optimizer("adam", _torch_adam, _ADAM_STATE, _adam, _ADAM_FIELDS),
-        # the decay of adamw reaches weights only, so both engines apply it themselves before Adam's update
-        Optimizer("adamw", _torch_adam, _ADAM_STATE, _adam, (*_ADAM_FIELDS, "weight_decay")),
-    )
-}
-CODES = {name: code for code, name in enumerate(OPTIMIZERS)}
-"""The number by which the kernel knows each optimizer."""
+OPTIMIZERS = table(
+    Optimizer("sgd", "Stochastic gradient descent", optim.SGD, _nothing, (), _sgd, counts_updates=False),
+    Optimizer(
+        "momentum",
+        "Stochastic gradient descent with momentum",
+        optim.SGD,
+        _momentum_arguments,
+        ("momentum_buffer",),
+        _momentum,
+        ("momentum",),
+        counts_updates=False,
+    ),
+    Optimizer(
+        "nesterov",
+        "Stochastic gradient descent with Nesterov's momentum",
+        optim.SGD,
+        _nesterov_arguments,
+        ("momentum_buffer",),
+        _nesterov,
+        ("momentum",),
+        counts_updates=False,
+    ),
+    Optimizer("adagrad", "AdaGrad", optim.Adagrad, _adagrad_arguments, ("sum",), _adagrad, ("epsilon",)),
+    Optimizer(
+        "rmsprop",
+        "RMSProp",
+        optim.RMSprop,
+        _rmsprop_arguments,
+        ("square_avg",),
+        _rmsprop,
+        ("rho", "epsilon"),
+    ),
+    Optimizer("adam", "Adam", optim.Adam, _adam_arguments, _ADAM_STATE, _adam, _ADAM_FIELDS),
+    Optimizer(
+        "adamw",
+        "AdamW",
+        optim.AdamW,
+        _adam_arguments,
+        _ADAM_STATE,
+        _adam,
+        (*_ADAM_FIELDS, "weight_decay"),
+        decoupled_decay=True,
+    ),
+)
+CODES = codes(OPTIMIZERS)
+
+
+def weight_decay(training: TrainingConfig) -> float:
+    """The decoupled weight decay; 0 where the optimizer has none."""
+    return training.weight_decay if OPTIMIZERS[training.optimizer].decoupled_decay else 0.0
+
+
+def decay(flat: Tensor, mask: Tensor, amount: float) -> None:
+    """w <- w · (1 - amount), in place; `mask` is 1 for a weight and 0 for a bias."""
+    flat.mul_(1 - amount * mask)
+
+
+@compiled
+def decay_kernel(flat: Any, mask: Any, amount: Any) -> None:
+    for i in range(0, flat.size, LANES):
+        store(flat, i, load(flat, i) * (_ONE - amount * load(mask, i)))
 
 
 def torch_optimizer(
     flat: Tensor, training: TrainingConfig, state: tuple[Tensor, ...], updates: int
 ) -> optim.Optimizer:
-    """torch.optim over the flat parameter, after `updates` updates; it goes on from `state`, in place."""
+    """torch.optim over the flat parameter, after `updates` updates; it goes on from `state`, in place.
+
+    It decays no weights.
+    """
     entry = OPTIMIZERS[training.optimizer]
-    optimizer = entry.torch(flat, training)
+    settings = entry.arguments(training) | ({"weight_decay": 0.0} if entry.decoupled_decay else {})
+    optimizer: optim.Optimizer = entry.torch([flat], lr=1.0, foreach=False, **settings)
     named: dict[str, Any] = dict(zip(entry.state, state, strict=True))
     optimizer.state[flat] = {"step": tensor(float(updates)), **named}
     return optimizer

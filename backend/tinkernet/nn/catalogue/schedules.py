@@ -1,15 +1,28 @@
 """Learning-rate schedules: the learning rate as a function of the epoch, which counts from 0."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tinkernet.config import ScheduleName, TrainingConfig
+from tinkernet.config import TrainingConfig
+from tinkernet.nn.catalogue.table import table
 
-Schedule = Callable[[TrainingConfig, int], float]
-"""The factor on the learning rate at an epoch."""
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule: `factor(training, epoch)` times the config's learning rate is that of the epoch.
+
+    `code(training)` are the same rates as the body of a function of `epoch`; None: the rate never changes.
+    `parameters` are the fields of the config it uses.
+    """
+
+    name: str
+    factor: Callable[[TrainingConfig, int], float]
+    code: Callable[[TrainingConfig], str] | None = None
+    parameters: tuple[str, ...] = ()
 
 
 def _constant(training: TrainingConfig, epoch: int) -> float:
@@ -21,9 +34,17 @@ def _step(training: TrainingConfig, epoch: int) -> float:
     return math.pow(training.schedule_factor, epoch // training.schedule_epochs)
 
 
+def _step_code(t: TrainingConfig) -> str:
+    return f"return {t.learning_rate} * {t.schedule_factor} ** (epoch // {t.schedule_epochs})"
+
+
 def _exponential(training: TrainingConfig, epoch: int) -> float:
     """As torch's ExponentialLR, with the factor spread over `schedule_epochs`."""
     return math.pow(training.schedule_factor, epoch / training.schedule_epochs)
+
+
+def _exponential_code(t: TrainingConfig) -> str:
+    return f"return {t.learning_rate} * {t.schedule_factor} ** (epoch / {t.schedule_epochs})"
 
 
 def _annealed(epoch: int, epochs: int) -> float:
@@ -31,8 +52,20 @@ def _annealed(epoch: int, epochs: int) -> float:
     return 0.5 * (1 + math.cos(math.pi * min(1.0, epoch / epochs)))
 
 
+def _annealed_code(learning_rate: float, progress: str) -> str:
+    return f"return {learning_rate} * 0.5 * (1 + math.cos(math.pi * min(1, {progress})))"
+
+
 def _cosine(training: TrainingConfig, epoch: int) -> float:
     return _annealed(epoch, training.schedule_epochs)
+
+
+def _cosine_code(t: TrainingConfig) -> str:
+    return _annealed_code(t.learning_rate, f"epoch / {t.schedule_epochs}")
+
+
+def _epochs_after_warmup(training: TrainingConfig) -> int:
+    return max(1, training.schedule_epochs - training.warmup_epochs)
 
 
 def _warmup_cosine(training: TrainingConfig, epoch: int) -> float:
@@ -40,25 +73,34 @@ def _warmup_cosine(training: TrainingConfig, epoch: int) -> float:
     warmup = training.warmup_epochs
     if epoch < warmup:
         return (epoch + 1) / warmup
-    return _annealed(epoch - warmup, max(1, training.schedule_epochs - warmup))
+    return _annealed(epoch - warmup, _epochs_after_warmup(training))
 
 
-SCHEDULES: Mapping[ScheduleName, Schedule] = {
-    "constant": _constant,
-    "step": _step,
-    "exponential": _exponential,
-    "cosine": _cosine,
-    "warmup_cosine": _warmup_cosine,
-}
+def _warmup_cosine_code(t: TrainingConfig) -> str:
+    warmup, rise = t.warmup_epochs, ""
+    if warmup:
+        rise = f"if epoch < {warmup}:\n    return {t.learning_rate} * (epoch + 1) / {warmup}\n"
+    return rise + _annealed_code(t.learning_rate, f"(epoch - {warmup}) / {_epochs_after_warmup(t)}")
+
+
+_WITH_FACTOR = ("schedule_epochs", "schedule_factor")
+
+SCHEDULES = table(
+    Schedule("constant", _constant),
+    Schedule("step", _step, _step_code, _WITH_FACTOR),
+    Schedule("exponential", _exponential, _exponential_code, _WITH_FACTOR),
+    Schedule("cosine", _cosine, _cosine_code, ("schedule_epochs",)),
+    Schedule("warmup_cosine", _warmup_cosine, _warmup_cosine_code, ("schedule_epochs", "warmup_epochs")),
+)
 
 
 def learning_rates(training: TrainingConfig, first: int, count: int) -> NDArray[np.float64]:
     """The learning rates (count,) of the epochs from `first` on."""
-    if training.schedule == "constant":
+    if SCHEDULES[training.schedule].code is None:
         return np.full(count, training.learning_rate)
     return np.array([learning_rate(training, epoch) for epoch in range(first, first + count)])
 
 
 def learning_rate(training: TrainingConfig, epoch: int) -> float:
     """The learning rate of every update within `epoch`."""
-    return training.learning_rate * SCHEDULES[training.schedule](training, epoch)
+    return training.learning_rate * SCHEDULES[training.schedule].factor(training, epoch)

@@ -8,19 +8,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tinkernet.config import Config
-from tinkernet.nn.catalogue import losses, optimizers, penalties
-from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
-from tinkernet.nn.catalogue.penalties import add_l2_gradient_kernel, decay_kernel, shrink_kernel
+from tinkernet.nn.catalogue import losses, optimizers
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, decay_kernel, weight_decay
+from tinkernet.nn.catalogue.penalties import PENALTIES, PROXIMAL_CODES, SLOPE_CODES
 from tinkernet.nn.simd.choice import choice
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.vectors import LANES, larger, load, magnitude, splat, store, total
 
 _f = np.float32
 _ZERO, _ONE, _INFINITY = _f(0), _f(1), _f(np.inf)
-_L1, _L2 = penalties.CODES["l1"], penalties.CODES["l2"]
-_ADAMW = optimizers.CODES["adamw"]
+_NONE = -1
 
 updated = choice(entry.kernel for entry in OPTIMIZERS.values())
+slope = choice(entry.slope.kernel for entry in PENALTIES.values() if entry.slope)
+proximal = choice(entry.proximal.kernel for entry in PENALTIES.values() if entry.proximal)
 
 
 class Options(NamedTuple):
@@ -35,8 +36,10 @@ class Options(NamedTuple):
     epsilon: float
     rho: float
     weight_decay: float
-    penalty: int
-    penalty_rate: float
+    slope: int
+    proximal: int
+    """The number of the penalty's slope, and that of its proximal step; -1: it has none."""
+    strength: float
     clip_norm: float
     dropout: float
     batch_size: int
@@ -48,8 +51,9 @@ class Options(NamedTuple):
         t = config.training
         return cls(
             losses.CODES[config.loss], t.huber_delta,
-            optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, t.weight_decay,
-            penalties.CODES[t.regularization], t.regularization_rate,
+            optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, weight_decay(t),
+            SLOPE_CODES.get(t.regularization, _NONE), PROXIMAL_CODES.get(t.regularization, _NONE),
+            t.regularization_rate,
             np.inf if t.clip_norm is None else t.clip_norm,
             config.network.dropout, t.batch_size, t.shuffle, config.network.seed,
         )  # fmt: skip
@@ -69,13 +73,26 @@ def clip(gradient: Any, norm: Any) -> None:
 
 
 @compiled
+def add_slope(gradient: Any, flat: Any, mask: Any, code: Any, strength: Any) -> None:
+    """Adds to the gradient what the penalty has of one."""
+    for i in range(0, flat.size, LANES):
+        store(gradient, i, load(gradient, i) + strength * load(mask, i) * slope(code, load(flat, i)))
+
+
+@compiled
+def take_proximal_step(flat: Any, mask: Any, code: Any, amount: Any) -> None:
+    for i in range(0, flat.size, LANES):
+        store(flat, i, proximal(code, load(flat, i), amount * load(mask, i)))
+
+
+@compiled
 def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: Any, o: Any) -> None:
-    """One update from the gradient, which is changed: l2, clipping, the optimizer, l1."""
-    if o.penalty == _L2:
-        add_l2_gradient_kernel(gradient, flat, mask, _f(o.penalty_rate))
+    """One update from the gradient, which is changed: penalty, clipping, decay, optimizer, proximal step."""
+    if o.slope != _NONE:
+        add_slope(gradient, flat, mask, o.slope, _f(o.strength))
     if o.clip_norm < np.inf:
         clip(gradient, o.clip_norm)
-    if o.optimizer == _ADAMW:
+    if o.weight_decay > 0:
         decay_kernel(flat, mask, _f(rate * o.weight_decay))
     h = (
         _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
@@ -89,8 +106,8 @@ def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: 
         store(flat, i, p)
         store(state[0], i, m)
         store(state[1], i, v)
-    if o.penalty == _L1:
-        shrink_kernel(flat, mask, _f(rate * o.penalty_rate))
+    if o.proximal != _NONE:
+        take_proximal_step(flat, mask, o.proximal, _f(rate * o.strength))
 
 
 @compiled

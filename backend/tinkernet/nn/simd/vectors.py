@@ -20,6 +20,12 @@ from numba.core.typing.templates import ConcreteTemplate, infer_global, signatur
 LANES = 16
 """float32 numbers side by side: samples of a minibatch, or parameters."""
 
+
+def padded(count: int) -> int:
+    """`count`, rounded up to whole vectors."""
+    return -(-count // LANES) * LANES
+
+
 _FLAGS = ("nsz", "arcp", "contract")
 _REAL = ir.FloatType()
 _BITS = ir.IntType(32)

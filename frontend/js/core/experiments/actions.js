@@ -1,40 +1,40 @@
-/** What hands do on the Experiments page. */
+/** What hands do on the pages about experiments. */
 import { ApiError, failureText } from "../api.js";
 import { download } from "../dom.js";
+import { createExperimentsApi } from "./api.js";
+import { createExperimentsStore } from "./store.js";
 
 /** Ids are kept here, for servers that list nothing. */
 const KEPT = "tinkernet.experiments";
 const MOST_KEPT = 50;
 
-/** @param {{store: ExperimentsStore, api: ExperimentsApi, storage: Storage, go: (address: string) => void}} page */
-export function createExperimentsActions({ store, api, storage, go }) {
-	/** @param {Notice} notice */
-	function notify(notice) {
-		store.notices.value = [...store.notices.value.filter(({ key }) => key !== notice.key), notice];
-	}
+/** What such a page works with. @param {Page} page @param {Place | null} place the experiment that it shows; null: their list */
+export function experimentsOn(page, place) {
+	const [store, api] = [createExperimentsStore(place), createExperimentsApi()];
+	return { store, api, actions: createExperimentsActions({ page, store, api, storage: localStorage }) };
+}
 
-	/** @param {string} key */
-	function dismiss(key) {
-		store.notices.value = store.notices.value.filter((notice) => notice.key !== key);
-	}
+/** @param {{page: Page, store: ExperimentsStore, api: ExperimentsApi, storage: Storage}} parts */
+export function createExperimentsActions({ page, store, api, storage }) {
+	const { notices, address } = page;
 
 	/** Says what the server did not do. @param {unknown} error */
 	function report(error) {
-		notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text: failureText(error, store.texts), tone: "warning" });
+		notices.notify({ key: "refused", code: error instanceof ApiError ? error.code : "unreachable", text: failureText(error, page.texts), tone: "warning" });
 	}
 
 	/** Says that what is shown may be old. @param {unknown} error @param {() => void} again */
 	function unreachable(error, again) {
-		const { t } = store.texts;
+		const { t } = page.texts;
 		const text = error instanceof ApiError ? t("notice.refused", { message: error.message }) : t("experiments.unreachable");
-		notify({ key: "connection", code: "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: again } });
+		notices.notify({ key: "connection", code: "unreachable", text, tone: "warning", action: { label: t("notice.retry"), run: again } });
 	}
 
 	/** @template T @param {() => Promise<T>} run @returns {Promise<T | undefined>} */
 	async function attempt(run) {
 		try {
 			const answer = await run();
-			dismiss("refused");
+			notices.dismiss("refused");
 			return answer;
 		} catch (error) {
 			report(error);
@@ -66,15 +66,15 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		if (!done) return;
 		storage.setItem(KEPT, JSON.stringify(kept().filter(({ id }) => id !== place.id)));
 		const list = store.list.value;
-		if (store.place) go("experiments.html");
+		if (store.place) address.go("experiments.html");
 		else if (list) store.list.value = { ...list, total: list.total - 1, experiments: list.experiments.filter(({ id }) => id !== place.id) };
 	}
 
-	/** What the server says of an experiment, wherever it is shown. @param {Experiment} experiment */
-	function receive(experiment) {
-		if (store.place) store.experiment.value = experiment;
-		const list = store.list.value;
-		if (list) store.list.value = { ...list, experiments: list.experiments.map((each) => (each.id === experiment.id ? experiment : each)) };
+	/** What the server says of an experiment, wherever it is shown. @param {Partial<Experiment> & {id: string}} news */
+	function receive(news) {
+		const { experiment, list } = store;
+		if (store.place) experiment.value = /** @type {Experiment} */ ({ ...experiment.value, ...news });
+		if (list.value) list.value = { ...list.value, experiments: list.value.experiments.map((each) => (each.id === news.id ? { ...each, ...news } : each)) };
 	}
 
 	/** Another page, order or choice of runs; a new choice begins on its first page. @param {Partial<Question>} change */
@@ -87,10 +87,16 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		store.picked.value = run;
 	}
 
+	/** What an address leads to. @param {{question: Question, picked: number | null}} place */
+	function visit({ question, picked }) {
+		store.question.value = question;
+		store.picked.value = picked;
+	}
+
 	/** The run as a live session. @param {Place} place @param {number} run */
 	async function open(place, run) {
 		const session = await attempt(() => api.open(place, run));
-		if (session) go(`./?session=${session.id}`);
+		if (session) address.go(`./?session=${session.id}`);
 	}
 
 	/** A file to keep. @param {Place} place @param {string} what after `…/results` */
@@ -98,8 +104,5 @@ export function createExperimentsActions({ store, api, storage, go }) {
 		await attempt(async () => download(await api.file(place, what), "results"));
 	}
 
-	return { notify, dismiss, report, unreachable, kept, keep, cancel, remove, receive, look, pick, open, save };
+	return { report, unreachable, kept, keep, cancel, remove, receive, look, pick, visit, open, save };
 }
-
-/** Where an experiment is found. @param {Experiment} experiment @returns {Place} */
-export const placeOf = ({ kind, id }) => ({ kind: kind === "run" ? "runs" : "sweeps", id });

@@ -1,13 +1,11 @@
 /** The server's runs and sweeps. */
 import { questionQuery } from "../../lib/experiments/question.js";
-import { ownData } from "../../lib/own-points.js";
+import { given, ownData } from "../../lib/own-points.js";
 import { ask, call } from "../api.js";
 
-/** @type {OwnPoints} */
-const UNTOLD = { train_percent: 50, seed: 1 };
-
-/** Points of one's own without the points. @param {Experiment} told */
-const named = (told) => (told.config.data.digest ? { ...told, config: { ...told.config, data: ownData(UNTOLD) } } : told);
+/** Of points of one's own, that they are some. @param {ToldExperiment} told @returns {Experiment} */
+const named = (told) => ({ ...told, config: given(told.config, () => UNTOLD) });
+const UNTOLD = ownData({ task: "classification", train_percent: 50, seed: 1, points: null, sides: null });
 
 /** @param {Place} place @param {string} [rest] */
 const at = ({ kind, id }, rest = "") => `/api/${kind}/${encodeURIComponent(id)}${rest}`;
@@ -16,12 +14,11 @@ export function createExperimentsApi() {
 	/** Points of one's own by their digest. @type {Map<string, DataConfig>} */
 	const known = new Map();
 
-	/** What has a config, with the points that it names. @template {{config: Config}} Told @param {Told} told @param {() => Promise<OwnPoints>} load */
+	/** What has a config, with the points that it names. @template {{config: ToldConfig}} Told @param {Told} told @param {() => Promise<OwnPoints>} load */
 	async function whole(told, load) {
-		const { digest } = told.config.data;
-		if (!digest) return told;
-		if (!known.has(digest)) known.set(digest, ownData(await load()));
-		return { ...told, config: { ...told.config, data: known.get(digest) } };
+		const { data } = told.config;
+		if ("digest" in data && !known.has(data.digest)) known.set(data.digest, ownData(await load()));
+		return { ...told, config: given(told.config, (digest) => known.get(digest) ?? UNTOLD) };
 	}
 
 	/** @param {Place} place */
@@ -30,7 +27,6 @@ export function createExperimentsApi() {
 	const dataOfRun = (place, run) => () => call("GET", at(place, `/results/${run}/export/config`)).then(({ data }) => ({ ...data, task: data.class_names.length ? "classification" : "regression" }));
 
 	return {
-		options: () => call("GET", "/api/options"),
 		/** @param {unknown} body @returns {Promise<Experiment>} */
 		start: (body) => call("POST", "/api/sweeps", body),
 		/** @param {Place["kind"]} kind @param {number} limit @returns {Promise<{total: number, experiments: Experiment[]}>} */

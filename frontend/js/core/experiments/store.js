@@ -1,20 +1,15 @@
-/** What the Experiments page knows: a handful of signals. Views read them, only actions write them. */
+/** What a page about experiments knows: a handful of signals. Views read them; actions write them, and what follows the server. */
 import { DEFAULT_QUESTION } from "../../lib/experiments/question.js";
 import { emptyHistory } from "../../lib/history.js";
 import { signal } from "../signal.js";
 
-/** @param {Options} options @param {Texts} texts @param {Palette} palette @param {Place | null} place the experiment that is shown; null: their list */
-export function createExperimentsStore(options, texts, palette, place) {
+/** @param {Place | null} place the experiment that is shown; null: their list */
+export function createExperimentsStore(place) {
 	return {
-		options,
-		texts,
 		place,
-		notices: signal(/** @type {Notice[]} */ ([])),
-		/** The colours of the theme that is shown. */
-		palette: signal(palette),
 
-		/** The list; off: the server keeps it to itself, and only what was started here is known. */
-		list: signal(/** @type {{total: number, experiments: Experiment[], off: boolean} | null} */ (null)),
+		/** The list; off: the server keeps it to itself, and only what was started here is known; hasMore: a longer one can be had. */
+		list: signal(/** @type {{total: number, experiments: Experiment[], off: boolean, hasMore: boolean} | null} */ (null)),
 
 		experiment: signal(/** @type {Experiment | null} */ (null)),
 		missing: signal(false),

@@ -1,6 +1,6 @@
 /** An experiment that is being put together: rows of settings, each with its values, and what follows from them. */
-import { same, valueAt } from "../write-hash.js";
-import { changeAt, merged } from "../merge.js";
+import { same, valueAt } from "../config.js";
+import { changeAt, merged } from "../config.js";
 
 /** Beyond the config itself: where the seeds come from, and what only hand-drawn points have. */
 const NOT_OFFERED = ["network.seed", "data.task", "data.points", "data.sides"];

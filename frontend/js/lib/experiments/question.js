@@ -1,4 +1,14 @@
-/** Which runs are looked at, in which order: as the server and the address write it. */
+/** Which experiment and which of its runs are looked at, in which order: as the server and the address write it. */
+
+/** The experiment that an address names. @param {string} search what stands before the `#` @returns {Place | null} */
+export function placeIn(search) {
+	const named = new URLSearchParams(search);
+	const [sweep, run] = [named.get("sweep"), named.get("run")];
+	return sweep ? { kind: "sweeps", id: sweep } : run ? { kind: "runs", id: run } : null;
+}
+
+/** Where an experiment is found. @param {Experiment} experiment @returns {Place} */
+export const placeOf = ({ kind, id }) => ({ kind: kind === "run" ? "runs" : "sweeps", id });
 
 /** The table's first page, best runs first where there is a goal. @type {Question} */
 export const DEFAULT_QUESTION = { filters: [], sort: "run", offset: 0, limit: 24 };

@@ -1,6 +1,7 @@
 /** The axes of parallel coordinates: where each run crosses them, and which runs pass through brushes. */
 import { distinctValues, isNumber, keyOf } from "./levels.js";
-import { numberScale } from "./scale.js";
+import { numberScale } from "../scale.js";
+import { roundTicks } from "./ticks.js";
 
 /** Where a run without a value passes, below the axis. */
 export const MISSING = -0.1;
@@ -22,7 +23,7 @@ export function plotAxis(values, name) {
 function numeric(values, numbers, text) {
 	const scale = numberScale(numbers);
 	const places = values.map((value) => (isNumber(value) ? scale.position(value) : MISSING));
-	const ticks = (numbers.length <= FEW ? numbers : scale.ticks).map((value) => ({ at: scale.position(value), text: text(value) }));
+	const ticks = (numbers.length <= FEW ? numbers : roundTicks(scale)).map((value) => ({ at: scale.position(value), text: text(value) }));
 	if (places.includes(MISSING)) ticks.unshift({ at: MISSING, text: text(null) });
 	return { places, ticks, step: 0.05, textAt: (/** @type {number} */ at) => text(scale.value(at)) };
 }

@@ -1,5 +1,5 @@
 /** The levels of a parameter: its distinct values in order, or ranges where a random search gave it too many of them. */
-import { numberScale } from "./scale.js";
+import { numberScale } from "../scale.js";
 
 const RANGES = 8;
 

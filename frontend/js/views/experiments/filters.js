@@ -1,17 +1,15 @@
 /** Which runs all plots and the table below show. */
 import { el, setText } from "../../core/dom.js";
 import { choicesOf, equals, readFilter } from "../../lib/experiments/question.js";
-import { parametersOf } from "../../widgets/experiments/parameters.js";
-import { redraw } from "../../widgets/experiments/redraw.js";
-import { fieldLabel, notationOf, valueText } from "../../widgets/experiments/words.js";
-import { offer, select } from "../../widgets/fields.js";
+import { fieldLabel, notationOf, parametersOf, valueText } from "../../lib/experiments/words.js";
+import { redraw } from "../../widgets/experiments/table.js";
+import { offer, select } from "../../widgets/forms/fields.js";
 
 const COMPARISONS = /** @type {Record<string, string>} */ ({ lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" });
 const NUMBERS = ["test_loss", "train_loss", "best_test_loss", "epochs", "test_accuracy", "seed", "seconds"];
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function filters(root, { store, actions, signal }) {
-	const { texts } = store;
+export function filters(root, { texts, store, actions, signal }) {
 	const { t, format, plural } = texts;
 	const quick = el("div", "filter-fields");
 	const chips = el("div", { class: "chips", role: "group", "aria-label": t("filter.title"), testid: "filters" });

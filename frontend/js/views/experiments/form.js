@@ -1,14 +1,13 @@
 /** Puts an experiment together and starts it. */
 import { el, setText } from "../../core/dom.js";
+import { valueAt } from "../../lib/config.js";
 import { blamedRow, isComplete, offeredPaths, row, sizeOf, varies } from "../../lib/experiments/draft.js";
-import { valueAt } from "../../lib/write-hash.js";
-import { labelled, numberBox, offer, select } from "../../widgets/fields.js";
-import { settingRow } from "../../widgets/experiments/setting-row.js";
-import { fieldLabel } from "../../widgets/experiments/words.js";
+import { fieldLabel } from "../../lib/experiments/words.js";
+import { labelled, numberBox, offer, select } from "../../widgets/forms/fields.js";
+import { settingRow } from "../../widgets/forms/setting-row.js";
 
 /** @param {HTMLElement} root @param {ExperimentsPage & {starting: Starting}} page */
-export function startForm(root, { store, starting, signal }) {
-	const { texts, options } = store;
+export function startForm(root, { texts, options, starting, signal }) {
 	const { draft } = starting;
 	const { t, format, plural } = texts;
 	const rows = el("div", "setting-rows");
@@ -110,7 +109,7 @@ export function startForm(root, { store, starting, signal }) {
 		const next = `${search} ${now.rows.map(({ path }) => path)}`;
 		if (next !== shape) {
 			rows.replaceChildren(...now.rows.map((each) => settingRow(each, {
-				store, search, onChange: (change) => editRow(each.path, change), onRemove: () => removeRow(each.path),
+				texts, options, search, onChange: (change) => editRow(each.path, change), onRemove: () => removeRow(each.path),
 			})));
 			const offered = offeredPaths(now, options).map((path) => ({ value: path, text: fieldLabel(texts, path) }));
 			offered.sort((a, b) => a.text.localeCompare(b.text));

@@ -1,21 +1,17 @@
 /** The experiments that there are, newest first. */
-import { placeOf } from "../../core/experiments/actions.js";
-import { MOST } from "../../core/experiments/watch-list.js";
 import { el, setText } from "../../core/dom.js";
-import { deletion } from "../../widgets/experiments/deletion.js";
-import { progress } from "../../widgets/experiments/progress.js";
-import { agoText } from "../../widgets/experiments/time.js";
-import { baseText, experimentTitle } from "../../widgets/experiments/words.js";
+import { placeOf } from "../../lib/experiments/question.js";
+import { agoText, baseText, experimentTitle } from "../../lib/experiments/words.js";
+import { deletion, progress } from "../../widgets/experiments/card.js";
 
 /** @param {HTMLElement} root @param {ExperimentsPage & {more: () => void}} page */
-export function experimentList(root, { store, actions, more, signal }) {
-	const { texts, options } = store;
+export function experimentList(root, { texts, options, store, actions, more, signal }) {
 	const { t } = texts;
 	const list = el("ul", { class: "experiment-list", testid: "experiments" });
 	const empty = el("div", "empty", el("h3", { text: t("list.empty") }), el("p", { class: "note", text: t("list.empty.note") }));
 	const off = el("p", { class: "note", testid: "listing-off", text: t("list.off") });
 	const further = el("button", { class: "wide", testid: "more", text: t("list.more"), onclick: more });
-	const ask = deletion(root, { store, actions });
+	const ask = deletion(root, { texts, actions });
 	root.append(el("h2", { text: t("list.title") }), off, empty, list, further);
 	/** @type {Map<string, ReturnType<typeof item>>} */
 	const items = new Map();
@@ -23,7 +19,7 @@ export function experimentList(root, { store, actions, more, signal }) {
 	store.list.subscribe((found) => {
 		off.hidden = !found?.off;
 		empty.hidden = !found || found.experiments.length > 0;
-		further.hidden = !found || found.experiments.length >= Math.min(found.total, MOST);
+		further.hidden = !found?.hasMore;
 		for (const experiment of found?.experiments ?? []) {
 			const known = items.get(experiment.id) ?? item(experiment);
 			items.set(experiment.id, known);

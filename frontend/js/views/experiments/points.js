@@ -2,14 +2,13 @@
 import { el, setText } from "../../core/dom.js";
 import { pointsInOrder, readSort } from "../../lib/experiments/points.js";
 import { equals, nextSort } from "../../lib/experiments/question.js";
-import { dataTable } from "../../widgets/experiments/data-table.js";
-import { parametersOf } from "../../widgets/experiments/parameters.js";
+import { parametersOf } from "../../lib/experiments/words.js";
+import { dataTable } from "../../widgets/experiments/table.js";
 
 const FEW = 10;
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function pointsTable(root, { store, actions, signal }) {
-	const { texts } = store;
+export function pointsTable(root, { texts, store, actions, signal }) {
 	const { t, format, plural } = texts;
 	let sort = "";
 	let all = false;

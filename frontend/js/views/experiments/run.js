@@ -1,8 +1,9 @@
 /** One run that was picked anywhere: how it ended, its boundary and losses, and the ways on from it. */
 import { el, onResize, setText } from "../../core/dom.js";
+import { baseText, fieldLabel, valueText } from "../../lib/experiments/words.js";
+import { mapColors, planeMap } from "../../lib/plane.js";
 import { DEFAULT_VIEW, writeHash } from "../../lib/write-hash.js";
-import { planeDrawing } from "../../widgets/plane.js";
-import { baseText, fieldLabel, valueText } from "../../widgets/experiments/words.js";
+import { planeDrawing } from "../../widgets/plane/map.js";
 
 const FORMATS = ["pytorch", "notebook", "safetensors", "onnx", "config", "csv"];
 
@@ -10,8 +11,7 @@ const FORMATS = ["pytorch", "notebook", "safetensors", "onnx", "config", "csv"];
  * @param {HTMLElement} root @param {ExperimentsPage & {place: Place}} page
  * @returns {HTMLElement} the place for the chart of its losses
  */
-export function runDetails(root, { store, actions, place, signal }) {
-	const { texts, options } = store;
+export function runDetails(root, { texts, options, palette, store, actions, place, signal }) {
 	const { t, format } = texts;
 	const chart = el("div", "chart");
 	const title = el("h3", { testid: "picked" });
@@ -65,12 +65,9 @@ export function runDetails(root, { store, actions, place, signal }) {
 	function paint() {
 		const picture = store.picture.value;
 		if (!picture) return;
-		const { values, shape } = picture;
-		const classes = shape.length === 3 ? shape[0] : 0;
-		const palette = store.palette.value;
-		const shown = { values: /** @type {Bytes} */ (values), side: shape[shape.length - 1], classes };
-		drawing.drawMap(shown, classes ? palette.large.winners : palette.large.smooth);
-		drawing.drawContour(shown, plane.clientWidth, palette);
+		const shown = planeMap(picture);
+		drawing.drawMap(shown, mapColors(shown, palette.value.large));
+		drawing.drawContour(shown, plane.clientWidth, palette.value);
 	}
 
 	/** What had the focus before the run lay over the page. @type {Element | null} */
@@ -92,7 +89,7 @@ export function runDetails(root, { store, actions, place, signal }) {
 		if (result) describe(result);
 	}, { signal });
 	store.picture.subscribe(paint, { signal });
-	store.palette.subscribe(paint, { signal });
+	palette.subscribe(paint, { signal });
 	onResize(contour, paint, signal);
 	addEventListener("keydown", (event) => {
 		if (event.key === "Escape" && !document.querySelector("dialog[open]")) actions.pick(null);

@@ -1,17 +1,14 @@
 /** What the experiment is, how far it has come, and what can be done with it as a whole. */
-import { placeOf } from "../../core/experiments/actions.js";
 import { el, setText } from "../../core/dom.js";
+import { placeOf } from "../../lib/experiments/question.js";
+import { agoText, baseText, experimentTitle, spanText } from "../../lib/experiments/words.js";
 import { DEFAULT_VIEW, writeHash } from "../../lib/write-hash.js";
-import { deletion } from "../../widgets/experiments/deletion.js";
-import { progress } from "../../widgets/experiments/progress.js";
-import { agoText, spanText } from "../../widgets/experiments/time.js";
-import { baseText, experimentTitle } from "../../widgets/experiments/words.js";
+import { deletion, progress } from "../../widgets/experiments/card.js";
 
 const FILES = ["csv", "parquet"];
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function summary(root, { store, actions, signal }) {
-	const { texts, options } = store;
+export function summary(root, { texts, options, store, actions, signal }) {
 	const { t, format } = texts;
 	const title = el("h2", { testid: "title" });
 	const base = el("p", "note");
@@ -19,7 +16,7 @@ export function summary(root, { store, actions, signal }) {
 	const when = el("p", "note");
 	const state = progress(texts);
 	const said = el("p", { class: "visually-hidden", role: "status" });
-	const ask = deletion(root, { store, actions });
+	const ask = deletion(root, { texts, actions });
 	const whole = (/** @type {(experiment: Experiment) => void} */ run) => () => store.experiment.value && run(store.experiment.value);
 	/** @param {string} testid @param {string} text @param {(experiment: Experiment) => void} run */
 	const tool = (testid, text, run) => el("button", { class: "quiet", testid, text, onclick: whole(run) });

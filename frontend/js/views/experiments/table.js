@@ -1,15 +1,14 @@
 /** The runs that are done: a page of them, in the order of a column, as the server has it. */
 import { el, setText } from "../../core/dom.js";
 import { nextSort } from "../../lib/experiments/question.js";
-import { dataTable } from "../../widgets/experiments/data-table.js";
-import { parametersOf } from "../../widgets/experiments/parameters.js";
-import { offer, select } from "../../widgets/fields.js";
+import { parametersOf } from "../../lib/experiments/words.js";
+import { dataTable } from "../../widgets/experiments/table.js";
+import { offer, select } from "../../widgets/forms/fields.js";
 
 const SIZES = [24, 48, 96, 240];
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function runsTable(root, { store, actions, signal }) {
-	const { texts } = store;
+export function runsTable(root, { texts, store, actions, signal }) {
 	const { t, format } = texts;
 	const table = dataTable(texts, { title: t("table.title"), testid: "runs" });
 	const range = el("span", { class: "note", role: "status", testid: "range" });

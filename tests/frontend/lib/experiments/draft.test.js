@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blamedRow, bodyOf, draftAgain, draftOf, exampleDraft, isComplete, offeredPaths, row, sizeOf, varies } from "../../../../frontend/js/lib/experiments/draft.js";
-import { merged } from "../../../../frontend/js/lib/merge.js";
+import { merged } from "../../../../frontend/js/lib/config.js";
 import { DEFAULTS, OPTIONS } from "../../options.js";
 
 const draft = (change) => ({ ...exampleDraft(), ...change });

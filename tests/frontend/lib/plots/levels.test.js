@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parameterLevels } from "../../../../frontend/js/lib/plots/levels.js";
-import { numberScale } from "../../../../frontend/js/lib/plots/scale.js";
 
 const values = (found) => found.levels.map(({ value }) => value);
 const ranges = (found) => found.levels.map(({ from, to }) => [from, to]);
@@ -48,25 +47,4 @@ test("none keeps a level of its own beside ranges", () => {
 
 test("nothing has no level", () => {
   assert.deepEqual(parameterLevels([]).levels, []);
-});
-
-test("a scale is logarithmic where numbers span two orders of magnitude", () => {
-  const { isLog, position, value, ticks } = numberScale([1, 0.01, 0.1]);
-  assert.deepEqual([isLog, position(0.01), position(0.1), position(1), value(1)], [true, 0, 0.5, 1, 1]);
-  assert.deepEqual(ticks, [0.01, 0.1, 1]);
-  assert.equal(numberScale([0, 500]).isLog, false);
-});
-
-test("ticks are round, inside the scale and few", () => {
-  assert.deepEqual(numberScale([0.05, 0.9], false).ticks, [0.2, 0.4, 0.6, 0.8]);
-  assert.deepEqual(numberScale([0.04, 0.9], true).ticks, [0.05, 0.1, 0.2, 0.5]);
-  assert.deepEqual(numberScale([0.46, 0.58], true).ticks, [0.46, 0.48, 0.5, 0.52, 0.54, 0.56, 0.58]);
-  assert.deepEqual(numberScale([-3, 4]).ticks, [-3, -2, -1, 0, 1, 2, 3, 4]);
-  for (const high of [1.1, 7, 23, 480, 1e5]) assert.ok(numberScale([0, high]).ticks.length <= 10, String(high));
-  for (const low of [1e-12, 1e-7, 0.001]) assert.ok(numberScale([low, 1]).ticks.length <= 10, String(low));
-});
-
-test("a single number lies in the middle", () => {
-  const { position, value, ticks } = numberScale([7, 7]);
-  assert.deepEqual([position(7), value(0.5), ticks], [0.5, 7, [7]]);
 });

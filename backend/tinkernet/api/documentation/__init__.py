@@ -1,0 +1,1 @@
+"""What the server says of itself: OpenAPI with examples, and the page that shows it."""

@@ -1,0 +1,85 @@
+"""What no route has taken: HEAD of what GET answers, wrong methods, stray upgrades; then the page itself."""
+
+from pathlib import Path
+
+import anyio
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from tinkernet.api.http.errors import http_error_response
+
+PACKAGE = Path(__file__).parents[2]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Unrouted:
+    """Stands behind all routes, before the page."""
+
+    def __init__(self, page: ASGIApp) -> None:
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers, or raises the `HTTPException` that says why not."""
+        if scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).send_denial_response(http_error_response(404))
+            return
+        allowed = [method for method in METHODS if _is_routed({**scope, "method": method})]
+        is_stream = _is_routed({**scope, "type": "websocket"})
+        is_read = scope["method"] in ("GET", "HEAD")
+        if is_stream and is_read:
+            raise HTTPException(426, headers={"Upgrade": "websocket", "Connection": "Upgrade"})
+        if is_stream or (allowed and not (is_read and "GET" in allowed)):
+            raise not_allowed(["GET"] if is_stream else allowed)
+        if allowed:
+            await _head(scope, receive, send)
+        else:
+            await self._page(scope, receive, send)
+
+
+def not_allowed(allowed: list[str]) -> HTTPException:
+    """The refusal of a method, with those that are taken; HEAD is wherever GET is."""
+    heads = ["HEAD"] if "GET" in allowed else []
+    return HTTPException(405, headers={"Allow": ", ".join([*allowed, *heads])})
+
+
+def _is_routed(scope: Scope) -> bool:
+    routes = scope["app"].router.routes
+    return any(not isinstance(route, Mount) and route.matches(scope)[0] is Match.FULL for route in routes)
+
+
+async def _head(scope: Scope, receive: Receive, send: Send) -> None:
+    """The head of what GET answers; whatever makes the body is given up, which may have no end."""
+    with anyio.CancelScope() as answer:
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body"})
+                answer.cancel()
+
+        await scope["app"].router({**scope, "method": "GET"}, receive, send_head)
+
+
+class Page(StaticFiles):
+    """Files that the browser keeps, but asks about each time: an update is seen at once."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=frontend_directory(), html=True, check_dir=False)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, to be revalidated; that there is none comes before what may be done with it."""
+        response = await super().get_response(path, {**scope, "method": "GET"})
+        if scope["method"] not in ("GET", "HEAD"):
+            raise not_allowed(["GET"])
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def frontend_directory() -> Path:
+    """Inside the installed package, or in a checkout beside it."""
+    installed = PACKAGE / "frontend"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "frontend"

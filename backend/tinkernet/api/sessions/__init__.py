@@ -1,0 +1,1 @@
+"""REST for sessions, and their stream."""

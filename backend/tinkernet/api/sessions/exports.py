@@ -1,0 +1,103 @@
+"""REST for taking a session home, and for bringing it back."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response, status
+
+from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address, created
+from tinkernet.api.http.answers import FILE, attachment, files
+from tinkernet.api.http.refusals import (
+    BAD_CONFIG,
+    BAD_FILE,
+    BAD_FORMAT,
+    MALFORMED,
+    MANY_COMMANDS,
+    MANY_SESSIONS,
+    NO_SESSION,
+    TOO_LARGE,
+    responses,
+)
+from tinkernet.api.http.requests import limited_body
+from tinkernet.base import strict_json
+from tinkernet.config import Config
+from tinkernet.errors import InvalidRequest
+from tinkernet.export.code import curl_code, python_code
+from tinkernet.export.formats import FORMATS, FormatName
+from tinkernet.export.table import from_csv
+from tinkernet.export.tensors import from_safetensors
+from tinkernet.nn import before
+from tinkernet.nn.snapshot import Snapshot
+from tinkernet.nn.trainer import Trainer
+from tinkernet.wire.reading import Code
+from tinkernet.wire.session import EXAMPLE_CONFIG, OwnedSession
+
+router = APIRouter(prefix="/api/sessions", tags=["exports"])
+
+IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
+    "application/json": lambda data: before.read(strict_json.parse(data)),
+    "application/octet-stream": from_safetensors,
+    "text/csv": from_csv,
+}
+"""What reads a body of each content type."""
+BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"type": "object", "examples": [EXAMPLE_CONFIG]}},
+        "application/octet-stream": FILE,
+        "text/csv": {"schema": {"type": "string", "examples": ["x1,x2,label,split\n1.5,-2,1,train\n"]}},
+    },
+}
+
+
+@router.get(
+    "/{id}/export/{format}",
+    response_class=Response,
+    responses={
+        **files(entry.media_type for entry in FORMATS.values()),
+        **responses(NO_SESSION, BAD_FORMAT, MANY_COMMANDS),
+    },
+)
+async def export(
+    access: Looking,
+    format: Annotated[FormatName, Path(description="`onnx` needs tinkernet[onnx] on the server")],
+) -> Response:
+    """The session as it is now, as a file: a script, a notebook, weights, ONNX, the config or the points."""
+    entry = FORMATS[format]
+
+    def answer(trainer: Trainer) -> tuple[bytes, str]:
+        snapshot = trainer.snapshot()
+        return entry.content(snapshot), entry.file_name(snapshot)
+
+    content, name = await access.session.ask(answer)
+    return attachment(content, name, entry.media_type)
+
+
+@router.get("/{id}/code", responses=responses(NO_SESSION, MANY_COMMANDS))
+async def code(access: Looking, base_url: BaseUrl) -> Code:
+    """The session as it is now, as code to copy, which gives the same network again."""
+
+    def answer(trainer: Trainer) -> Code:
+        snapshot = trainer.snapshot()
+        return Code(python=python_code(snapshot), curl=curl_code(snapshot, base_url))
+
+    return await access.session.ask(answer)
+
+
+@router.post(
+    "/import",
+    status_code=status.HTTP_201_CREATED,
+    responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, BAD_FILE, MANY_SESSIONS),
+    openapi_extra={"requestBody": BODY},
+)
+async def import_session(request: Request, answer: Response, registry: TheRegistry) -> OwnedSession:
+    """A new session from an exported file: a config (JSON), weights (safetensors) or points (CSV)."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    read = IMPORTS.get(kind)
+    if read is None:
+        raise InvalidRequest(f"the content type must be one of {', '.join(IMPORTS)}")
+    body = await limited_body(request)
+    session = await registry.admit(
+        lambda fused_ready: Trainer(read(body), fused_ready=fused_ready), client_address(request)
+    )
+    return created(session, request, answer)

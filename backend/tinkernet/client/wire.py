@@ -1,0 +1,877 @@
+"""What travels, as types. Written by `make wire`, from OpenAPI: not by hand."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+ActivationName = Literal[
+    "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
+]
+DatasetName = Literal[
+    "circle",
+    "xor",
+    "gauss",
+    "spiral",
+    "moons",
+    "rings",
+    "checkerboard",
+    "sine",
+    "linear",
+    "blobs3",
+    "blobs5",
+    "pinwheel3",
+    "pinwheel5",
+    "plane",
+    "multi_gauss",
+    "ripple",
+    "saddle",
+    "custom",
+]
+FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
+InitializerName = Literal[
+    "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
+]
+LossName = Literal["squared_error", "mse", "mae", "huber", "hinge", "cross_entropy"]
+OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
+RegularizerName = Literal["none", "l1", "l2"]
+ScheduleName = Literal["constant", "step", "exponential", "cosine", "warmup_cosine"]
+EngineName = Literal["auto", "autograd", "fused"]
+Task = Literal["classification", "regression"]
+Side = Literal["train", "test"]
+DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
+ExperimentKind = Literal["run", "sweep"]
+ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
+Problem = Literal["two_classes", "k_classes", "regression"]
+NoticeCode = Literal["diverged", "busy", "expiring"]
+SessionStatus = Literal["paused", "playing", "diverged"]
+Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+
+
+class Best(TypedDict):
+    """The epoch with the lowest test loss."""
+
+    epoch: int
+    train_loss: float | None
+    test_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+
+
+class Boundary(TypedDict):
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+
+    x1: list[float]
+    x2: list[float]
+    values: list[list[float]] | list[list[list[float]]]
+
+
+class Code(TypedDict):
+    """What gives the same network again: where tinkernet is installed, and in a shell."""
+
+    python: str
+    curl: str
+
+
+class GeneratedData(TypedDict):
+    """Points that a data set draws: which set, how many, how noisy, how they are split."""
+
+    dataset: DatasetName
+    samples: int | None
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: float
+    train_percent: float
+    """Share of all points used for training."""
+    seed: int
+
+
+class PointsReference(TypedDict):
+    """Points of one's own that are known already."""
+
+    source: Literal["points"]
+    digest: str
+    """Of the points with their sides; GET …/data gives them."""
+
+
+class NetworkConfig(TypedDict):
+    """The hidden layers, how they start, and the dropout on them."""
+
+    hidden: list[int]
+    activation: ActivationName | list[ActivationName]
+    """One name, or one per hidden layer."""
+    init: InitializerName
+    dropout: float
+    """On hidden units, while training."""
+    seed: int
+    """Initial weights, minibatch order, dropout."""
+
+
+class TrainingConfig(TypedDict):
+    """How the parameters are updated."""
+
+    loss: LossName | None
+    """Null: squared_error, for K classes cross_entropy."""
+    optimizer: OptimizerName
+    learning_rate: float
+    batch_size: int
+    shuffle: bool
+    momentum: float
+    """Of momentum and nesterov."""
+    beta1: float
+    """Of adam and adamw."""
+    beta2: float
+    """Of adam and adamw."""
+    epsilon: float
+    """Of adagrad, rmsprop, adam and adamw."""
+    rho: float
+    """RMSprop's alpha."""
+    weight_decay: float
+    """Adamw's decoupled decay, on weights only."""
+    regularization: RegularizerName
+    regularization_rate: float
+    clip_norm: float | None
+    """Largest norm of all gradients together; null: none."""
+    huber_delta: float
+    schedule: ScheduleName
+    schedule_epochs: int
+    schedule_factor: float
+    """Of step and exponential."""
+    warmup_epochs: int
+    """Of warmup_cosine."""
+    engine: EngineName
+
+
+class Config(TypedDict):
+    """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
+
+    data: GeneratedData | PointsReference
+    features: list[FeatureName]
+    network: NetworkConfig
+    training: TrainingConfig
+
+
+class DataPoints(TypedDict):
+    """All points: rows of x1, x2, label."""
+
+    train: list[list[float]]
+    test: list[list[float]]
+    task: Task
+    class_names: list[str]
+    """Of the classes in order; none for a regression."""
+    scale: float
+    """The largest label of a regression, at least 1; 1 for classes."""
+    source: Literal["generated", "points"]
+    """Drawn by a data set, or one's own."""
+    digest: str | None
+    """Of points of one's own; null for others, as the next two."""
+    points: list[list[float]] | None
+    """All, in order, to the last digit."""
+    sides: list[Side] | None
+    """Where each of them is."""
+    train_percent: float
+    """With the seed, how sides are drawn."""
+    seed: int
+
+
+class DatasetOption(TypedDict):
+    """A data set, as it is unless told otherwise."""
+
+    name: DatasetName
+    task: Task
+    classes: int
+    """0 for a regression."""
+    samples: int
+
+
+class DatasetPoints(TypedDict):
+    """A data set's points: rows of x1, x2, label."""
+
+    task: Task
+    classes: int
+    points: list[list[float]]
+
+
+class Distribution(TypedDict):
+    """Where a random search draws the values of one field from."""
+
+    distribution: DistributionName
+    low: float | None
+    """Of uniform, log_uniform and integer."""
+    high: float | None
+    """Of the same; integer includes it."""
+    values: list[Any] | None
+    """Of choice."""
+
+
+class DivergenceObject(TypedDict):
+    """When and why training diverged."""
+
+    epoch: int
+    """The epoch in which it did."""
+    reason: str
+    """What ran away."""
+
+
+class Done(TypedDict):
+    """A message was carried out."""
+
+    id: int | str
+    """Of the message."""
+
+
+class ErrorBody(TypedDict):
+    """What went wrong, for a program and for a person."""
+
+    code: str
+    message: str
+    field: NotRequired[str | None]
+    """Dotted path, where there is one."""
+
+
+class ErrorObject(TypedDict):
+    """The one shape of all errors."""
+
+    error: ErrorBody
+
+
+class PartialGeneratedData(TypedDict):
+    """Points that a data set draws: which set, how many, how noisy, how they are split."""
+
+    dataset: NotRequired[DatasetName]
+    samples: NotRequired[int | None]
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: NotRequired[float]
+    train_percent: NotRequired[float]
+    """Share of all points used for training."""
+    seed: NotRequired[int]
+
+
+class GivenPoints(TypedDict):
+    """Points of one's own; what is not given follows from the others, or stays as it is."""
+
+    source: NotRequired[Literal["points"] | None]
+    dataset: NotRequired[Literal["custom"] | None]
+    task: NotRequired[Task | None]
+    """Of points of one's own; a data set has its own."""
+    points: NotRequired[list[list[float]] | None]
+    """Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7."""
+    digest: NotRequired[str | None]
+    """Of points that are known."""
+    sides: NotRequired[list[Side] | None]
+    """One for each of the points; null: they are drawn."""
+    class_names: NotRequired[list[str] | None]
+    """Of a regression there are none; null: the labels."""
+    train_percent: NotRequired[float | None]
+    seed: NotRequired[int | None]
+    samples: NotRequired[int | None]
+    """No effect."""
+    noise: NotRequired[float]
+    """No effect."""
+
+
+class PartialNetworkConfig(TypedDict):
+    """The hidden layers, how they start, and the dropout on them."""
+
+    hidden: NotRequired[list[int]]
+    activation: NotRequired[ActivationName | list[ActivationName]]
+    """One name, or one per hidden layer."""
+    init: NotRequired[InitializerName]
+    dropout: NotRequired[float]
+    """On hidden units, while training."""
+    seed: NotRequired[int]
+    """Initial weights, minibatch order, dropout."""
+
+
+class PartialTrainingConfig(TypedDict):
+    """How the parameters are updated."""
+
+    loss: NotRequired[LossName | None]
+    """Null: squared_error, for K classes cross_entropy."""
+    optimizer: NotRequired[OptimizerName]
+    learning_rate: NotRequired[float]
+    batch_size: NotRequired[int]
+    shuffle: NotRequired[bool]
+    momentum: NotRequired[float]
+    """Of momentum and nesterov."""
+    beta1: NotRequired[float]
+    """Of adam and adamw."""
+    beta2: NotRequired[float]
+    """Of adam and adamw."""
+    epsilon: NotRequired[float]
+    """Of adagrad, rmsprop, adam and adamw."""
+    rho: NotRequired[float]
+    """RMSprop's alpha."""
+    weight_decay: NotRequired[float]
+    """Adamw's decoupled decay, on weights only."""
+    regularization: NotRequired[RegularizerName]
+    regularization_rate: NotRequired[float]
+    clip_norm: NotRequired[float | None]
+    """Largest norm of all gradients together; null: none."""
+    huber_delta: NotRequired[float]
+    schedule: NotRequired[ScheduleName]
+    schedule_epochs: NotRequired[int]
+    schedule_factor: NotRequired[float]
+    """Of step and exponential."""
+    warmup_epochs: NotRequired[int]
+    """Of warmup_cosine."""
+    engine: NotRequired[EngineName]
+
+
+class PartialConfig(TypedDict):
+    """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
+
+    data: NotRequired[PartialGeneratedData | GivenPoints]
+    features: NotRequired[list[FeatureName]]
+    network: NotRequired[PartialNetworkConfig]
+    training: NotRequired[PartialTrainingConfig]
+
+
+class PartialDistribution(TypedDict):
+    """Where a random search draws the values of one field from."""
+
+    distribution: DistributionName
+    low: NotRequired[float | None]
+    """Of uniform, log_uniform and integer."""
+    high: NotRequired[float | None]
+    """Of the same; integer includes it."""
+    values: NotRequired[list[Any] | None]
+    """Of choice."""
+
+
+class PartialRandomSearch(TypedDict):
+    """Points drawn at random, every field from a distribution of its own."""
+
+    points: int
+    """How many points are drawn."""
+    seed: NotRequired[int]
+    """Of the draws."""
+    distributions: dict[str, PartialDistribution]
+    """By dotted path."""
+
+
+class PartialStop(TypedDict):
+    """The stop condition of a run, looked at after every epoch; whatever is met first ends the run.
+
+    `test_loss_below` and `accuracy_above` are the goal: a run succeeds at the first epoch at which those that
+    are given hold together.
+    """
+
+    epochs: NotRequired[int]
+    """Epochs at most."""
+    test_loss_below: NotRequired[float | None]
+    """The goal: a test loss below this."""
+    accuracy_above: NotRequired[float | None]
+    """The goal: a test accuracy, as a share, above this; for classes only."""
+    patience: NotRequired[int | None]
+    """Epochs without a new lowest test loss after which a run is given up."""
+    seconds: NotRequired[float | None]
+    """Seconds of training at most; it ends at the last whole epoch until then."""
+
+
+class Experiment(TypedDict):
+    """What is to be run: a config, the points around it, the seeds of each point, and when a run stops."""
+
+    config: NotRequired[PartialConfig]
+    """The base: every field is optional."""
+    grid: NotRequired[dict[str, list[Any]]]
+    """Values of config fields by dotted path: every combination is a point."""
+    random: NotRequired[PartialRandomSearch | None]
+    """A random search, in the place of a grid."""
+    seeds: NotRequired[int | list[int]]
+    """Values of network.seed for every point; a number n: 1 to n."""
+    stop: NotRequired[PartialStop]
+    max_runs: NotRequired[int]
+    """Refuse the experiment if it has more runs."""
+
+
+class RandomSearch(TypedDict):
+    """Points drawn at random, every field from a distribution of its own."""
+
+    points: int
+    """How many points are drawn."""
+    seed: int
+    """Of the draws."""
+    distributions: dict[str, Distribution]
+    """By dotted path."""
+
+
+class Stop(TypedDict):
+    """The stop condition of a run, looked at after every epoch; whatever is met first ends the run.
+
+    `test_loss_below` and `accuracy_above` are the goal: a run succeeds at the first epoch at which those that
+    are given hold together.
+    """
+
+    epochs: int
+    """Epochs at most."""
+    test_loss_below: float | None
+    """The goal: a test loss below this."""
+    accuracy_above: float | None
+    """The goal: a test accuracy, as a share, above this; for classes only."""
+    patience: int | None
+    """Epochs without a new lowest test loss after which a run is given up."""
+    seconds: float | None
+    """Seconds of training at most; it ends at the last whole epoch until then."""
+
+
+class ExperimentState(TypedDict):
+    """What was asked for, and how far it has come."""
+
+    id: str
+    kind: ExperimentKind
+    status: ExperimentStatus
+    waiting: str | None
+    """Why nothing is trained at present; null: nothing is in the way."""
+    created_at: float
+    """Seconds since 1970."""
+    finished_at: float | None
+    points: int
+    runs: int
+    done: int
+    succeeded: int | None
+    """Runs that reached the goal; null: there is none."""
+    diverged: int
+    config: Config
+    grid: dict[str, list[Any]]
+    random: RandomSearch | None
+    seeds: int | list[int]
+    stop: Stop
+
+
+class Experiments(TypedDict):
+    """A page of experiments, and how many there are on all pages."""
+
+    total: int
+    experiments: list[ExperimentState]
+
+
+class FeatureMap(TypedDict):
+    """A feature over the square, scaled to [-1, 1]. Row 0 is the largest x2."""
+
+    values: list[list[float]]
+
+
+class FeatureOption(TypedDict):
+    """An input of the network."""
+
+    name: FeatureName
+
+
+class Gradients(TypedDict):
+    """The gradient of the unpenalised loss over the whole training set, in the layout of the parameters."""
+
+    gradients: list[float]
+
+
+class Health(TypedDict):
+    """Alive."""
+
+    status: Literal["ok"]
+    version: str
+    sessions: int
+    kernels: Literal["ready", "compiling"]
+
+
+class RunHistory(TypedDict):
+    """The thinned losses of one run among others."""
+
+    epochs: list[int]
+    train_loss: list[float | None]
+    test_loss: list[float | None]
+    run: int
+
+
+class Histories(TypedDict):
+    """A page of losses, and how many runs there are on all pages."""
+
+    total: int
+    histories: list[RunHistory]
+
+
+class History(TypedDict):
+    """The thinned losses of a run."""
+
+    epochs: list[int]
+    train_loss: list[float | None]
+    test_loss: list[float | None]
+
+
+class LayerObject(TypedDict):
+    """A hidden layer."""
+
+    units: int
+    activation: ActivationName
+
+
+class LossOption(TypedDict):
+    """A loss."""
+
+    name: LossName
+    tasks: list[Problem]
+    """That it is for."""
+    parameters: list[str]
+    """Fields of the config that it uses."""
+
+
+class Losses(TypedDict):
+    """The thinned losses of the whole run."""
+
+    epochs: list[int]
+    train_loss: list[float | None]
+    test_loss: list[float | None]
+
+
+class MetricsObject(TypedDict):
+    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    """Share of right answers; null for a regression."""
+    test_accuracy: float | None
+    learning_rate: float
+    """Of the present epoch, as the schedule has it."""
+    epochs_per_second: float
+    """Measured; 0 while training stands still."""
+
+
+class NewRun(TypedDict):
+    """A config to be run with one or more seeds."""
+
+    config: NotRequired[PartialConfig]
+    """Every field is optional."""
+    seeds: NotRequired[int | list[int]]
+    """Values of network.seed; a number n: 1 to n."""
+    stop: NotRequired[PartialStop]
+
+
+class NewSession(TypedDict):
+    """What a session starts with."""
+
+    config: NotRequired[PartialConfig]
+    """Every field is optional."""
+
+
+class Notice(TypedDict):
+    """Something to tell people."""
+
+    code: NoticeCode
+    message: str
+
+
+class OptimizerOption(TypedDict):
+    """An optimizer."""
+
+    name: OptimizerName
+    parameters: list[str]
+    """Fields of the config that it uses."""
+
+
+class ScheduleOption(TypedDict):
+    """A schedule of the learning rate."""
+
+    name: ScheduleName
+    parameters: list[str]
+    """Fields of the config that it uses."""
+
+
+class Options(TypedDict):
+    """All choices, ranges, steps, valid combinations and defaults."""
+
+    fields: dict[str, dict[str, Any]]
+    """Type, bounds and default, by the field's dotted path."""
+    datasets: list[DatasetOption]
+    features: list[FeatureOption]
+    activations: list[ActivationName]
+    initializers: list[InitializerName]
+    losses: list[LossOption]
+    """With the tasks they are for, and the fields they use."""
+    optimizers: list[OptimizerOption]
+    regularizers: list[RegularizerName]
+    schedules: list[ScheduleOption]
+    engines: list[EngineName]
+    speeds: list[float | None]
+    """Epochs a second; null: as fast as it goes."""
+    learning_rates: list[float]
+    regularization_rates: list[float]
+    limits: dict[str, float]
+    defaults: Config
+
+
+class StructureObject(TypedDict):
+    """The network's shape."""
+
+    features: list[FeatureName]
+    layers: list[LayerObject]
+    """The hidden ones."""
+    outputs: int
+    """Output units: one, or one per class."""
+    parameters: int
+    """How many."""
+
+
+class OwnedSession(TypedDict):
+    """A session as whoever may steer it sees it."""
+
+    watch_id: str
+    """Who has it may look."""
+    watch_url: str
+    """The page for those who look."""
+    status: SessionStatus
+    speed: float | None
+    """Asked epochs a second; null: as fast as it goes."""
+    task: Task
+    classes: int
+    """0 for a regression."""
+    label_scale: float
+    """By what maps of a regression are divided; 1 for classes."""
+    config: Config
+    epoch: int
+    """Epochs begun and ended since the start."""
+    step: int
+    """Updates since the start."""
+    engine: Literal["fused", "autograd"]
+    """What performs the steps now."""
+    pristine: bool
+    """Whether nothing but training changed the parameters since epoch 0."""
+    divergence: DivergenceObject | None
+    """Null unless training has diverged."""
+    metrics: MetricsObject
+    structure: StructureObject
+    id: str
+    """Who has it may steer."""
+    url: str
+    """The page with this session."""
+
+
+class ParameterEdit(TypedDict):
+    """One weight or bias, set by hand."""
+
+    layer: int
+    """1: first hidden layer; the output layer is the last."""
+    unit: int
+    input: Literal["bias"] | int
+    """Index of the input, or `bias`."""
+    value: float
+
+
+class Parameters(TypedDict):
+    """All parameters in one list: layer by layer, weight (out x in, row by row), then bias."""
+
+    parameters: list[float]
+
+
+class Pause(TypedDict):
+    """Stop training, a `step` in progress included."""
+
+
+class Play(TypedDict):
+    """Train until told otherwise."""
+
+    epochs_per_second: NotRequired[float | None]
+    """Null: as fast as it goes."""
+
+
+class Rate(TypedDict):
+    """A share with its 95 % Wilson interval."""
+
+    rate: float
+    low: float
+    high: float
+
+
+class Quartiles(TypedDict):
+    """Where a quarter, a half and three quarters of the values lie below."""
+
+    q1: float
+    median: float
+    q3: float
+
+
+class Point(TypedDict):
+    """A point's seeds together, as far as they are done."""
+
+    point: int
+    values: dict[str, Any]
+    runs: int
+    success: Rate | None
+    """Null: there is no goal, or no run is done."""
+    test_loss: Quartiles | None
+    epochs_to_success: Quartiles | None
+    """Null: no run succeeded."""
+
+
+class Points(TypedDict):
+    """A page of points, and how many there are on all pages."""
+
+    total: int
+    points: list[Point]
+
+
+class PointsToPredict(TypedDict):
+    """Points of the plane, or beyond."""
+
+    points: list[list[float]]
+
+
+class Predictions(TypedDict):
+    """The output for each point; one number, or one per class."""
+
+    outputs: list[float] | list[list[float]]
+
+
+class Refused(TypedDict):
+    """A message was refused."""
+
+    id: int | str | None
+    """Of the message; null: it had none."""
+    error: ErrorBody
+
+
+class Regenerate(TypedDict):
+    """Fresh points; the network stays."""
+
+    seed: NotRequired[Literal["same", "new"] | int]
+    """`new`: a seed is drawn."""
+
+
+class Reset(TypedDict):
+    """Fresh weights at epoch 0, paused."""
+
+    seed: NotRequired[Literal["same", "new"] | int]
+    """`same`: the same weights again; `new`: a seed is drawn."""
+
+
+class Restore(TypedDict):
+    """Go back to the nearest kept snapshot, paused."""
+
+    epoch: int
+
+
+class Result(TypedDict):
+    """One run: where it ended and why."""
+
+    run: int
+    point: int
+    values: dict[str, Any]
+    """What the point changes in the config, by dotted path."""
+    seed: int
+    reason: Reason
+    """What ended it."""
+    succeeded: bool | None
+    """Null: there is no goal."""
+    epochs: int
+    """Epochs taken; to success, where it succeeded."""
+    train_loss: float | None
+    test_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+    best: Best
+    seconds: float
+
+
+class ResultDetails(TypedDict):
+    """One run with all that remains of it."""
+
+    run: int
+    point: int
+    values: dict[str, Any]
+    """What the point changes in the config, by dotted path."""
+    seed: int
+    reason: Reason
+    """What ended it."""
+    succeeded: bool | None
+    """Null: there is no goal."""
+    epochs: int
+    """Epochs taken; to success, where it succeeded."""
+    train_loss: float | None
+    test_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+    best: Best
+    seconds: float
+    config: Config
+    history: History
+    parameters: list[float]
+    """Layer by layer, weight (out x in, row by row), then bias."""
+
+
+class Results(TypedDict):
+    """A page of results, and how many there are on all pages."""
+
+    total: int
+    results: list[Result]
+
+
+class SessionObject(TypedDict):
+    """A session; `id` and `url` are for whoever may steer it."""
+
+    watch_id: str
+    """Who has it may look."""
+    watch_url: str
+    """The page for those who look."""
+    status: SessionStatus
+    speed: float | None
+    """Asked epochs a second; null: as fast as it goes."""
+    task: Task
+    classes: int
+    """0 for a regression."""
+    label_scale: float
+    """By what maps of a regression are divided; 1 for classes."""
+    config: Config
+    epoch: int
+    """Epochs begun and ended since the start."""
+    step: int
+    """Updates since the start."""
+    engine: Literal["fused", "autograd"]
+    """What performs the steps now."""
+    pristine: bool
+    """Whether nothing but training changed the parameters since epoch 0."""
+    divergence: DivergenceObject | None
+    """Null unless training has diverged."""
+    metrics: MetricsObject
+    structure: StructureObject
+    id: NotRequired[str]
+    """Who has it may steer."""
+    url: NotRequired[str]
+    """The page with this session."""
+
+
+class Snapshots(TypedDict):
+    """The epochs one can go back to."""
+
+    epochs: list[int]
+
+
+class Step(TypedDict):
+    """Train a number of epochs, or of optimizer steps, then stop."""
+
+    epochs: NotRequired[int | None]
+    steps: NotRequired[int | None]
+
+
+class WatchedSession(TypedDict):
+    """A session as a watcher sees it."""
+
+    watch_id: str
+    """Who has it may look."""
+    watch_url: str
+    """The page for those who look."""
+    status: SessionStatus
+    speed: float | None
+    """Asked epochs a second; null: as fast as it goes."""
+    task: Task
+    classes: int
+    """0 for a regression."""
+    label_scale: float
+    """By what maps of a regression are divided; 1 for classes."""
+    config: Config
+    epoch: int
+    """Epochs begun and ended since the start."""
+    step: int
+    """Updates since the start."""
+    engine: Literal["fused", "autograd"]
+    """What performs the steps now."""
+    pristine: bool
+    """Whether nothing but training changed the parameters since epoch 0."""
+    divergence: DivergenceObject | None
+    """Null unless training has diverged."""
+    metrics: MetricsObject
+    structure: StructureObject

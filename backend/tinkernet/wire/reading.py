@@ -1,0 +1,82 @@
+"""What can be read of a session, and what is asked about it."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tinkernet.config import Number, Side, Task
+
+MAX_PREDICTIONS = 10_000
+
+
+class PointsToPredict(BaseModel):
+    """Points of the plane, or beyond."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    points: Annotated[tuple[tuple[Number, Number], ...], Field(max_length=MAX_PREDICTIONS)] = Field(
+        examples=[[[0.5, -1.0], [2, 2]]]
+    )
+
+
+class Predictions(BaseModel):
+    """The output for each point; one number, or one per class."""
+
+    outputs: list[float] | list[list[float]]
+
+
+class Parameters(BaseModel):
+    """All parameters in one list: layer by layer, weight (out x in, row by row), then bias."""
+
+    parameters: list[float]
+
+
+class Gradients(BaseModel):
+    """The gradient of the unpenalised loss over the whole training set, in the layout of the parameters."""
+
+    gradients: list[float]
+
+
+class Boundary(BaseModel):
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+
+    x1: list[float]
+    x2: list[float]
+    values: list[list[float]] | list[list[list[float]]]
+
+
+class DataPoints(BaseModel):
+    """All points: rows of x1, x2, label."""
+
+    train: list[tuple[float, float, float]]
+    test: list[tuple[float, float, float]]
+    task: Task
+    class_names: list[str] = Field(description="of the classes in order; none for a regression")
+    scale: float = Field(description="the largest label of a regression, at least 1; 1 for classes")
+    source: Literal["generated", "points"] = Field(description="drawn by a data set, or one's own")
+    digest: str | None = Field(description="of points of one's own; null for others, as the next two")
+    points: list[tuple[float, float, float]] | None = Field(description="all, in order, to the last digit")
+    sides: list[Side] | None = Field(description="where each of them is")
+    train_percent: float = Field(description="with the seed, how sides are drawn")
+    seed: int
+
+
+class Losses(BaseModel):
+    """The thinned losses of the whole run."""
+
+    epochs: list[int]
+    train_loss: list[float | None]
+    test_loss: list[float | None]
+
+
+class Snapshots(BaseModel):
+    """The epochs one can go back to."""
+
+    epochs: list[int]
+
+
+class Code(BaseModel):
+    """What gives the same network again: where tinkernet is installed, and in a shell."""
+
+    python: str
+    curl: str

@@ -1,0 +1,84 @@
+/** Opens a page: what it cannot begin without is loaded, then its views are put in place, anew in each language. */
+import { readOptions } from "../../lib/options.js";
+import { call } from "../api.js";
+import { signal } from "../signal.js";
+import { createAddress } from "./address.js";
+import { explainer } from "./explainer.js";
+import { createNotices, noticeList } from "./notices.js";
+import { loadTexts } from "./texts.js";
+import { applyTheme, followTheme, readPalette } from "./theme.js";
+
+const FIRST_DELAY = 1000;
+const LONGEST_DELAY = 15_000;
+
+/**
+ * @template T
+ * @param {{texts: string[], title?: string, load?: () => Promise<T>}} needs the files of its texts, the key of its title, and what it loads besides
+ * @param {(page: Page, loaded: T) => Mount | Promise<Mount>} begin makes what lives as long as the page does, and says how its views are put in place
+ */
+export async function openPage({ texts: parts, title, load = async () => /** @type {any} */ (null) }, begin) {
+	applyTheme();
+	const opening = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]"));
+	const needs = () => Promise.all([call("GET", "/api/options"), loadTexts(parts), load()]);
+	const [options, texts, loaded] = await atLast(needs, opening);
+	const palette = signal(readPalette());
+	/** @type {Page} */
+	const page = {
+		options: readOptions(options),
+		texts,
+		palette,
+		notices: createNotices(),
+		address: createAddress(),
+		toggleTheme: followTheme(palette),
+		async setLanguage(language) {
+			page.texts = await loadTexts(parts, language);
+			life.abort();
+			life = mounted();
+			/** @type {HTMLElement | null} */ (document.querySelector('[data-testid="language"]'))?.focus();
+		},
+	};
+	const mount = await begin(page, loaded);
+	let life = mounted();
+
+	function mounted() {
+		const life = new AbortController();
+		const here = { ...page, signal: life.signal };
+		document.documentElement.lang = page.texts.language;
+		if (title) document.title = `${page.texts.t(title)} · Tinkernet`;
+		mount(place, here);
+		noticeList(place("notices"), here);
+		explainer(document.body, life.signal);
+		return life;
+	}
+}
+
+/** A place of the page, emptied. @param {string} name */
+function place(name) {
+	const found = /** @type {HTMLElement} */ (document.querySelector(`[data-view="${name}"]`));
+	found.replaceChildren();
+	return found;
+}
+
+/**
+ * Asked for until it comes, a little later each time.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @param {HTMLTemplateElement} template of a notice, as the texts may be what is missing; its button tries again at once
+ * @returns {Promise<T>}
+ */
+async function atLast(load, template) {
+	const notice = /** @type {Element} */ (template.content.firstElementChild);
+	for (let delay = FIRST_DELAY; ; delay = Math.min(LONGEST_DELAY, 2 * delay)) {
+		try {
+			const loaded = await load();
+			notice.remove();
+			return loaded;
+		} catch {
+			template.after(notice);
+			await new Promise((resolve) => {
+				notice.querySelector("button")?.addEventListener("click", resolve, { once: true });
+				setTimeout(resolve, delay);
+			});
+		}
+	}
+}

@@ -1,0 +1,41 @@
+/** What is opened by hand is fetched then, and not with the page. */
+
+/**
+ * A tool that is fetched once it is pointed at or asked for, and made once in each language.
+ * @template Module @template {any[]} All
+ * @param {Pick<Mounted, "texts" | "notices" | "signal">} page @param {() => Promise<Module>} load
+ * @param {(module: Module) => ((...all: All) => void) | void} make puts it on the page, and returns what opens it, if anything has to
+ */
+export function tool({ texts, notices, signal }, load, make) {
+	/** @type {((...all: All) => void) | null} */
+	let made = null;
+	/** @type {Promise<(...all: All) => void> | null} */
+	let coming = null;
+
+	function fetched() {
+		coming ??= load().then((module) => (made = (signal.aborted ? null : make(module)) ?? nothing));
+		coming.catch(() => (coming = null));
+		return coming;
+	}
+
+	return {
+		/** So that it is there when it is asked for. */
+		prepare: () => void fetched(),
+		/** At once where it is there, since a clipboard wants to see the press itself; until it is, Escape takes the wish back. @param {All} all */
+		async open(...all) {
+			if (made) return made(...all);
+			const wish = new AbortController();
+			addEventListener("keydown", ({ key }) => key === "Escape" && wish.abort(), { signal: wish.signal });
+			try {
+				const open = await fetched();
+				notices.dismiss("tool");
+				if (!wish.signal.aborted) open(...all);
+			} catch {
+				notices.notify({ key: "tool", code: "unreachable", text: texts.t("notice.unreachable"), tone: "warning" });
+			}
+			wish.abort();
+		},
+	};
+}
+
+const nothing = () => undefined;

@@ -1,0 +1,61 @@
+/** A scale for numbers: where a value lies between its ends, and where in the box of a chart. */
+
+const LOG_FROM = 100;
+
+/**
+ * Positions run from 0 at the lowest number to 1 at the highest; a single number lies at 0.5.
+ * @param {number[]} values not empty @param {boolean} [isLog] unless given, whether they are positive and far apart
+ */
+export function numberScale(values, isLog) {
+	let [low, high] = [Infinity, -Infinity];
+	for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+	isLog ??= low > 0 && high / low >= LOG_FROM;
+	const into = isLog ? Math.log10 : Number;
+	const [start, span] = [into(low), into(high) - into(low)];
+	return {
+		isLog,
+		low,
+		high,
+		/** @param {number} value */
+		position: (value) => (span ? (into(value) - start) / span : 0.5),
+		/** @param {number} position */
+		value: (position) => (position >= 1 ? high : position <= 0 ? low : isLog ? 10 ** (start + position * span) : start + position * span),
+	};
+}
+
+/**
+ * A scale with round ends, and ticks there and evenly between: from 0, or on a logarithmic one at powers of ten.
+ * @param {number} lowest positive on a logarithmic scale @param {number} highest positive @param {boolean} isLog
+ */
+export function roundedScale(lowest, highest, isLog) {
+	if (!isLog) {
+		const high = niceCeiling(highest);
+		return { ...numberScale([0, high], false), ticks: [0, high / 2, high] };
+	}
+	const low = Math.floor(Math.log10(lowest));
+	const high = Math.max(low + 1, Math.ceil(Math.log10(highest)));
+	const stride = Math.ceil((high - low) / 4);
+	const ticks = Array.from({ length: Math.floor((high - low) / stride) + 1 }, (_, i) => 10 ** (low + i * stride));
+	return { ...numberScale([10 ** low, 10 ** high], true), ticks };
+}
+
+/** The next value of 1, 2, 2.5, 5 times a power of ten. @param {number} value */
+export function niceCeiling(value) {
+	const power = 10 ** Math.floor(Math.log10(value));
+	const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10;
+	return step * power;
+}
+
+/**
+ * Two scales over the box of a chart, in its pixels; what lies below the lowest value is drawn at the bottom.
+ * @param {NumberScale} across @param {NumberScale} up @param {ChartBox} box
+ */
+export function boxScales(across, up, { width, height, left, right, top, bottom }) {
+	const [columns, rows] = [width - left - right, height - top - bottom];
+	return {
+		x: (/** @type {number} */ value) => left + across.position(value) * columns,
+		y: (/** @type {number} */ value) => height - bottom - Math.max(0, up.position(value)) * rows,
+		/** The value at a pixel. */
+		valueAt: (/** @type {number} */ x) => across.value((x - left) / columns),
+	};
+}

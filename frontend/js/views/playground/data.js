@@ -1,0 +1,80 @@
+/** The data: sets as thumbnails of their own points, noise, shares, sizes. */
+import { context2d, el } from "../../core/dom.js";
+import { withDataset } from "../../lib/structure.js";
+import { sliderField } from "../../widgets/forms/config-fields.js";
+import { pointGroups } from "../../widgets/plane/points.js";
+
+const THUMBNAIL = 96;
+const THUMBNAIL_POINTS = 160;
+const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
+
+/** @type {LiveView} */
+export const data = (root, page) => {
+	const { options, palette, store, actions, api, signal } = page;
+	const { t, format } = page.texts;
+	const sets = options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
+	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
+		el("div", "set-group",
+			el("h3", { class: "label", text: t(`data.group.${name}`) }),
+			el("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
+				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
+		),
+	);
+	const fields = el("fieldset", "plain",
+		el("legend", { class: "visually-hidden", text: t("data.title") }),
+		el("div", { class: "set-groups", "data-control": "dataset" }, ...groups),
+		el("div", "slides",
+			sliderField(page, "data.noise", { text: format.setting }),
+			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
+			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
+			sliderField(page, "data.samples", { current: samples, text: format.integer }),
+		),
+		el("button", { class: "wide", testid: "regenerate", "data-control": "regenerate",
+				explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),
+	);
+	root.append(el("h2", { text: t("data.title") }), fields);
+
+	store.config.subscribe(({ data: { dataset } }) => {
+		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
+	}, { signal });
+	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
+	palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+
+	function samples() {
+		const { config, session, points } = store;
+		const there = points.value.train.length + points.value.test.length;
+		return config.value.data.samples ?? options.dataset(config.value.data.dataset)?.samples ?? (session.value ? there : 0);
+	}
+
+	/** @param {DatasetOptions} dataset */
+	function thumbnail(dataset) {
+		const canvas = el("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
+		const name = t(`dataset.${dataset.name}`);
+		const choose = () => actions.configure(withDataset(store.config.value, dataset, options));
+		const button = el("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
+			"aria-pressed": "false", explained: name, onclick: choose }, canvas);
+		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);
+		const draw = async () => {
+			const answer = await loaded;
+			if (answer && !signal.aborted) drawThumbnail(canvas, answer.points, dataset.classes, palette.value);
+		};
+		return { button, draw };
+	}
+};
+
+/** @param {DatasetOptions} dataset */
+function groupName({ classes }) {
+	if (classes > 2) return "classes";
+	return classes ? "two" : "regression";
+}
+
+/** @param {Canvas} canvas @param {Point[]} points @param {number} classes @param {Palette} palette */
+function drawThumbnail(canvas, points, classes, palette) {
+	const context = context2d(canvas);
+	const scale = Math.max(...points.map(([, , label]) => Math.abs(label)), 1e-9);
+	context.clearRect(0, 0, THUMBNAIL, THUMBNAIL);
+	for (const [fill, path] of pointGroups(points, { size: THUMBNAIL, classes, scale, palette, radius: 3.1 })) {
+		context.fillStyle = fill;
+		context.fill(path);
+	}
+}

@@ -1,0 +1,48 @@
+/** The file menu: the network to take home, a file to go on with, the settings to sweep. Files can be dropped on the page too. */
+import { el, icon, listen } from "../../core/dom.js";
+import { writeHash } from "../../lib/write-hash.js";
+import { menuOf } from "../../widgets/forms/menu.js";
+
+const FORMATS = { pytorch: ".py", notebook: ".ipynb", safetensors: ".safetensors", onnx: ".onnx", config: ".json", csv: ".csv" };
+
+/** @param {HTMLElement} root @param {LivePage} page */
+export function fileMenu(root, { texts: { t }, options, address, store, files, signal }) {
+	const picker = el("input", { type: "file", accept: files.opened, hidden: true, testid: "file-picker", onchange: () => open(picker.files) });
+	const button = el("button", { class: "quiet with-icon", testid: "file", "aria-label": t("file.title"), explained: t("file.title") }, icon("file"), el("span", { text: t("file.title") }));
+	root.append(button, picker, menuOf(button, [
+		t("file.export"),
+		...Object.entries(FORMATS).map(([name, hint]) => ({ text: t(`file.${name}`), hint, testid: `export-${name}`, run: () => files.save(name) })),
+		t("file.import"),
+		{ text: t("file.open"), hint: "", testid: "import", run: () => picker.click() },
+		t("file.experiments"),
+		{ text: t("file.sweep"), testid: "sweep", run: sweep },
+	]));
+
+	function sweep() {
+		address.go(`experiments.html#config=${writeHash(store.config.value, store.view.value, options)}`);
+	}
+
+	/** @param {FileList | null | undefined} list */
+	function open(list) {
+		if (list?.[0]) files.open(list[0]);
+		picker.value = "";
+	}
+
+	/** @param {boolean} on */
+	const welcome = (on) => document.documentElement.toggleAttribute("data-dropping", on);
+
+	listen(window, {
+		dragover(event) {
+			if (!event.dataTransfer?.types.includes("Files")) return;
+			event.preventDefault();
+			welcome(true);
+		},
+		dragleave: () => welcome(false),
+		drop(event) {
+			welcome(false);
+			if (!event.dataTransfer?.files.length) return;
+			event.preventDefault();
+			open(event.dataTransfer.files);
+		},
+	}, signal);
+}

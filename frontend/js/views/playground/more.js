@@ -1,0 +1,39 @@
+/** Everything else that can be set, in a panel that says what each setting changes; only what applies now is offered. */
+import { el } from "../../core/dom.js";
+import { choiceField, numberField, sliderField } from "../../widgets/forms/config-fields.js";
+import { modal } from "../../widgets/forms/dialogs.js";
+import { checkbox } from "../../widgets/forms/fields.js";
+
+/** @param {HTMLElement} root @param {LivePage} page */
+export function morePanel(root, page) {
+	const { options, store, actions, signal } = page;
+	const { t, format } = page.texts;
+	const shuffle = checkbox({ name: "shuffle", label: t("field.shuffle"), explain: t("explain.shuffle"), onChange: (on) => actions.set("training.shuffle", on) });
+	const own = ["momentum", "beta1", "beta2", "epsilon", "rho", "weight_decay"].map(conditional);
+	const pace = ["schedule_epochs", "schedule_factor", "warmup_epochs"].map(conditional);
+	const set = el("fieldset", "plain more-fields",
+		el("legend", { class: "visually-hidden", text: t("more.title") }),
+		section("optimizer", ...own, numberField(page, "training.clip_norm"), conditional("huber_delta")),
+		section("schedule", choiceField(page, "training.schedule"), ...pace),
+		section("network", choiceField(page, "network.init"), sliderField(page, "network.dropout", { text: format.percent }), numberField(page, "network.seed")),
+		section("data", shuffle.box, numberField(page, "data.seed")),
+		section("engine", choiceField(page, "training.engine")),
+	);
+	const dialog = modal(root, t, "more", el("p", { class: "note", text: t("more.note") }), set);
+	store.config.subscribe((config) => (shuffle.control.checked = config.training.shuffle), { signal });
+	store.session.subscribe(() => (set.disabled = store.isWatching()), { signal });
+
+	/** @param {string} name @param {...HTMLElement} fields */
+	function section(name, ...fields) {
+		return el("section", "more-section", el("h3", { text: t(`more.${name}`) }), ...fields);
+	}
+
+	/** @param {string} name */
+	function conditional(name) {
+		const field = numberField(page, `training.${name}`);
+		store.config.subscribe(({ training }) => (field.hidden = !options.applies(name, training)), { signal });
+		return field;
+	}
+
+	return () => dialog.showModal();
+}

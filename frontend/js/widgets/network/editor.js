@@ -1,0 +1,81 @@
+/** The small editor of one weight or bias: open until it is dismissed, each keystroke changes the network. */
+import { el, setText } from "../../core/dom.js";
+import { titled, unitNames } from "../../lib/names.js";
+import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
+
+const RANGE = 5;
+/** The server takes no larger value. */
+const LARGEST = 1e6;
+
+/** @param {HTMLElement} net @param {LivePage} page @param {(name: ParameterName) => Spot | null} placeOf */
+export function parameterEditor(net, { texts, store, actions, signal }, placeOf) {
+	const { t, format } = texts;
+	const title = el("b");
+	const number = el("input", { type: "number", step: "any", min: -LARGEST, max: LARGEST, class: "number", testid: "editor-value",
+		"aria-label": t("editor.value"), oninput: () => number.validity.valid && write(number.valueAsNumber),
+		onchange: () => number.reportValidity() });
+	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider",
+		"aria-label": t("editor.value"), oninput: slide });
+	const live = el("span", { class: "editor-live", testid: "editor-gradient" });
+	const close = el("button", { class: "close", testid: "editor-close", "aria-label": t("close"), text: "×", onclick: dismiss });
+	const editor = el("div", { class: "editor", role: "dialog", testid: "editor", "aria-label": t("editor.title"), hidden: true, onkeydown: leave },
+		el("div", "editor-head", title, close), number, range, live);
+	net.append(editor);
+	store.edited.subscribe(open, { signal });
+	store.frame.subscribe(follow, { signal });
+
+	function slide() {
+		number.value = range.value;
+		write(range.valueAsNumber);
+	}
+
+	/** @param {KeyboardEvent} event */
+	function leave({ key, target }) {
+		if (key === "Escape" || (key === "Enter" && target === number)) dismiss();
+	}
+
+	/** @param {number} value */
+	function write(value) {
+		const name = store.edited.value;
+		if (!name || !Number.isFinite(value)) return;
+		actions.setParameter(name, value);
+	}
+
+	/** @param {ParameterName | null} name */
+	function open(name) {
+		const place = name && placeOf(name);
+		editor.hidden = !place;
+		if (!name || !place || !store.session.value) return;
+		setText(title, titled(unitNames(texts, store.session.value.structure).parameter(name)));
+		const below = place.y + 16 + editor.offsetHeight;
+		editor.style.left = `${Math.max(4, place.x + 10 - editor.offsetWidth)}px`;
+		editor.style.top = `${below > net.clientHeight ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
+		number.blur();
+		follow();
+		number.focus();
+		number.select();
+	}
+
+	/** Shows the live value, but never over what a hand is writing. */
+	function follow() {
+		const { edited, frame, session } = store;
+		if (editor.hidden || !edited.value || !frame.value || !session.value) return;
+		const index = parameterIndex(parameterOffsets(session.value.structure), edited.value);
+		const value = frame.value.parameters[index];
+		if (value === undefined) return;
+		if (!number.matches(":focus")) number.value = String(Number(value.toPrecision(4)));
+		if (!range.matches(":active")) range.value = String(value);
+		const slope = frame.value.gradients?.[index];
+		const now = t("editor.now", { value: format.value(value) });
+		setText(live, slope === undefined ? now : `${now}\n${t("editor.gradient", { value: format.value(slope) })}`);
+	}
+
+	function dismiss() {
+		const name = store.edited.value;
+		actions.edit(null);
+		if (!name) return;
+		const testid = name.input === "bias" ? `bias-${name.layer}-${name.unit}` : `link-${name.layer}-${name.unit}-${name.input}`;
+		const handle = net.querySelector(`[data-testid="${testid}"]`);
+		if (handle instanceof HTMLElement) handle.focus({ preventScroll: true });
+	}
+}

@@ -1,0 +1,716 @@
+/** What travels, as types. Written by `make wire`, from OpenAPI: not by hand. The browser never loads it. */
+declare namespace Wire {
+  type ActivationName = "tanh" | "relu" | "sigmoid" | "linear" | "leaky_relu" | "elu" | "gelu" | "silu" | "softplus" |
+    "sin";
+  type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
+    "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "custom";
+  type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
+  type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
+    | "zeros";
+  type LossName = "squared_error" | "mse" | "mae" | "huber" | "hinge" | "cross_entropy";
+  type OptimizerName = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw";
+  type RegularizerName = "none" | "l1" | "l2";
+  type ScheduleName = "constant" | "step" | "exponential" | "cosine" | "warmup_cosine";
+  type EngineName = "auto" | "autograd" | "fused";
+  type Task = "classification" | "regression";
+  type Side = "train" | "test";
+  type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
+  type ExperimentKind = "run" | "sweep";
+  type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
+  type Problem = "two_classes" | "k_classes" | "regression";
+  type NoticeCode = "diverged" | "busy" | "expiring";
+  type SessionStatus = "paused" | "playing" | "diverged";
+  type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
+  /** The epoch with the lowest test loss. */
+  type Best = {
+    epoch: number;
+    train_loss: number | null;
+    test_loss: number | null;
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+  };
+  /** A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids. */
+  type Boundary = {
+    x1: number[];
+    x2: number[];
+    values: number[][] | number[][][];
+  };
+  /** What gives the same network again: where tinkernet is installed, and in a shell. */
+  type Code = {
+    python: string;
+    curl: string;
+  };
+  /** Points that a data set draws: which set, how many, how noisy, how they are split. */
+  type GeneratedData = {
+    dataset: DatasetName;
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples: number | null;
+    noise: number;
+    /** Share of all points used for training. */
+    train_percent: number;
+    seed: number;
+  };
+  /** Points of one's own that are known already. */
+  type PointsReference = {
+    source: "points";
+    /** Of the points with their sides; GET …/data gives them. */
+    digest: string;
+  };
+  /** The hidden layers, how they start, and the dropout on them. */
+  type NetworkConfig = {
+    hidden: number[];
+    /** One name, or one per hidden layer. */
+    activation: ActivationName | ActivationName[];
+    init: InitializerName;
+    /** On hidden units, while training. */
+    dropout: number;
+    /** Initial weights, minibatch order, dropout. */
+    seed: number;
+  };
+  /** How the parameters are updated. */
+  type TrainingConfig = {
+    /** Null: squared_error, for K classes cross_entropy. */
+    loss: LossName | null;
+    optimizer: OptimizerName;
+    learning_rate: number;
+    batch_size: number;
+    shuffle: boolean;
+    /** Of momentum and nesterov. */
+    momentum: number;
+    /** Of adam and adamw. */
+    beta1: number;
+    /** Of adam and adamw. */
+    beta2: number;
+    /** Of adagrad, rmsprop, adam and adamw. */
+    epsilon: number;
+    /** RMSprop's alpha. */
+    rho: number;
+    /** Adamw's decoupled decay, on weights only. */
+    weight_decay: number;
+    regularization: RegularizerName;
+    regularization_rate: number;
+    /** Largest norm of all gradients together; null: none. */
+    clip_norm: number | null;
+    huber_delta: number;
+    schedule: ScheduleName;
+    schedule_epochs: number;
+    /** Of step and exponential. */
+    schedule_factor: number;
+    /** Of warmup_cosine. */
+    warmup_epochs: number;
+    engine: EngineName;
+  };
+  /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
+  type Config = {
+    data: GeneratedData | PointsReference;
+    features: FeatureName[];
+    network: NetworkConfig;
+    training: TrainingConfig;
+  };
+  /** All points: rows of x1, x2, label. */
+  type DataPoints = {
+    train: [number, number, number][];
+    test: [number, number, number][];
+    task: Task;
+    /** Of the classes in order; none for a regression. */
+    class_names: string[];
+    /** The largest label of a regression, at least 1; 1 for classes. */
+    scale: number;
+    /** Drawn by a data set, or one's own. */
+    source: "generated" | "points";
+    /** Of points of one's own; null for others, as the next two. */
+    digest: string | null;
+    /** All, in order, to the last digit. */
+    points: [number, number, number][] | null;
+    /** Where each of them is. */
+    sides: Side[] | null;
+    /** With the seed, how sides are drawn. */
+    train_percent: number;
+    seed: number;
+  };
+  /** A data set, as it is unless told otherwise. */
+  type DatasetOption = {
+    name: DatasetName;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    samples: number;
+  };
+  /** A data set's points: rows of x1, x2, label. */
+  type DatasetPoints = {
+    task: Task;
+    classes: number;
+    points: [number, number, number][];
+  };
+  /** Where a random search draws the values of one field from. */
+  type Distribution = {
+    distribution: DistributionName;
+    /** Of uniform, log_uniform and integer. */
+    low: number | null;
+    /** Of the same; integer includes it. */
+    high: number | null;
+    /** Of choice. */
+    values: any[] | null;
+  };
+  /** When and why training diverged. */
+  type DivergenceObject = {
+    /** The epoch in which it did. */
+    epoch: number;
+    /** What ran away. */
+    reason: string;
+  };
+  /** A message was carried out. */
+  type Done = {
+    /** Of the message. */
+    id: number | string;
+  };
+  /** What went wrong, for a program and for a person. */
+  type ErrorBody = {
+    code: string;
+    message: string;
+    /** Dotted path, where there is one. */
+    field?: string | null;
+  };
+  /** The one shape of all errors. */
+  type ErrorObject = {
+    error: ErrorBody;
+  };
+  /** Points that a data set draws: which set, how many, how noisy, how they are split. */
+  type PartialGeneratedData = {
+    dataset?: DatasetName;
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples?: number | null;
+    noise?: number;
+    /** Share of all points used for training. */
+    train_percent?: number;
+    seed?: number;
+  };
+  /** Points of one's own; what is not given follows from the others, or stays as it is. */
+  type GivenPoints = {
+    source?: "points" | null;
+    dataset?: "custom" | null;
+    /** Of points of one's own; a data set has its own. */
+    task?: Task | null;
+    /** Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7. */
+    points?: [number, number, number][] | null;
+    /** Of points that are known. */
+    digest?: string | null;
+    /** One for each of the points; null: they are drawn. */
+    sides?: Side[] | null;
+    /** Of a regression there are none; null: the labels. */
+    class_names?: string[] | null;
+    train_percent?: number | null;
+    seed?: number | null;
+    /** No effect. */
+    samples?: number | null;
+    /** No effect. */
+    noise?: number;
+  };
+  /** The hidden layers, how they start, and the dropout on them. */
+  type PartialNetworkConfig = {
+    hidden?: number[];
+    /** One name, or one per hidden layer. */
+    activation?: ActivationName | ActivationName[];
+    init?: InitializerName;
+    /** On hidden units, while training. */
+    dropout?: number;
+    /** Initial weights, minibatch order, dropout. */
+    seed?: number;
+  };
+  /** How the parameters are updated. */
+  type PartialTrainingConfig = {
+    /** Null: squared_error, for K classes cross_entropy. */
+    loss?: LossName | null;
+    optimizer?: OptimizerName;
+    learning_rate?: number;
+    batch_size?: number;
+    shuffle?: boolean;
+    /** Of momentum and nesterov. */
+    momentum?: number;
+    /** Of adam and adamw. */
+    beta1?: number;
+    /** Of adam and adamw. */
+    beta2?: number;
+    /** Of adagrad, rmsprop, adam and adamw. */
+    epsilon?: number;
+    /** RMSprop's alpha. */
+    rho?: number;
+    /** Adamw's decoupled decay, on weights only. */
+    weight_decay?: number;
+    regularization?: RegularizerName;
+    regularization_rate?: number;
+    /** Largest norm of all gradients together; null: none. */
+    clip_norm?: number | null;
+    huber_delta?: number;
+    schedule?: ScheduleName;
+    schedule_epochs?: number;
+    /** Of step and exponential. */
+    schedule_factor?: number;
+    /** Of warmup_cosine. */
+    warmup_epochs?: number;
+    engine?: EngineName;
+  };
+  /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
+  type PartialConfig = {
+    data?: PartialGeneratedData | GivenPoints;
+    features?: FeatureName[];
+    network?: PartialNetworkConfig;
+    training?: PartialTrainingConfig;
+  };
+  /** Where a random search draws the values of one field from. */
+  type PartialDistribution = {
+    distribution: DistributionName;
+    /** Of uniform, log_uniform and integer. */
+    low?: number | null;
+    /** Of the same; integer includes it. */
+    high?: number | null;
+    /** Of choice. */
+    values?: any[] | null;
+  };
+  /** Points drawn at random, every field from a distribution of its own. */
+  type PartialRandomSearch = {
+    /** How many points are drawn. */
+    points: number;
+    /** Of the draws. */
+    seed?: number;
+    /** By dotted path. */
+    distributions: Record<string, PartialDistribution>;
+  };
+  /** The stop condition of a run, looked at after every epoch; whatever is met first ends the run. `test_loss_below` and
+    `accuracy_above` are the goal: a run succeeds at the first epoch at which those that are given hold together. */
+  type PartialStop = {
+    /** Epochs at most. */
+    epochs?: number;
+    /** The goal: a test loss below this. */
+    test_loss_below?: number | null;
+    /** The goal: a test accuracy, as a share, above this; for classes only. */
+    accuracy_above?: number | null;
+    /** Epochs without a new lowest test loss after which a run is given up. */
+    patience?: number | null;
+    /** Seconds of training at most; it ends at the last whole epoch until then. */
+    seconds?: number | null;
+  };
+  /** What is to be run: a config, the points around it, the seeds of each point, and when a run stops. */
+  type Experiment = {
+    /** The base: every field is optional. */
+    config?: PartialConfig;
+    /** Values of config fields by dotted path: every combination is a point. */
+    grid?: Record<string, any[]>;
+    /** A random search, in the place of a grid. */
+    random?: PartialRandomSearch | null;
+    /** Values of network.seed for every point; a number n: 1 to n. */
+    seeds?: number | number[];
+    stop?: PartialStop;
+    /** Refuse the experiment if it has more runs. */
+    max_runs?: number;
+  };
+  /** Points drawn at random, every field from a distribution of its own. */
+  type RandomSearch = {
+    /** How many points are drawn. */
+    points: number;
+    /** Of the draws. */
+    seed: number;
+    /** By dotted path. */
+    distributions: Record<string, Distribution>;
+  };
+  /** The stop condition of a run, looked at after every epoch; whatever is met first ends the run. `test_loss_below` and
+    `accuracy_above` are the goal: a run succeeds at the first epoch at which those that are given hold together. */
+  type Stop = {
+    /** Epochs at most. */
+    epochs: number;
+    /** The goal: a test loss below this. */
+    test_loss_below: number | null;
+    /** The goal: a test accuracy, as a share, above this; for classes only. */
+    accuracy_above: number | null;
+    /** Epochs without a new lowest test loss after which a run is given up. */
+    patience: number | null;
+    /** Seconds of training at most; it ends at the last whole epoch until then. */
+    seconds: number | null;
+  };
+  /** What was asked for, and how far it has come. */
+  type ExperimentState = {
+    id: string;
+    kind: ExperimentKind;
+    status: ExperimentStatus;
+    /** Why nothing is trained at present; null: nothing is in the way. */
+    waiting: string | null;
+    /** Seconds since 1970. */
+    created_at: number;
+    finished_at: number | null;
+    points: number;
+    runs: number;
+    done: number;
+    /** Runs that reached the goal; null: there is none. */
+    succeeded: number | null;
+    diverged: number;
+    config: Config;
+    grid: Record<string, any[]>;
+    random: RandomSearch | null;
+    seeds: number | number[];
+    stop: Stop;
+  };
+  /** A page of experiments, and how many there are on all pages. */
+  type Experiments = {
+    total: number;
+    experiments: ExperimentState[];
+  };
+  /** A feature over the square, scaled to [-1, 1]. Row 0 is the largest x2. */
+  type FeatureMap = {
+    values: number[][];
+  };
+  /** An input of the network. */
+  type FeatureOption = {
+    name: FeatureName;
+  };
+  /** The gradient of the unpenalised loss over the whole training set, in the layout of the parameters. */
+  type Gradients = {
+    gradients: number[];
+  };
+  /** Alive. */
+  type Health = {
+    status: "ok";
+    version: string;
+    sessions: number;
+    kernels: "ready" | "compiling";
+  };
+  /** The thinned losses of one run among others. */
+  type RunHistory = {
+    epochs: number[];
+    train_loss: (number | null)[];
+    test_loss: (number | null)[];
+    run: number;
+  };
+  /** A page of losses, and how many runs there are on all pages. */
+  type Histories = {
+    total: number;
+    histories: RunHistory[];
+  };
+  /** The thinned losses of a run. */
+  type History = {
+    epochs: number[];
+    train_loss: (number | null)[];
+    test_loss: (number | null)[];
+  };
+  /** A hidden layer. */
+  type LayerObject = {
+    units: number;
+    activation: ActivationName;
+  };
+  /** A loss. */
+  type LossOption = {
+    name: LossName;
+    /** That it is for. */
+    tasks: Problem[];
+    /** Fields of the config that it uses. */
+    parameters: string[];
+  };
+  /** The thinned losses of the whole run. */
+  type Losses = {
+    epochs: number[];
+    train_loss: (number | null)[];
+    test_loss: (number | null)[];
+  };
+  /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
+  type MetricsObject = {
+    train_loss: number;
+    test_loss: number;
+    /** Share of right answers; null for a regression. */
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+    /** Of the present epoch, as the schedule has it. */
+    learning_rate: number;
+    /** Measured; 0 while training stands still. */
+    epochs_per_second: number;
+  };
+  /** A config to be run with one or more seeds. */
+  type NewRun = {
+    /** Every field is optional. */
+    config?: PartialConfig;
+    /** Values of network.seed; a number n: 1 to n. */
+    seeds?: number | number[];
+    stop?: PartialStop;
+  };
+  /** What a session starts with. */
+  type NewSession = {
+    /** Every field is optional. */
+    config?: PartialConfig;
+  };
+  /** Something to tell people. */
+  type Notice = {
+    code: NoticeCode;
+    message: string;
+  };
+  /** An optimizer. */
+  type OptimizerOption = {
+    name: OptimizerName;
+    /** Fields of the config that it uses. */
+    parameters: string[];
+  };
+  /** A schedule of the learning rate. */
+  type ScheduleOption = {
+    name: ScheduleName;
+    /** Fields of the config that it uses. */
+    parameters: string[];
+  };
+  /** All choices, ranges, steps, valid combinations and defaults. */
+  type Options = {
+    /** Type, bounds and default, by the field's dotted path. */
+    fields: Record<string, Record<string, any>>;
+    datasets: DatasetOption[];
+    features: FeatureOption[];
+    activations: ActivationName[];
+    initializers: InitializerName[];
+    /** With the tasks they are for, and the fields they use. */
+    losses: LossOption[];
+    optimizers: OptimizerOption[];
+    regularizers: RegularizerName[];
+    schedules: ScheduleOption[];
+    engines: EngineName[];
+    /** Epochs a second; null: as fast as it goes. */
+    speeds: (number | null)[];
+    learning_rates: number[];
+    regularization_rates: number[];
+    limits: Record<string, number>;
+    defaults: Config;
+  };
+  /** The network's shape. */
+  type StructureObject = {
+    features: FeatureName[];
+    /** The hidden ones. */
+    layers: LayerObject[];
+    /** Output units: one, or one per class. */
+    outputs: number;
+    /** How many. */
+    parameters: number;
+  };
+  /** A session as whoever may steer it sees it. */
+  type OwnedSession = {
+    /** Who has it may look. */
+    watch_id: string;
+    /** The page for those who look. */
+    watch_url: string;
+    status: SessionStatus;
+    /** Asked epochs a second; null: as fast as it goes. */
+    speed: number | null;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    /** By what maps of a regression are divided; 1 for classes. */
+    label_scale: number;
+    config: Config;
+    /** Epochs begun and ended since the start. */
+    epoch: number;
+    /** Updates since the start. */
+    step: number;
+    /** What performs the steps now. */
+    engine: "fused" | "autograd";
+    /** Whether nothing but training changed the parameters since epoch 0. */
+    pristine: boolean;
+    /** Null unless training has diverged. */
+    divergence: DivergenceObject | null;
+    metrics: MetricsObject;
+    structure: StructureObject;
+    /** Who has it may steer. */
+    id: string;
+    /** The page with this session. */
+    url: string;
+  };
+  /** One weight or bias, set by hand. */
+  type ParameterEdit = {
+    /** 1: first hidden layer; the output layer is the last. */
+    layer: number;
+    unit: number;
+    /** Index of the input, or `bias`. */
+    input: "bias" | number;
+    value: number;
+  };
+  /** All parameters in one list: layer by layer, weight (out x in, row by row), then bias. */
+  type Parameters = {
+    parameters: number[];
+  };
+  /** Stop training, a `step` in progress included. */
+  type Pause = {
+  };
+  /** Train until told otherwise. */
+  type Play = {
+    /** Null: as fast as it goes. */
+    epochs_per_second?: number | null;
+  };
+  /** A share with its 95 % Wilson interval. */
+  type Rate = {
+    rate: number;
+    low: number;
+    high: number;
+  };
+  /** Where a quarter, a half and three quarters of the values lie below. */
+  type Quartiles = {
+    q1: number;
+    median: number;
+    q3: number;
+  };
+  /** A point's seeds together, as far as they are done. */
+  type Point = {
+    point: number;
+    values: Record<string, any>;
+    runs: number;
+    /** Null: there is no goal, or no run is done. */
+    success: Rate | null;
+    test_loss: Quartiles | null;
+    /** Null: no run succeeded. */
+    epochs_to_success: Quartiles | null;
+  };
+  /** A page of points, and how many there are on all pages. */
+  type Points = {
+    total: number;
+    points: Point[];
+  };
+  /** Points of the plane, or beyond. */
+  type PointsToPredict = {
+    points: [number, number][];
+  };
+  /** The output for each point; one number, or one per class. */
+  type Predictions = {
+    outputs: number[] | number[][];
+  };
+  /** A message was refused. */
+  type Refused = {
+    /** Of the message; null: it had none. */
+    id: number | string | null;
+    error: ErrorBody;
+  };
+  /** Fresh points; the network stays. */
+  type Regenerate = {
+    /** `new`: a seed is drawn. */
+    seed?: "same" | "new" | number;
+  };
+  /** Fresh weights at epoch 0, paused. */
+  type Reset = {
+    /** `same`: the same weights again; `new`: a seed is drawn. */
+    seed?: "same" | "new" | number;
+  };
+  /** Go back to the nearest kept snapshot, paused. */
+  type Restore = {
+    epoch: number;
+  };
+  /** One run: where it ended and why. */
+  type Result = {
+    run: number;
+    point: number;
+    /** What the point changes in the config, by dotted path. */
+    values: Record<string, any>;
+    seed: number;
+    /** What ended it. */
+    reason: Reason;
+    /** Null: there is no goal. */
+    succeeded: boolean | null;
+    /** Epochs taken; to success, where it succeeded. */
+    epochs: number;
+    train_loss: number | null;
+    test_loss: number | null;
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+    best: Best;
+    seconds: number;
+  };
+  /** One run with all that remains of it. */
+  type ResultDetails = {
+    run: number;
+    point: number;
+    /** What the point changes in the config, by dotted path. */
+    values: Record<string, any>;
+    seed: number;
+    /** What ended it. */
+    reason: Reason;
+    /** Null: there is no goal. */
+    succeeded: boolean | null;
+    /** Epochs taken; to success, where it succeeded. */
+    epochs: number;
+    train_loss: number | null;
+    test_loss: number | null;
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+    best: Best;
+    seconds: number;
+    config: Config;
+    history: History;
+    /** Layer by layer, weight (out x in, row by row), then bias. */
+    parameters: number[];
+  };
+  /** A page of results, and how many there are on all pages. */
+  type Results = {
+    total: number;
+    results: Result[];
+  };
+  /** A session; `id` and `url` are for whoever may steer it. */
+  type SessionObject = {
+    /** Who has it may look. */
+    watch_id: string;
+    /** The page for those who look. */
+    watch_url: string;
+    status: SessionStatus;
+    /** Asked epochs a second; null: as fast as it goes. */
+    speed: number | null;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    /** By what maps of a regression are divided; 1 for classes. */
+    label_scale: number;
+    config: Config;
+    /** Epochs begun and ended since the start. */
+    epoch: number;
+    /** Updates since the start. */
+    step: number;
+    /** What performs the steps now. */
+    engine: "fused" | "autograd";
+    /** Whether nothing but training changed the parameters since epoch 0. */
+    pristine: boolean;
+    /** Null unless training has diverged. */
+    divergence: DivergenceObject | null;
+    metrics: MetricsObject;
+    structure: StructureObject;
+    /** Who has it may steer. */
+    id?: string;
+    /** The page with this session. */
+    url?: string;
+  };
+  /** The epochs one can go back to. */
+  type Snapshots = {
+    epochs: number[];
+  };
+  /** Train a number of epochs, or of optimizer steps, then stop. */
+  type Step = {
+    epochs?: number | null;
+    steps?: number | null;
+  };
+  /** What the stream tells. */
+  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "history" } &
+    Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type: "error" } & Refused);
+  /** A session as a watcher sees it. */
+  type WatchedSession = {
+    /** Who has it may look. */
+    watch_id: string;
+    /** The page for those who look. */
+    watch_url: string;
+    status: SessionStatus;
+    /** Asked epochs a second; null: as fast as it goes. */
+    speed: number | null;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    /** By what maps of a regression are divided; 1 for classes. */
+    label_scale: number;
+    config: Config;
+    /** Epochs begun and ended since the start. */
+    epoch: number;
+    /** Updates since the start. */
+    step: number;
+    /** What performs the steps now. */
+    engine: "fused" | "autograd";
+    /** Whether nothing but training changed the parameters since epoch 0. */
+    pristine: boolean;
+    /** Null unless training has diverged. */
+    divergence: DivergenceObject | null;
+    metrics: MetricsObject;
+    structure: StructureObject;
+  };
+}

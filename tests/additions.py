@@ -1,0 +1,198 @@
+"""Entries that the catalogue lacks, in a copy of the package: one file of it is changed for each.
+
+Kernels are compiled from the tables and kept on disk by a digest of their source. So an entry is source, in
+the copy as in the package.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tinkernet
+
+ROOT = Path(__file__).parent.parent
+CATALOGUE = Path("tinkernet", "nn", "catalogue")
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What one adds: definitions above the table, and the entry; and a config that uses it."""
+
+    table: str
+    entry: str
+    config: Mapping[str, Any]
+    definitions: str = ""
+
+    def added(self, source: str) -> str:
+        """The file with the entry at the end of its table."""
+        before, table, rest = source.partition(" = table(\n")
+        entries, end, after = rest.partition("\n)\n")
+        assert table
+        assert end
+        above, _, name = before.rpartition("\n")
+        return f"{above}\n{self.definitions}\n\n{name}{table}{entries}\n    {self.entry},{end}{after}"
+
+
+ADDITIONS = {
+    "gaussian": Addition(
+        "activations",
+        'Activation("gaussian", Gaussian, _gaussian, ("Exp", ("Neg", ("Mul", "z", "z"))))',
+        {"network": {"activation": "gaussian"}},
+        '''
+@compiled
+def _gaussian(z: Any) -> Any:
+    a = exp32(-z * z)
+    return a, -_TWO * z * a
+
+
+class Gaussian(nn.Module):
+    """A bell."""
+
+    def forward(self, z: Tensor) -> Tensor:
+        return torch.exp(-z * z)
+''',
+    ),
+    "log_cosh": Addition(
+        "losses",
+        'Loss("log_cosh", "The logarithm of the hyperbolic cosine of the error", _torch_log_cosh, _log_cosh, '
+        '"torch.log(torch.cosh(outputs.squeeze(1) - labels)).mean()", ("regression",))',
+        {"data": {"dataset": "plane"}, "training": {"loss": "log_cosh"}},
+        """
+@compiled
+def _log_cosh(output: Any, label: Any, delta: Any) -> Any:
+    e = magnitude(output - label)
+    q = exp32(-_TWO * e)
+    return e + log1p32(q) - _f(np.log(2)), with_sign((_ONE - q) / (_ONE + q), output - label)
+
+
+def _torch_log_cosh(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
+    return (outputs.squeeze(1) - labels).cosh().log().mean()
+""",
+    ),
+    "smoothed": Addition(
+        "losses",
+        'Loss("smoothed", "Cross-entropy with smooth labels", _torch_smoothed, _cross_entropy, "", '
+        '("k_classes",), takes_logits=True, kernel_of_classes=_smoothed, '
+        'code_of_classes="functional.cross_entropy(outputs, labels, label_smoothing=0.1)")',
+        {"data": {"dataset": "blobs5", "noise": 40}, "training": {"loss": "smoothed"}},
+        """
+@compiled
+def _smoothed(classes: Any, first: Any, label: Any, a: Any, d: Any) -> Any:
+    top = load(a, first * LANES)
+    for k in range(1, classes):
+        top = larger(top, load(a, (first + k) * LANES))
+    mass = splat(_ZERO)
+    for k in range(classes):
+        mass = mass + exp32(load(a, (first + k) * LANES) - top)
+    loss = splat(_ZERO)
+    for k in range(classes):
+        z = load(a, (first + k) * LANES) - top
+        is_label = where_positive(_HALF - magnitude(label - _f(k)), _ONE, _ZERO)
+        share = _f(0.9) * is_label + _f(0.1) / _f(classes)
+        loss = loss + share * (log32(mass) - z)
+        store(d, (first + k) * LANES, exp32(z) / mass - share)
+    return loss
+
+
+def _torch_smoothed(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
+    return functional.cross_entropy(outputs, labels.long(), label_smoothing=0.1)
+""",
+    ),
+    "stripes": Addition(
+        "datasets",
+        'Dataset("stripes", partial(_stripes, 3), classes=3)',
+        {"data": {"dataset": "stripes"}},
+        """
+def _stripes(classes: int, u: Floats, noise: float) -> Floats:
+    x1, x2 = _between(-6, 6, u[:2])
+    moved = x1 + noise * _between(-6, 6, u[2])
+    return np.column_stack([x1, x2, np.floor(moved) % classes])
+""",
+    ),
+    "bounded": Addition(
+        "penalties",
+        'Penalty("bounded", slope=_BOUNDED, proximal=_SCALED)',
+        {"training": {"regularization": "bounded", "regularization_rate": 0.03}},
+        """
+@compiled
+def _bounded_kernel(weights: Any) -> Any:
+    return weights / (_f(1) + weights * weights)
+
+
+@compiled
+def _scaled_kernel(weights: Any, amount: Any) -> Any:
+    return weights / (_f(1) + amount)
+
+
+def _scaled(weights: Tensor, amount: Tensor) -> Tensor:
+    return weights / (1 + amount)
+
+
+def _bounded(weights: Tensor) -> Tensor:
+    return weights / (1 + weights * weights)
+
+
+_BOUNDED = Formula(_bounded, _bounded_kernel, "weight.detach() / (1 + weight.detach() ** 2)")
+_SCALED = Formula(_scaled, _scaled_kernel, "weight / (1 + {amount})")
+""",
+    ),
+    "adadelta": Addition(
+        "optimizers",
+        'Optimizer("adadelta", "AdaDelta", optim.Adadelta, lambda t: {"rho": t.rho, "eps": t.epsilon}, '
+        '("square_avg", "acc_delta"), _adadelta, ("rho", "epsilon"))',
+        {"training": {"optimizer": "adadelta", "learning_rate": 1.0}},
+        """
+@compiled
+def _adadelta(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
+    m = h[4] * m + (h[9] * g) * g
+    change = root(v + h[3]) / root(m + h[3]) * g
+    v = h[4] * v + (h[9] * change) * change
+    return p - rate * change, m, v
+""",
+    ),
+    "inverse": Addition(
+        "schedules",
+        'Schedule("inverse", _inverse, _inverse_code, ("schedule_epochs",))',
+        {"training": {"schedule": "inverse", "schedule_epochs": 4}},
+        """
+def _inverse(training: TrainingConfig, epoch: int) -> float:
+    return 1 / (1 + epoch / training.schedule_epochs)
+
+
+def _inverse_code(t: TrainingConfig) -> str:
+    return f"return {t.learning_rate} / (1 + epoch / {t.schedule_epochs})"
+""",
+    ),
+    "abs(x1)": Addition(
+        "features",
+        'Feature("abs(x1)", lambda x1, x2: np.abs(x1), "np.abs(x1)", ("Abs", "x1"))',
+        {"features": ["x1", "abs(x1)"]},
+    ),
+    "lecun_normal": Addition(
+        "initializers",
+        'Initializer("lecun_normal", _normal, lambda fan_in, fan_out: _root(1, fan_in))',
+        {"network": {"init": "lecun_normal"}},
+    ),
+}
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Where Python finds the copy, and keeps its kernels."""
+    return {"PYTHONPATH": str(folder), "NUMBA_CACHE_DIR": str(folder / "kernels")}
+
+
+def copy_with_additions(folder: Path) -> None:
+    """A copy of the package whose catalogue holds every addition, its names written and kernels compiled."""
+    package = Path(tinkernet.__file__).parent
+    shutil.copytree(package, folder / "tinkernet", ignore=shutil.ignore_patterns("__pycache__"))
+    for addition in ADDITIONS.values():
+        file = folder / CATALOGUE / f"{addition.table}.py"
+        file.write_text(addition.added(file.read_text(encoding="utf-8")), encoding="utf-8")
+    for module in ("tests.names", "tinkernet.nn.fused.warm"):
+        command = [sys.executable, "-m", module]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(folder)}, check=True)
