@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 from fastapi import Depends, Path, Query, Request, Response, status
 
-from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
+from tinkernet.api.dependencies import TheDirectory, ThePool, client_address, created
 from tinkernet.api.experiment_models import ResultDetails, details
 from tinkernet.api.experiment_routes import (
     JSON,
@@ -101,8 +101,8 @@ async def export(
     responses=responses(MANY_SESSIONS),
 )
 async def open_session(
-    request: Request, answer: Response, registry: TheRegistry, end: TheEnd
+    request: Request, answer: Response, directory: TheDirectory, end: TheEnd
 ) -> OwnedSession:
     """A new session, paused, where the run has ended, with its history: training goes on from right there."""
-    session = await registry.admit(partial(reopened.trainer, *end), client_address(request))
+    session = await directory.admit(partial(reopened.trainer, *end), client_address(request))
     return created(session, request, answer)

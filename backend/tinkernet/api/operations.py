@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
 from pydantic import BaseModel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tinkernet.api.dependencies import TheRegistry
+from tinkernet.api.dependencies import TheDirectory
 
 router = APIRouter(tags=["operations"])
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"})
@@ -21,10 +21,10 @@ class Health(BaseModel):
 
 
 @router.get("/healthz")
-async def healthz(request: Request, registry: TheRegistry) -> Health:
+async def healthz(request: Request, directory: TheDirectory) -> Health:
     """Alive, with how many sessions, and whether the fused kernels are ready or still compiling."""
     kernels = "ready" if request.app.state.kernels.are_ready() else "compiling"
-    return Health(status="ok", version=request.app.version, sessions=len(registry), kernels=kernels)
+    return Health(status="ok", version=request.app.version, sessions=len(directory), kernels=kernels)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

@@ -63,7 +63,7 @@ class _Entry:
     is_warned: bool = False
 
 
-class Registry:
+class Directory:
     """Creates, finds, saves, expires and ends sessions; owns their tasks while `running`."""
 
     def __init__(
@@ -227,7 +227,7 @@ class Registry:
             del self._places[address]
 
     def _open(self, session: Session, saved_revision: int) -> Session:
-        assert self._group is not None, "the registry is not running"
+        assert self._group is not None, "the directory is not running"
         names = session.identity
         self._entries[names.id] = _Entry(session, saved_revision, self._clock())
         self._watched[names.watch_id] = names.id
