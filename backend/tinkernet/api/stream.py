@@ -15,7 +15,6 @@ from tinkernet.errors import InvalidRequest, NotFound, TinkernetError, TooManyMe
 from tinkernet.live import events
 from tinkernet.live.commands import Command, Drawn, Id, View, command, drawn, envelope
 from tinkernet.live.directory import Access, Directory
-from tinkernet.live.pace import Allowance
 from tinkernet.live.viewer import GOING_AWAY, GONE, POLICY_VIOLATION, TOO_BIG, TRY_AGAIN_LATER, Viewer
 
 logger = logging.getLogger(__name__)
@@ -42,6 +41,24 @@ async def stream(socket: WebSocket, id: str) -> None:
         return
     await socket.accept()
     await Connection(socket, access, directory).serve()
+
+
+class Allowance:
+    """So many things a second, and as many at once: a token bucket."""
+
+    def __init__(self, rate: float, now: float) -> None:
+        self._rate = rate
+        self._left = rate
+        self._then = now
+
+    def takes(self, now: float) -> bool:
+        """Whether one more is allowed now; it is then used up."""
+        self._left = min(self._rate, self._left + (now - self._then) * self._rate)
+        self._then = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
 
 
 class _Ended(Exception):
