@@ -34,11 +34,9 @@ from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.live.directory import Directory
-from tinkernet.live.kernels import Kernels
 from tinkernet.live.pool import Pool
-from tinkernet.live.services import Services
+from tinkernet.live.services import Kernels, Services, Telemetry
 from tinkernet.live.store import Store
-from tinkernet.live.telemetry import Telemetry
 from tinkernet.settings import Settings
 
 DESCRIPTION = (

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tinkernet import Config, Trainer
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, frames
 from tinkernet.live.status import Status
 

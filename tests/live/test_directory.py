@@ -16,11 +16,10 @@ from tinkernet.errors import NotFound, TooManySessions, WatchOnly
 from tinkernet.live.commands import Play, Step
 from tinkernet.live.directory import Directory
 from tinkernet.live.pool import Pool
-from tinkernet.live.services import Services
+from tinkernet.live.services import Services, Telemetry
 from tinkernet.live.session import Session
 from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
-from tinkernet.live.telemetry import Telemetry
 from tinkernet.live.viewer import GONE, SERVICE_RESTART, Viewer
 from tinkernet.settings import Settings
 

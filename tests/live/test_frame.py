@@ -10,7 +10,7 @@ from safetensors.numpy import load, save
 from tests.golden.write import CASES
 from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidRequest
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, differences, frames, is_plain, summed
 from tinkernet.live.status import Status
 

@@ -1,12 +1,62 @@
-"""How the outside sees a session: the session object of REST and of the stream's `state`."""
+"""What is known of a session, and how the outside sees it: the session object of REST and of the stream."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tinkernet.base.validation import quoted
 from tinkernet.config import Config
-from tinkernet.live.facts import Facts
+from tinkernet.errors import NotFound
 from tinkernet.live.status import Shown
+from tinkernet.nn.results import Divergence, Metrics, Structure
+from tinkernet.nn.trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A trainer's state, taken where it is owned, readable by everybody."""
+
+    config: Config
+    task: str
+    classes: int
+    label_scale: float
+    epoch: int
+    step: int
+    engine: str
+    pristine: bool
+    divergence: Divergence | None
+    metrics: Metrics
+    structure: Structure
+
+    @classmethod
+    def of(cls, trainer: Trainer) -> Self:
+        """The facts as they are now."""
+        return cls(
+            config=trainer.config,
+            task=trainer.task,
+            classes=trainer.classes,
+            label_scale=trainer.label_scale,
+            epoch=trainer.epoch,
+            step=trainer.step,
+            engine=trainer.engine,
+            pristine=trainer.pristine,
+            divergence=trainer.divergence,
+            metrics=trainer.metrics,
+            structure=trainer.structure,
+        )
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The names of all units: `layer-unit`, the output units included."""
+        sizes = [*(layer.units for layer in self.structure.layers), self.structure.outputs]
+        return frozenset(f"{layer}-{unit}" for layer, size in enumerate(sizes, 1) for unit in range(size))
+
+    def check_unit(self, name: str) -> None:
+        """Raises `NotFound` unless there is a unit of that name."""
+        if name not in self.units:
+            raise NotFound(f"there is no unit {quoted(name)}: units are named layer-unit, as 1-0", "unit")
 
 
 @dataclass(frozen=True, slots=True)

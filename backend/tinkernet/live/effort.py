@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from tinkernet.live.commands import Step
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.orders import Chunk, Order, Stretch
 from tinkernet.live.pace import Pace, Speedometer
 

@@ -15,7 +15,7 @@ from safetensors import SafetensorError, TensorSpec, serialize
 from safetensors.numpy import load
 
 from tinkernet.errors import InvalidRequest
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.status import Status
 from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tinkernet.live.commands import Command
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.nn.trainer import Trainer
 
 Question = Callable[[Trainer], Any]

@@ -8,18 +8,16 @@ from typing import Any, TypeVar, cast
 
 from tinkernet.errors import Diverged, NotFound, Playing, TooManyMessages
 from tinkernet.live import events
-from tinkernet.live.audience import Audience
 from tinkernet.live.commands import NAMES, Command, Pause, Play, Reset, Restore, Step, View
-from tinkernet.live.description import Identity, OwnedSession, Standing, WatchedSession
+from tinkernet.live.description import Facts, Identity, OwnedSession, Standing, WatchedSession
 from tinkernet.live.effort import Effort
-from tinkernet.live.facts import Facts
 from tinkernet.live.frame import FrameSpec, Moment, frames
 from tinkernet.live.orders import Chunk, Order, Question
 from tinkernet.live.pool import Ticket
 from tinkernet.live.services import Services
 from tinkernet.live.status import Status, transition
 from tinkernet.live.steering import carry_out
-from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Viewer
+from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Audience, Viewer
 from tinkernet.nn.trainer import Trainer
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from tinkernet.live.commands import (
     Restore,
     SetParameters,
 )
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.trainer import Trainer
