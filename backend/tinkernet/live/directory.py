@@ -199,11 +199,7 @@ class Directory:
                 await self.delete(entry.session)
             elif idle >= ttl - min(WARNING, ttl / 10) and not entry.is_warned:
                 entry.is_warned = True
-                entry.session.audience.tell(
-                    events.notice(
-                        "expiring", "nobody has used this session for long: it is about to be deleted"
-                    )
-                )
+                entry.session.audience.tell(events.expiring())
 
     def _use(self, entry: _Entry) -> None:
         entry.used_at = self._clock()

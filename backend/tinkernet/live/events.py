@@ -6,7 +6,7 @@ from tinkernet.base import strict_json
 from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
 from tinkernet.live.description import WatchedSession
-from tinkernet.nn.results import History, Points
+from tinkernet.nn.results import Divergence, History, Points
 
 Notice = Literal["diverged", "busy", "expiring"]
 EVENTS = ("state", "points", "history", "notice", "ok", "error")
@@ -41,9 +41,23 @@ def history_body(losses: History) -> dict[str, Any]:
     }
 
 
-def notice(code: Notice, message: str) -> str:
-    """Something to tell people."""
-    return _event("notice", {"code": code, "message": message})
+def diverged(divergence: Divergence) -> str:
+    """Training has diverged, and what to try."""
+    return _notice(
+        "diverged",
+        f"training diverged at epoch {divergence.epoch}: {divergence.reason}; "
+        "lower the learning rate, or reset or restore",
+    )
+
+
+def busy() -> str:
+    """The server has no time to train as fast as was asked."""
+    return _notice("busy", "the server trains many networks at once: this one is slower than asked")
+
+
+def expiring() -> str:
+    """The session has not long to live."""
+    return _notice("expiring", "nobody has used this session for long: it is about to be deleted")
 
 
 def ok(identity: Id) -> str:
@@ -60,6 +74,10 @@ def mistake(identity: Id) -> str:
     """A message was answered with a mistake of ours."""
     body = {"code": "internal_server_error", "message": "the server made a mistake; it is logged there"}
     return _event("error", {"id": identity, "error": body})
+
+
+def _notice(code: Notice, message: str) -> str:
+    return _event("notice", {"code": code, "message": message})
 
 
 def _event(kind: str, body: dict[str, Any]) -> str:

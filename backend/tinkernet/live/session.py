@@ -293,20 +293,12 @@ class Session:
         self._services.telemetry.divergences.inc()
         self._halt()
         self.status = transition(self.status, Status.DIVERGED)
-        notice = (
-            f"training diverged at epoch {divergence.epoch}: {divergence.reason}; "
-            "lower the learning rate, or reset or restore"
-        )
-        self._publish([events.notice("diverged", notice)])
+        self._publish([events.diverged(divergence)])
 
     def _say_if_busy(self) -> None:
         if self._effort.is_behind and self._services.is_crowded and not self._said_busy:
             self._said_busy = True
-            self.audience.tell(
-                events.notice(
-                    "busy", "the server trains many networks at once: this one is slower than asked"
-                )
-            )
+            self.audience.tell(events.busy())
 
     def _publish(self, told: list[str] | None = None) -> None:
         """Something has changed that the next frame does not tell, or not soon enough."""
