@@ -13,7 +13,7 @@ from tinkernet.live.description import Facts, Identity, OwnedSession, Standing, 
 from tinkernet.live.effort import Effort
 from tinkernet.live.frame import FrameSpec, Moment, frames
 from tinkernet.live.orders import Chunk, Order, Question
-from tinkernet.live.pool import Ticket
+from tinkernet.live.pool import Turns
 from tinkernet.live.services import Services
 from tinkernet.live.status import Status, transition
 from tinkernet.live.steering import carry_out
@@ -51,9 +51,7 @@ class Session:
         self._sequence = 0
         self._said_busy = False
         self._wake = asyncio.Event()
-        self._ticket: Ticket[Any] | None = None
-        self._lost_turn = False
-        """Whether the last turn gave way to an order; the next one is then the first of all."""
+        self._turns = Turns(services.pool)
 
     async def perform(self, command: Command) -> None:
         """Carries a command out; returns when it is done, a `step` when it has ended.
@@ -170,8 +168,7 @@ class Session:
     def _hurry(self) -> None:
         """An order waits: training that has not begun yet gives way to it."""
         self._wake.set()
-        if self._ticket is not None:
-            self._ticket.withdraw()
+        self._turns.give_way()
 
     async def _round(self) -> None:
         self._wake.clear()
@@ -252,10 +249,7 @@ class Session:
             facts = Facts.of(self._trainer)
             return facts, frames(self._trainer, specs, self._moment(facts)) if specs else {}
 
-        self._ticket = self._services.pool.turn(turn, first=self._lost_turn)
-        outcome = await self._ticket.result
-        self._ticket = None
-        self._lost_turn = outcome is None
+        outcome = await self._turns.take(turn)
         if outcome is None or self.status is Status.CLOSED:
             return
         self.facts, built = outcome
