@@ -22,7 +22,7 @@ from tinkernet.config import Config, DataConfig, NetworkConfig, Task, TrainingCo
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.frame import decode
-from tinkernet.live.session import MAX_ORDERS
+from tinkernet.live.orders import MAX_ORDERS
 from tinkernet.nn.timeline import LOSSES, SNAPSHOTS
 from tinkernet.settings import Settings
 from tinkernet.wire import errors, reading, server, session

@@ -16,7 +16,7 @@ CONFIG = {"data": {"dataset": "xor", "noise": 10}, "training": {"optimizer": "ad
 
 @pytest.fixture(scope="module")
 def client(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server) as client:
+    with httpx.Client(base_url=server, timeout=60) as client:
         yield client
 
 
