@@ -14,11 +14,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NODE_MODULES := tests/frontend/node_modules/.package-lock.json
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
 
-.PHONY: help run dev test check format names wire preload bench figures clean
+.PHONY: help run dev test test-thorough check format names wire preload bench figures clean
 
 help:
 	@echo 'make run     serve the playground on http://localhost:$(PORT)'
 	@echo 'make test    run all tests, in Python, JavaScript and a browser'
+	@echo 'make test-thorough  the same with many and other drawn examples'
 	@echo 'make dev     serve, and restart whenever the code changes'
 	@echo 'make check   look for errors of style and type'
 	@echo 'make format  format the Python code'
@@ -36,10 +37,12 @@ dev: $(VENV)/.run
 	$(BIN)/watchfiles --filter python '$(BIN)/tinkernet serve --port $(PORT)' backend/tinkernet
 
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
-	$(NPM) run types
-	$(NPM) test
+	$(BIN)/python -m tinkernet.nn.fused.warm & $(NPM) run types && $(NPM) test && wait
 	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/e2e
 	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
+
+test-thorough:
+	HYPOTHESIS_PROFILE=thorough $(MAKE) test
 
 check: $(VENV)/.test $(NODE_MODULES)
 	$(BIN)/ruff check

@@ -4,17 +4,28 @@ torch has one thread, as in a server: the networks are so small that more of the
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 import torch
 from hypothesis import HealthCheck, settings
+
+from tests.server import running_server
 
 torch.set_num_threads(1)
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
-    "quick", derandomize=True, deadline=None, database=None, max_examples=30, suppress_health_check=_SLOW
+    "quick", derandomize=True, deadline=None, database=None, max_examples=12, suppress_health_check=_SLOW
 )
 settings.register_profile(
     "thorough", parent=settings.get_profile("quick"), derandomize=False, max_examples=2000
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with compiled kernels, for all tests that need nothing special of one."""
+    with running_server(tmp_path_factory.mktemp("server")) as url:
+        yield url

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 import tinkernet
-from tests.server import running_server
 from tinkernet import Client, Config, Trainer, errors
 from tinkernet.client import Session, wire
 from tinkernet.client.session import FormatName
@@ -22,8 +21,8 @@ CONFIG = {"data": {"dataset": "xor"}, "network": {"hidden": [4]}, "training": {"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with running_server(tmp_path_factory.mktemp("data")) as url, Client(url) as client:
+def client(server: str) -> Iterator[Client]:
+    with Client(server) as client:
         yield client
 
 

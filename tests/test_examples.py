@@ -5,14 +5,13 @@ import re
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from tests.server import running_server
 from tinkernet import Client
 from tinkernet.cli import app
 from tinkernet.experiments.sweep import Experiment
@@ -20,12 +19,6 @@ from tinkernet.experiments.sweep import Experiment
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 Script = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_server(tmp_path_factory.mktemp("data")) as url:
-        yield url
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tinkernet.config import Config, GeneratedData, NetworkConfig, Task, Trainin
 from tinkernet.live import viewer
 from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.frame import decode
-from tinkernet.live.session import MAX_ORDERS
+from tinkernet.live.orders import MAX_ORDERS
 from tinkernet.nn.timeline import LOSSES, SNAPSHOTS
 from tinkernet.points.given import GivenPoints
 from tinkernet.settings import Settings

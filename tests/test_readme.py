@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -14,7 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.readme import REPORT, table
-from tests.server import running_server
 from tinkernet.cli import app
 from tinkernet.settings import Settings
 
@@ -22,12 +21,6 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ADDRESS = "http://localhost:8000"
 Script = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_server(tmp_path_factory.mktemp("data")) as url:
-        yield url
 
 
 @pytest.fixture

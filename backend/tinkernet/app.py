@@ -24,12 +24,10 @@ from tinkernet.api.sessions import exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
-from tinkernet.live.kernels import Kernels
+from tinkernet.live.directory import Directory
 from tinkernet.live.pool import Pool
-from tinkernet.live.registry import Registry
-from tinkernet.live.services import Services
+from tinkernet.live.services import Kernels, Services, Telemetry
 from tinkernet.live.store import Store
-from tinkernet.live.telemetry import Telemetry
 from tinkernet.settings import Settings
 
 DESCRIPTION = (
@@ -114,9 +112,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.pool = Pool(cores)
     try:
         around = Services(state.pool, state.telemetry, fused_ready=state.kernels.are_ready)
-        state.registry = Registry(state.settings, Store(url), around)
+        state.directory = Directory(state.settings, Store(url), around)
         state.conductor = Conductor(ExperimentStore(url), _executor(state.settings, around, cores))
-        async with state.registry.running(), state.conductor.running():
+        async with state.directory.running(), state.conductor.running():
             compiling = asyncio.create_task(state.kernels.compile(state.pool))
             yield
             compiling.cancel()

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from tinkernet.app import create_app, server
-from tinkernet.live.kernels import Kernels
 from tinkernet.live.pool import Pool
+from tinkernet.live.services import Kernels
 from tinkernet.settings import Settings
 
 SMALL = {"data": {"samples": 40}, "network": {"hidden": [3]}}

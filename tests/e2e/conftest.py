@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import found
 from tests.e2e.playground import Playground
-from tests.server import running_server
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
@@ -18,13 +17,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """These come last: the browser keeps an event loop in the thread, and no other can run beside it."""
     items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server."""
-    with running_server(tmp_path_factory.mktemp("data")) as url:
-        yield url
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.export.cases import CASES, trained
-from tests.server import PATIENCE, running_server
+from tests.server import PATIENCE
 from tinkernet import Config, Trainer
 from tinkernet.config import MAX_STEPS
 from tinkernet.export.code import curl_code, python_code
@@ -103,9 +103,8 @@ def test_more_steps_than_the_server_takes_at_once_are_not_asked_for() -> None:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    data = tmp_path_factory.mktemp("data")
-    with running_server(data, kernels=False) as url, httpx.Client(base_url=url, timeout=PATIENCE) as client:
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=PATIENCE) as client:
         yield client
 
 

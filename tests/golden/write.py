@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from tinkernet import Config, Trainer
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, frames
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 
 HERE = Path(__file__).parent
 CASES: dict[str, tuple[dict[str, Any], FrameSpec]] = {

@@ -10,9 +10,8 @@ import pytest
 from tinkernet import Config, Trainer
 from tinkernet.live.description import Identity
 from tinkernet.live.pool import Pool
-from tinkernet.live.services import Services
+from tinkernet.live.services import Services, Telemetry
 from tinkernet.live.session import Session
-from tinkernet.live.telemetry import Telemetry
 from tinkernet.live.viewer import Viewer
 
 PATIENCE = 60

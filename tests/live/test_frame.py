@@ -10,9 +10,9 @@ from safetensors.numpy import load, save
 from tests.golden.write import CASES
 from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidRequest
-from tinkernet.live.facts import Facts
+from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, differences, frames, is_plain, summed
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinkernet.live.pace import FRAME, LONGEST_CHUNK, SHORTEST_CHUNK, Allowance, Pace, Speedometer, fair_share
+from tinkernet.live.pace import FRAME, LONGEST_CHUNK, SHORTEST_CHUNK, Pace, Speedometer, fair_share
 
 
 def trained_in(pace: Pace, seconds: float, cost: float = 0.0, most: int = 10**9) -> list[tuple[float, int]]:
@@ -78,11 +78,3 @@ def test_the_speedometer_shows_the_speed_of_the_last_seconds() -> None:
     assert meter.epochs_per_second == pytest.approx(500)
     meter.stop()
     assert meter.epochs_per_second == 0
-
-
-def test_an_allowance_is_used_up_and_comes_back() -> None:
-    allowance = Allowance(100, 0.0)
-    assert all(allowance.takes(0.0) for _ in range(100))
-    assert not allowance.takes(0.0)
-    assert allowance.takes(0.011)
-    assert not allowance.takes(0.011)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tinkernet.live.pool import Pool
+from tinkernet.live.pool import Pool, Turns
 
 pytestmark = pytest.mark.anyio
 
@@ -51,6 +51,43 @@ async def test_a_turn_may_be_the_first_of_all(pool: Pool) -> None:
     gate.set()
     await asyncio.gather(*(ticket.result for ticket in (*inside, last, first)))
     assert done == ["first", "last"]
+
+
+async def test_a_session_that_gave_way_is_the_first_of_all_the_next_time(pool: Pool) -> None:
+    done: list[str] = []
+    begun, gate = threading.Event(), threading.Event()
+    turns = Turns(pool)
+    turns.give_way()
+    inside = pool.turn(lambda: (begun.set(), gate.wait()))
+    begun.wait()
+    rival = pool.turn(lambda: done.append("rival"))
+    first = asyncio.create_task(turns.take(lambda: "never"))
+    await asyncio.sleep(0)
+    turns.give_way()
+    assert await first is None
+    second = asyncio.create_task(turns.take(lambda: done.append("second") or "second"))
+    await asyncio.sleep(0)
+    gate.set()
+    assert await second == "second"
+    await asyncio.gather(inside.result, rival.result)
+    assert done == ["second", "rival"]
+
+
+async def test_a_turn_that_has_begun_does_not_give_way(pool: Pool) -> None:
+    begun, gate = threading.Event(), threading.Event()
+    turns = Turns(pool)
+    turn = asyncio.create_task(turns.take(lambda: (begun.set(), gate.wait())[1]))
+    await asyncio.to_thread(begun.wait)
+    turns.give_way()
+    gate.set()
+    assert await turn is True
+
+
+async def test_a_turn_that_fails_is_told_and_another_may_follow(pool: Pool) -> None:
+    turns = Turns(pool)
+    with pytest.raises(ZeroDivisionError):
+        await turns.take(lambda: 1 // 0)
+    assert await turns.take(lambda: 5) == 5
 
 
 async def test_an_error_reaches_who_waits_and_the_pool_goes_on(pool: Pool) -> None:

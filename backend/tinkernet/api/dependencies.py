@@ -1,4 +1,4 @@
-"""What handlers ask for: the registry, a session by its id, the server's address as clients know it."""
+"""What handlers ask for: the directory, a session by its id, the server's address as clients know it."""
 
 import re
 from typing import Annotated, cast
@@ -6,8 +6,8 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Request, Response
 from starlette.requests import HTTPConnection
 
+from tinkernet.live.directory import Access, Directory
 from tinkernet.live.pool import Pool
-from tinkernet.live.registry import Access, Registry
 from tinkernet.live.session import Session
 from tinkernet.wire.session import OwnedSession
 
@@ -16,9 +16,9 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d
 SessionId = Annotated[str, Path(description="the session's id, or for a GET its watch id")]
 
 
-def the_registry(connection: HTTPConnection) -> Registry:
-    """The registry of this app."""
-    return cast(Registry, connection.app.state.registry)
+def the_directory(connection: HTTPConnection) -> Directory:
+    """The directory of this app."""
+    return cast(Directory, connection.app.state.directory)
 
 
 def base_url(connection: HTTPConnection) -> str:
@@ -50,7 +50,7 @@ def client_address(connection: HTTPConnection) -> str:
 
 
 def _access(request: Request, id: SessionId) -> Access:
-    return the_registry(request).find(id)
+    return the_directory(request).find(id)
 
 
 def _session(access: Annotated[Access, Depends(_access)]) -> Session:
@@ -61,7 +61,7 @@ def _pool(request: Request) -> Pool:
     return cast(Pool, request.app.state.pool)
 
 
-TheRegistry = Annotated[Registry, Depends(the_registry)]
+TheDirectory = Annotated[Directory, Depends(the_directory)]
 ThePool = Annotated[Pool, Depends(_pool)]
 BaseUrl = Annotated[str, Depends(base_url)]
 Looking = Annotated[Access, Depends(_access)]

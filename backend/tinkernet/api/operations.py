@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tinkernet.api.dependencies import TheRegistry
+from tinkernet.api.dependencies import TheDirectory
 from tinkernet.wire.server import Health
 
 router = APIRouter(tags=["operations"])
@@ -12,10 +12,10 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"}
 
 
 @router.get("/healthz")
-async def healthz(request: Request, registry: TheRegistry) -> Health:
+async def healthz(request: Request, directory: TheDirectory) -> Health:
     """Alive, with how many sessions, and whether the fused kernels are ready or still compiling."""
     kernels = "ready" if request.app.state.kernels.are_ready() else "compiling"
-    return Health(status="ok", version=request.app.version, sessions=len(registry), kernels=kernels)
+    return Health(status="ok", version=request.app.version, sessions=len(directory), kernels=kernels)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

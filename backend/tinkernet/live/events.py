@@ -5,7 +5,7 @@ from typing import Any
 from tinkernet.base import strict_json
 from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
-from tinkernet.nn.results import History, Points
+from tinkernet.nn.results import Divergence, History, Points
 from tinkernet.points.given import in_full
 from tinkernet.wire.errors import MISTAKE
 from tinkernet.wire.reading import Losses
@@ -51,9 +51,23 @@ def history_body(losses: History) -> dict[str, Any]:
     return {name: getattr(losses, name).tolist() for name in Losses.model_fields}
 
 
-def notice(code: NoticeCode, message: str) -> str:
-    """Something to tell people."""
-    return _event("notice", {"code": code, "message": message})
+def diverged(divergence: Divergence) -> str:
+    """Training has diverged, and what to try."""
+    return _notice(
+        "diverged",
+        f"training diverged at epoch {divergence.epoch}: {divergence.reason}; "
+        "lower the learning rate, or reset or restore",
+    )
+
+
+def busy() -> str:
+    """The server has no time to train as fast as was asked."""
+    return _notice("busy", "the server trains many networks at once: this one is slower than asked")
+
+
+def expiring() -> str:
+    """The session has not long to live."""
+    return _notice("expiring", "nobody has used this session for long: it is about to be deleted")
 
 
 def ok(identity: Id) -> str:
@@ -69,6 +83,10 @@ def error(identity: Id, refusal: TinkernetError) -> str:
 def mistake(identity: Id) -> str:
     """A message was answered with a mistake of ours."""
     return _event("error", {"id": identity, "error": MISTAKE})
+
+
+def _notice(code: NoticeCode, message: str) -> str:
+    return _event("notice", {"code": code, "message": message})
 
 
 def _event(kind: str, body: dict[str, Any]) -> str:

@@ -15,8 +15,8 @@ from safetensors import SafetensorError, TensorSpec, serialize
 from safetensors.numpy import load
 
 from tinkernet.errors import InvalidRequest
-from tinkernet.live.facts import Facts
-from tinkernet.live.status import Status
+from tinkernet.live.description import Facts
+from tinkernet.live.workload import Status
 from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
 from tinkernet.wire.session import MetricsObject

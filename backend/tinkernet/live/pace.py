@@ -86,21 +86,3 @@ class Speedometer:
             return 0.0
         (begun, first), (ended, last) = self._marks[0], self._marks[-1]
         return (last - first) / (ended - begun) if ended > begun else 0.0
-
-
-class Allowance:
-    """So many things a second, and as many at once: a token bucket."""
-
-    def __init__(self, rate: float, now: float) -> None:
-        self._rate = rate
-        self._left = rate
-        self._then = now
-
-    def takes(self, now: float) -> bool:
-        """Whether one more is allowed now; it is then used up."""
-        self._left = min(self._rate, self._left + (now - self._then) * self._rate)
-        self._then = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True

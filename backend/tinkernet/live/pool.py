@@ -132,6 +132,30 @@ class Pool:
             self._done.popleft().settle()
 
 
+class Turns:
+    """The turns of one session, one at a time; after one that gave way the next is the first of all."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._ticket: Ticket[Any] | None = None
+        self._gave_way = False
+
+    async def take(self, work: Callable[[], Result]) -> Result | None:
+        """The result of work that waits for its turn; None: it gave way before it began."""
+        self._ticket = ticket = self._pool.turn(work, first=self._gave_way)
+        try:
+            result = await ticket.result
+        finally:
+            self._ticket = None
+        self._gave_way = result is None
+        return result
+
+    def give_way(self) -> None:
+        """Takes back the work that waits, if any does and has not begun yet."""
+        if self._ticket is not None:
+            self._ticket.withdraw()
+
+
 def _call(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
     """Calls back into the loop; a loop that is closed already waits for nothing."""
     with contextlib.suppress(RuntimeError):

@@ -1,10 +1,14 @@
-"""One viewer of a session: what it wants to see, what it has been sent, and what waits to be sent."""
+"""Viewers of a session: what each wants to see, what it has been sent, and what waits to be sent."""
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
+from math import inf
 
+from tinkernet.live import events
 from tinkernet.live.commands import View
 from tinkernet.live.frame import FrameSpec
+from tinkernet.wire.session import WatchedSession
 
 CREDIT = 2
 """Frames that may be on their way to a viewer, sent or about to be, and not yet drawn."""
@@ -110,3 +114,61 @@ class Viewer:
             messages.append(self._frame)
             self._frame = None
         return messages
+
+
+class Audience:
+    """Whom a session shows its frames and tells its events."""
+
+    def __init__(self) -> None:
+        self.sequence = 0
+        """The number of the frames that were shown last."""
+        self._viewers: dict[Viewer, None] = {}
+
+    def __len__(self) -> int:
+        return len(self._viewers)
+
+    def add(self, viewer: Viewer) -> None:
+        """A viewer comes."""
+        self._viewers[viewer] = None
+
+    def remove(self, viewer: Viewer) -> None:
+        """A viewer goes."""
+        self._viewers.pop(viewer, None)
+
+    def specs(self, now: float, revision: int) -> frozenset[FrameSpec]:
+        """What those see who are due for a picture of `revision`."""
+        return frozenset(viewer.spec for viewer in self._viewers if viewer.is_due(now, revision))
+
+    def next_moment(self, revision: int) -> float:
+        """When the next of those who could take a picture of `revision` is due; inf: nobody could."""
+        return min((viewer.due for viewer in self._viewers if viewer.wants(revision)), default=inf)
+
+    def show(self, frames: dict[FrameSpec, bytes], revision: int, now: float) -> int:
+        """Hands the frames to all who look so and are due, and to those whose last one is not sent yet."""
+        self.sequence += 1
+        shown = 0
+        for viewer in self._viewers:
+            frame = frames.get(viewer.spec)
+            if frame is not None and (viewer.is_due(now, revision) or viewer.is_holding):
+                viewer.show(frame, self.sequence, revision, now)
+                shown += 1
+        return shown
+
+    def tell(self, event: str) -> None:
+        """An event for everybody."""
+        for viewer in self._viewers:
+            viewer.tell(event)
+
+    def tell_state(self, described: Callable[[str, bool], WatchedSession]) -> None:
+        """The session object, written once for all who see it the same way."""
+        written: dict[tuple[str, bool], str] = {}
+        for viewer in self._viewers:
+            kind = (viewer.base_url, viewer.may_steer)
+            if kind not in written:
+                written[kind] = events.state(described(*kind))
+            viewer.tell(written[kind])
+
+    def close(self, code: int) -> None:
+        """Everybody out."""
+        for viewer in self._viewers:
+            viewer.close(code)

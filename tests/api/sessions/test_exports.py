@@ -8,7 +8,6 @@ import httpx
 import pytest
 import safetensors.numpy
 
-from tests.server import running_server
 from tinkernet.export.formats import FORMATS
 
 IMPORTABLE = {"config": "application/json", "safetensors": "application/octet-stream", "csv": "text/csv"}
@@ -16,8 +15,8 @@ CONFIG = {"data": {"dataset": "xor", "noise": 10}, "training": {"optimizer": "ad
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with running_server(tmp_path_factory.mktemp("data")) as url, httpx.Client(base_url=url) as client:
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=60) as client:
         yield client
 
 

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.api.conftest import PATIENCE, RUNAWAY, Server, Session
-from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
+from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND, Allowance
 from tinkernet.live.commands import STEERING
 from tinkernet.live.frame import decode
 from tinkernet.wire.session import OwnedSession
@@ -229,6 +229,14 @@ def test_a_message_that_is_too_long_ends_the_stream_alone(
     assert closing_code(peer) == 1009
     with opened(running, session["id"]) as another:
         another.frame()
+
+
+def test_an_allowance_is_used_up_and_comes_back() -> None:
+    allowance = Allowance(100, 0.0)
+    assert all(allowance.takes(0.0) for _ in range(100))
+    assert not allowance.takes(0.0)
+    assert allowance.takes(0.011)
+    assert not allowance.takes(0.011)
 
 
 def test_too_many_messages_end_the_stream_alone(running: Server, peer: Peer, session: Session) -> None:

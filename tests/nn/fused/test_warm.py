@@ -5,8 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 KERNELS = """
 import json, pkgutil
@@ -32,14 +31,17 @@ print(json.dumps({{
     for name, kernel in kernels().items()
 }}))
 """
-UNCACHED = """
+DRAWS = """
 import json
 from unittest.mock import MagicMock
 from tinkernet.nn import draws
 from tinkernet.nn.fused import warm
 warm.FusedEngine = MagicMock()  # its kernels are made as these are, and take long to compile
 warm.load_kernels()
-print(json.dumps([warm.are_cached(), len(draws.draw_order.signatures), len(draws.draw_masks.signatures)]))
+print(json.dumps([warm.are_cached()] + [
+    [sum(kernel.stats.cache_hits.values()), sum(kernel.stats.cache_misses.values()), len(kernel.signatures)]
+    for kernel in (draws.draw_order, draws.draw_masks)
+]))
 """
 TRAIN = f"""
 {KERNELS}
@@ -61,14 +63,12 @@ print(json.dumps([before, {{name: len(kernel.signatures) for name, kernel in ker
 """
 
 
-def run(script: str, cache: Path | None = None, home: Path | None = None) -> object:
+def run(script: str, cache: Path | None = None) -> Any:
     """What a fresh process prints."""
     environment = dict(os.environ)
     environment.pop("NUMBA_CACHE_DIR", None)
     if cache is not None:
         environment["NUMBA_CACHE_DIR"] = str(cache)
-    if home is not None:
-        environment["HOME"] = str(home)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script],
         env=environment,
@@ -80,33 +80,29 @@ def run(script: str, cache: Path | None = None, home: Path | None = None) -> obj
     return json.loads(done.stdout)
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder that one process has filled."""
-    folder = tmp_path_factory.mktemp("cache")
-    counts = run(LOAD, folder)
-    assert all(misses == 1 for _, misses in counts.values())
-    return folder
-
-
-def test_a_second_process_loads_every_kernel_and_compiles_none(cache: Path) -> None:
-    counts = run(LOAD, cache)
+def test_a_second_process_loads_every_kernel_and_compiles_none() -> None:
+    run(LOAD)
+    counts = run(LOAD)
     assert {"draw_order", "advance", "record"} <= {name.rpartition(".")[2] for name in counts}
     assert all(hits == 1 and misses == 0 for hits, misses in counts.values())
 
 
-def test_kernels_lie_in_a_folder_named_by_a_digest(cache: Path) -> None:
-    (folder,) = cache.iterdir()
-    assert folder.name.startswith("kernels-")
-
-
-def test_no_config_needs_another_compilation(cache: Path) -> None:
-    before, after = run(TRAIN, cache)
+def test_no_config_needs_another_compilation() -> None:
+    before, after = run(TRAIN)
     assert before == after
     assert set(before.values()) == {1}
+
+
+def test_kernels_lie_in_a_folder_named_by_a_digest_where_numba_keeps_its_own(tmp_path: Path) -> None:
+    assert run(DRAWS, tmp_path) == [True, [0, 1, 1], [0, 1, 1]]
+    (folder,) = tmp_path.iterdir()
+    assert folder.name.startswith("kernels-")
+    assert run(DRAWS, tmp_path) == [True, [1, 0, 1], [1, 0, 1]]
 
 
 def test_a_folder_that_cannot_be_written_breaks_nothing(tmp_path: Path) -> None:
     # a file where the folder should be: even root cannot write into it
     (tmp_path / "file").write_text("")
-    assert run(UNCACHED, tmp_path / "file") == [False, 1, 1]
+    cached, *counts = run(DRAWS, tmp_path / "file")
+    assert cached is False
+    assert [signatures for _, _, signatures in counts] == [1, 1]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request, Response, status
 
-from tinkernet.api.dependencies import ThePool, TheRegistry, client_address, created
+from tinkernet.api.dependencies import TheDirectory, ThePool, client_address, created
 from tinkernet.api.experiments import bodies
 from tinkernet.api.experiments.router import (
     ExperimentRouter,
@@ -98,8 +98,8 @@ async def export(
     responses=responses(MANY_SESSIONS),
 )
 async def open_session(
-    request: Request, answer: Response, registry: TheRegistry, end: TheEnd
+    request: Request, answer: Response, directory: TheDirectory, end: TheEnd
 ) -> OwnedSession:
     """A new session, paused, where the run has ended, with its history: training goes on from right there."""
-    session = await registry.admit(partial(reopened.trainer, *end), client_address(request))
+    session = await directory.admit(partial(reopened.trainer, *end), client_address(request))
     return created(session, request, answer)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response, status
 
-from tinkernet.api.dependencies import BaseUrl, Looking, TheRegistry, client_address, created
+from tinkernet.api.dependencies import BaseUrl, Looking, TheDirectory, client_address, created
 from tinkernet.api.http.answers import FILE, attachment, files
 from tinkernet.api.http.refusals import (
     BAD_CONFIG,
@@ -90,14 +90,14 @@ async def code(access: Looking, base_url: BaseUrl) -> Code:
     responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, BAD_FILE, MANY_SESSIONS),
     openapi_extra={"requestBody": BODY},
 )
-async def import_session(request: Request, answer: Response, registry: TheRegistry) -> OwnedSession:
+async def import_session(request: Request, answer: Response, directory: TheDirectory) -> OwnedSession:
     """A new session from an exported file: a config (JSON), weights (safetensors) or points (CSV)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     read = IMPORTS.get(kind)
     if read is None:
         raise InvalidRequest(f"the content type must be one of {', '.join(IMPORTS)}")
     body = await limited_body(request)
-    session = await registry.admit(
+    session = await directory.admit(
         lambda fused_ready: Trainer(read(body), fused_ready=fused_ready), client_address(request)
     )
     return created(session, request, answer)

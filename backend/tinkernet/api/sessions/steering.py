@@ -4,7 +4,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response, status
 
-from tinkernet.api.dependencies import BaseUrl, Looking, Steering, TheRegistry, client_address, created, owned
+from tinkernet.api.dependencies import (
+    BaseUrl,
+    Looking,
+    Steering,
+    TheDirectory,
+    client_address,
+    created,
+    owned,
+)
 from tinkernet.api.http.refusals import (
     BAD_CONFIG,
     BAD_PARAMETER,
@@ -48,10 +56,10 @@ EXAMPLE_EDIT = {"layer": 1, "unit": 0, "input": "bias", "value": 0.5}
     responses=responses(MALFORMED, BAD_CONFIG, TOO_LARGE, MANY_SESSIONS),
 )
 async def create(
-    request: Request, answer: Response, registry: TheRegistry, body: NewSession | None = None
+    request: Request, answer: Response, directory: TheDirectory, body: NewSession | None = None
 ) -> OwnedSession:
     """A new session, paused at epoch 0; the header `Location` has its path."""
-    session = await registry.create((body or NewSession()).config, client_address(request))
+    session = await directory.create((body or NewSession()).config, client_address(request))
     return created(session, request, answer)
 
 
@@ -62,9 +70,9 @@ async def read(access: Looking, base_url: BaseUrl) -> OwnedSession | WatchedSess
 
 
 @router.delete("/{id}", status_code=status.HTTP_204_NO_CONTENT, responses=responses(NO_SESSION, WATCHING))
-async def delete(session: Steering, registry: TheRegistry) -> Response:
+async def delete(session: Steering, directory: TheDirectory) -> Response:
     """Ends the session for good."""
-    await registry.delete(session)
+    await directory.delete(session)
     return Response(status_code=status.HTTP_204_NO_CONTENT)
 
 

@@ -8,14 +8,13 @@ import time
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from tinkernet.api.dependencies import base_url, the_registry
+from tinkernet.api.dependencies import base_url, the_directory
 from tinkernet.api.http.errors import error_response, http_error_response
 from tinkernet.api.http.security import FOREIGN, is_allowed_origin
 from tinkernet.errors import InvalidRequest, NotFound, TinkernetError, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.commands import Command, Drawn, Id, View, command, drawn, envelope
-from tinkernet.live.pace import Allowance
-from tinkernet.live.registry import Access, Registry
+from tinkernet.live.directory import Access, Directory
 from tinkernet.live.viewer import GOING_AWAY, GONE, POLICY_VIOLATION, TOO_BIG, TRY_AGAIN_LATER, Viewer
 
 logger = logging.getLogger(__name__)
@@ -31,17 +30,35 @@ PATIENCE = 1.0
 @router.websocket("/api/sessions/{id}/stream")
 async def stream(socket: WebSocket, id: str) -> None:
     """Lets a viewer in, or answers the upgrade with an error of the one shape."""
-    registry = the_registry(socket)
+    directory = the_directory(socket)
     if not is_allowed_origin(socket.headers, socket.app.state.settings.allowed_origins):
         await socket.send_denial_response(http_error_response(403, message=FOREIGN))
         return
     try:
-        access = registry.find(id)
+        access = directory.find(id)
     except NotFound as error:
         await socket.send_denial_response(error_response(error))
         return
     await socket.accept()
-    await Connection(socket, access, registry).serve()
+    await Connection(socket, access, directory).serve()
+
+
+class Allowance:
+    """So many things a second, and as many at once: a token bucket."""
+
+    def __init__(self, rate: float, now: float) -> None:
+        self._rate = rate
+        self._left = rate
+        self._then = now
+
+    def takes(self, now: float) -> bool:
+        """Whether one more is allowed now; it is then used up."""
+        self._left = min(self._rate, self._left + (now - self._then) * self._rate)
+        self._then = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
 
 
 class _Ended(Exception):
@@ -51,11 +68,11 @@ class _Ended(Exception):
 class Connection:
     """Reader and writer of one socket, which live and die together."""
 
-    def __init__(self, socket: WebSocket, access: Access, registry: Registry) -> None:
+    def __init__(self, socket: WebSocket, access: Access, directory: Directory) -> None:
         self._socket = socket
         self._access = access
         self._session = access.session
-        self._registry = registry
+        self._directory = directory
         self._viewer = Viewer(base_url(socket), access.may_steer)
         self._allowance = Allowance(MESSAGES_PER_SECOND, time.monotonic())
         self._tasks = asyncio.TaskGroup()
@@ -103,7 +120,7 @@ class Connection:
             if message["type"] == "websocket.disconnect":
                 self._viewer.close(GOING_AWAY)
                 return
-            self._registry.use(self._session)
+            self._directory.use(self._session)
             self._take(message.get("text"))
 
     def _take(self, text: str | None) -> None:

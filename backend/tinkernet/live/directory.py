@@ -21,9 +21,9 @@ from tinkernet.live import events
 from tinkernet.live.description import Identity
 from tinkernet.live.services import Services
 from tinkernet.live.session import Session
-from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
 from tinkernet.live.viewer import SERVICE_RESTART
+from tinkernet.live.workload import Status
 from tinkernet.nn.trainer import Trainer
 from tinkernet.settings import Settings
 
@@ -63,7 +63,7 @@ class _Entry:
     is_warned: bool = False
 
 
-class Registry:
+class Directory:
     """Creates, finds, saves, expires and ends sessions; owns their tasks while `running`."""
 
     def __init__(
@@ -199,11 +199,7 @@ class Registry:
                 await self.delete(entry.session)
             elif idle >= ttl - min(WARNING, ttl / 10) and not entry.is_warned:
                 entry.is_warned = True
-                entry.session.audience.tell(
-                    events.notice(
-                        "expiring", "nobody has used this session for long: it is about to be deleted"
-                    )
-                )
+                entry.session.audience.tell(events.expiring())
 
     def _use(self, entry: _Entry) -> None:
         entry.used_at = self._clock()
@@ -227,7 +223,7 @@ class Registry:
             del self._places[address]
 
     def _open(self, session: Session, saved_revision: int) -> Session:
-        assert self._group is not None, "the registry is not running"
+        assert self._group is not None, "the directory is not running"
         names = session.identity
         self._entries[names.id] = _Entry(session, saved_revision, self._clock())
         self._watched[names.watch_id] = names.id
