@@ -54,6 +54,16 @@ def test_a_session_trains_as_a_trainer_does(session: Session, trainer: Trainer) 
     assert session.snapshots() == list(trainer.kept)
 
 
+def test_points_of_ones_own_go_there_and_come_back(client: Client) -> None:
+    points = [[x / 8, 1e-9 - x / 9, x % 3] for x in range(40)]
+    config = Config(data={"points": points, "train_percent": 70, "class_names": ["a", "b", "c"]})
+    session = client.create_session(config)
+    assert session.config == config
+    assert client.create_session(session.config).config == config
+    assert session.configure({"data": {"train_percent": 30}})["config"]["data"].keys() == {"source", "digest"}
+    assert len(session.data().train) == session.config.data.training_count == 12
+
+
 @pytest.mark.parametrize("count", [0, 1, 5000, 12_000])
 def test_any_number_of_points_is_predicted(session: Session, count: int) -> None:
     points = np.random.default_rng(3).uniform(-6, 6, (count, 2))

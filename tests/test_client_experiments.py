@@ -71,6 +71,16 @@ def test_answers_have_the_fields_of_their_types(sweep: Experiment) -> None:
         assert answer.keys() == kind.__annotations__.keys(), kind
 
 
+def test_points_of_ones_own_are_told_apart_from_what_was_asked(client: Client) -> None:
+    config = Config(data={"points": [[x / 8, x / 9, x % 2] for x in range(20)]})
+    run = client.run(config, {"epochs": 2})
+    run.wait(progress=False)
+    assert run.read()["config"]["data"]["digest"] == config.data.digest  # type: ignore[union-attr]
+    assert run.data().train.shape == (10, 3)
+    [theirs] = run.results()
+    assert theirs["test_loss"] == tinkernet.run(config, {"epochs": 2}).metrics.test_loss
+
+
 def test_a_frame_is_filtered_and_sorted(sweep: Experiment) -> None:
     asked = ["training.learning_rate:eq:0.3", "network.hidden:eq:[4,4]"]
     frame = sweep.to_frame(asked, sort="-test_loss")
