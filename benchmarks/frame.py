@@ -10,7 +10,7 @@ from benchmarks.rounds import best_seconds
 from tinkernet import Config, Trainer, plain
 from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, frames
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 from tinkernet.nn.maps import plane_features
 
 PLAIN, DEFLATED, DIFFERENCES = (FrameSpec(encoding=name) for name in ("none", "deflate", "differences"))

@@ -19,7 +19,7 @@ from tinkernet.live.commands import COMMANDS, MAX_EPOCHS, MAX_STEPS
 from tinkernet.live.description import OwnedSession
 from tinkernet.live.events import EVENTS
 from tinkernet.live.frame import decode
-from tinkernet.live.session import MAX_ORDERS
+from tinkernet.live.orders import MAX_ORDERS
 from tinkernet.nn.record import HISTORY_CAPACITY, SNAPSHOT_CAPACITY
 from tinkernet.settings import Settings
 

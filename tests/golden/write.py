@@ -12,7 +12,7 @@ import numpy as np
 from tinkernet import Config, Trainer
 from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, frames
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 
 HERE = Path(__file__).parent
 CASES: dict[str, tuple[dict[str, Any], FrameSpec]] = {

@@ -6,7 +6,7 @@ from tests.live.conftest import SMALL
 from tinkernet import Config, Trainer
 from tinkernet.errors import NotFound
 from tinkernet.live.description import Facts, Identity, OwnedSession, Standing
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 
 IDENTITY = Identity("secret", "open", "here", 0.0)
 

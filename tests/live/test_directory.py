@@ -18,9 +18,9 @@ from tinkernet.live.directory import Directory
 from tinkernet.live.pool import Pool
 from tinkernet.live.services import Services, Telemetry
 from tinkernet.live.session import Session
-from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
 from tinkernet.live.viewer import GONE, SERVICE_RESTART, Viewer
+from tinkernet.live.workload import Status
 from tinkernet.settings import Settings
 
 pytestmark = pytest.mark.anyio

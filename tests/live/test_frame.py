@@ -12,7 +12,7 @@ from tinkernet import Config, Trainer
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.description import Facts
 from tinkernet.live.frame import FrameSpec, Moment, decode, differences, frames, is_plain, summed
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

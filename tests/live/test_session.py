@@ -26,9 +26,9 @@ from tinkernet.live.commands import (
     View,
 )
 from tinkernet.live.frame import decode
-from tinkernet.live.session import MAX_ORDERS, MAX_STEPS_WAITING
-from tinkernet.live.status import Status
+from tinkernet.live.orders import MAX_ORDERS
 from tinkernet.live.viewer import GONE, Viewer
+from tinkernet.live.workload import MAX_STEPS_WAITING, Status
 
 pytestmark = pytest.mark.anyio
 

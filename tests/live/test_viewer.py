@@ -1,11 +1,18 @@
-"""Credit, the newest frame, and events that are never dropped."""
+"""Credit, the newest frame, events that are never dropped, and what an audience shares."""
 
 import asyncio
+import json
+from math import inf
 
 import pytest
 
+from tests.live.conftest import SMALL
+from tinkernet import Trainer
 from tinkernet.live.commands import View
-from tinkernet.live.viewer import CREDIT, MAX_EVENTS, TRY_AGAIN_LATER, Viewer
+from tinkernet.live.description import Facts, Identity, Standing
+from tinkernet.live.frame import FrameSpec
+from tinkernet.live.viewer import CREDIT, GONE, MAX_EVENTS, TRY_AGAIN_LATER, Audience, Viewer
+from tinkernet.live.workload import Status
 
 pytestmark = pytest.mark.anyio
 
@@ -100,3 +107,68 @@ async def test_outgoing_waits_until_there_is_something() -> None:
     assert not waiting.done()
     viewer.tell("event")
     assert await waiting == ["event"]
+
+
+def an_audience(*viewers: Viewer) -> Audience:
+    audience = Audience()
+    for viewer in viewers:
+        audience.add(viewer)
+    return audience
+
+
+async def test_an_audience_wants_each_picture_once() -> None:
+    audience = an_audience(a_viewer(), a_viewer(), a_viewer(resolution=50))
+    assert audience.specs(now=0, revision=0) == {FrameSpec(), FrameSpec(resolution=50)}
+    shown = audience.show({FrameSpec(): b"frame"}, revision=0, now=0)
+    assert (shown, audience.sequence) == (2, 1)
+    assert audience.specs(now=0, revision=0) == {FrameSpec(resolution=50)}
+
+
+async def test_a_newer_frame_reaches_those_whose_last_one_is_not_sent_yet() -> None:
+    slow, quick = a_viewer(), a_viewer()
+    audience = an_audience(slow, quick)
+    audience.show({FrameSpec(): b"first"}, revision=0, now=0)
+    await quick.outgoing()
+    assert audience.show({FrameSpec(): b"second"}, revision=1, now=1) == 2
+    assert await slow.outgoing() == await quick.outgoing() == [b"second"]
+
+
+async def test_the_next_moment_is_that_of_whoever_is_due_first() -> None:
+    slow, quick = a_viewer(fps=1), a_viewer(fps=10)
+    audience = an_audience(slow, quick)
+    audience.show({FrameSpec(): b"frame"}, revision=0, now=0)
+    assert audience.next_moment(revision=1) == inf
+    for viewer in (slow, quick):
+        await viewer.outgoing()
+    assert audience.next_moment(revision=0) == inf
+    assert audience.next_moment(revision=1) == quick.due < slow.due
+    audience.remove(quick)
+    audience.remove(quick)
+    assert audience.next_moment(revision=1) == slow.due
+    assert len(audience) == 1
+
+
+async def test_the_state_is_told_to_each_as_it_may_see_it() -> None:
+    owner, watcher = Viewer("http://a", may_steer=True), Viewer("http://b", may_steer=False)
+    facts = Facts.of(Trainer(SMALL, fused_ready=lambda: False))
+    standing = Standing(Identity("id", "watch", "here", 0.0), Status.PAUSED, None, 0.0, facts)
+    an_audience(owner, watcher).tell_state(standing.described)
+    (owned,), (watched,) = await owner.outgoing(), await watcher.outgoing()
+    assert json.loads(owned)["url"] == "http://a/?session=id"
+    assert json.loads(watched)["watch_url"] == "http://b/?session=watch"
+    assert "url" not in json.loads(watched)
+
+
+async def test_the_state_is_written_once_for_all_who_see_it_the_same_way() -> None:
+    viewers = [Viewer("http://a", may_steer=True) for _ in range(5)]
+    facts = Facts.of(Trainer(SMALL, fused_ready=lambda: False))
+    standing = Standing(Identity("id", "watch", "here", 0.0), Status.PAUSED, None, 0.0, facts)
+    an_audience(*viewers).tell_state(standing.described)
+    written = [(await viewer.outgoing())[0] for viewer in viewers]
+    assert all(text is written[0] for text in written)
+
+
+async def test_an_audience_is_sent_away_with_the_reason() -> None:
+    viewers = a_viewer(), a_viewer()
+    an_audience(*viewers).close(GONE)
+    assert [viewer.closed.result() for viewer in viewers] == [GONE, GONE]

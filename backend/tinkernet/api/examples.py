@@ -15,7 +15,7 @@ from tinkernet.experiments.sweep import Experiment
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.live import events
 from tinkernet.live.description import Facts, Identity, Standing
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
 

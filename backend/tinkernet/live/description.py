@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tinkernet.base.validation import quoted
 from tinkernet.config import Config
 from tinkernet.errors import NotFound
-from tinkernet.live.status import Shown
+from tinkernet.live.workload import Shown
 from tinkernet.nn.results import Divergence, Metrics, Structure
 from tinkernet.nn.trainer import Trainer
 

@@ -21,9 +21,9 @@ from tinkernet.live import events
 from tinkernet.live.description import Identity
 from tinkernet.live.services import Services
 from tinkernet.live.session import Session
-from tinkernet.live.status import Status
 from tinkernet.live.store import SavedSession, Store
 from tinkernet.live.viewer import SERVICE_RESTART
+from tinkernet.live.workload import Status
 from tinkernet.nn.trainer import Trainer
 from tinkernet.settings import Settings
 

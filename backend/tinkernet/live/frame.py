@@ -16,7 +16,7 @@ from safetensors.numpy import load
 
 from tinkernet.errors import InvalidRequest
 from tinkernet.live.description import Facts
-from tinkernet.live.status import Status
+from tinkernet.live.workload import Status
 from tinkernet.nn.maps import Pictures
 from tinkernet.nn.trainer import Trainer
 

@@ -1,24 +1,36 @@
-"""What waits to be done for a session: orders, and the training they lead to."""
+"""Orders: commands and questions that wait for a session, and what commands do to its trainer."""
 
 import asyncio
+import secrets
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tinkernet.live.commands import Command
+import numpy as np
+
+from tinkernet.config import MAX_SEED, Config
+from tinkernet.errors import InvalidParameter, NotFound, TooManyMessages
+from tinkernet.live import events
+from tinkernet.live.commands import (
+    Command,
+    Configure,
+    ParameterEdits,
+    Regenerate,
+    Reset,
+    Restore,
+    SetParameters,
+)
 from tinkernet.live.description import Facts
+from tinkernet.nn.network import Architecture
+from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.trainer import Trainer
 
+MAX_ORDERS = 256
+"""Commands and questions that may wait for one session."""
+
+DrawSeed = Callable[[], int]
 Question = Callable[[Trainer], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Training between two looks at the orders: at most so many seconds, and epochs or steps."""
-
-    seconds: float
-    epochs: int | None = None
-    steps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +51,107 @@ class Order:
             self.done.set_exception(error)
 
 
-@dataclass(slots=True)
-class Stretch:
-    """A `step` in progress: what is left of it."""
+class Orders:
+    """Those that wait for one session: first come, first served."""
 
-    order: Order
-    epochs: int | None
-    steps: int | None
+    def __init__(self) -> None:
+        self._waiting: deque[Order] = deque()
 
-    def chunk(self, seconds: float) -> Chunk:
-        """The next piece of it."""
-        return Chunk(seconds, self.epochs, self.steps)
+    def __len__(self) -> int:
+        return len(self._waiting)
 
-    def is_finished_by(self, before: Facts, after: Facts) -> bool:
-        """Takes off what was trained from `before` to `after`; whether nothing is left."""
-        if self.epochs is not None:
-            self.epochs -= after.epoch - before.epoch
-            return self.epochs <= 0
-        assert self.steps is not None
-        self.steps -= after.step - before.step
-        return self.steps <= 0
+    def add(self, work: Command | Question) -> "asyncio.Future[Any]":
+        """Leaves an order; the answer to it, to be awaited.
+
+        Raises:
+            TooManyMessages: too many wait already.
+        """
+        if len(self) >= MAX_ORDERS:
+            raise TooManyMessages(f"at most {MAX_ORDERS} commands may wait for a session: wait for answers")
+        order = Order(work, asyncio.get_running_loop().create_future())
+        self._waiting.append(order)
+        return order.done
+
+    def next(self) -> Order:
+        """Takes out the one that has waited longest."""
+        return self._waiting.popleft()
+
+    def refuse_all(self) -> None:
+        """The session is gone: nobody waits for it any longer."""
+        while self._waiting:
+            self.next().fail(gone())
+
+
+def gone() -> NotFound:
+    """The refusal of whatever is asked of a session that is closed."""
+    return NotFound("the session is gone: it was deleted or has expired")
+
+
+def draw_seed() -> int:
+    """A seed nobody knows beforehand."""
+    return secrets.randbelow(MAX_SEED + 1)
+
+
+def carry_out(
+    command: Command, trainer: Trainer, before: Facts, draw_seed: DrawSeed
+) -> tuple[Facts, list[str]]:
+    """Changes the trainer as `command` says; the facts after that, and the events that tell of it.
+
+    Raises:
+        TinkernetError: the trainer refuses, and nothing has changed.
+    """
+    _change(command, trainer, draw_seed)
+    facts, told = Facts.of(trainer), []
+    if facts.config.data != before.config.data:
+        told.append(events.points(trainer.points))
+    if isinstance(command, Reset | Restore):
+        told.append(events.history(trainer.history))
+    return facts, told
+
+
+def _change(command: Command, trainer: Trainer, draw_seed: DrawSeed) -> None:
+    match command:
+        case Configure(config=change):
+            _configure(trainer, trainer.config.merged(change))
+        case SetParameters(changes=edits):
+            _set_parameters(trainer, edits)
+        case Reset(seed=seed):
+            trainer.reset(_number(seed, trainer.config.network.seed, draw_seed))
+        case Regenerate(seed=seed):
+            number = _number(seed, trainer.config.data.seed, draw_seed)
+            _configure(trainer, trainer.config.merged({"data": {"seed": number}}))
+        case Restore(epoch=epoch):
+            trainer.rewind(epoch)
+        case _:
+            raise AssertionError(f"{type(command).__name__} does not change a trainer")
+
+
+def _configure(trainer: Trainer, config: Config) -> None:
+    """A config that says the same leaves everything as it is: a trainer that has diverged, too."""
+    if config != trainer.config:
+        trainer.configure(config)
+
+
+def _set_parameters(trainer: Trainer, edits: ParameterEdits) -> None:
+    """As with the config, values that are there already change nothing."""
+    changes = [ParameterChange(edit.layer, edit.unit, edit.input, edit.value) for edit in edits]
+    architecture = Architecture.of(trainer.config)
+    places = [_place(number, change, architecture) for number, change in enumerate(changes)]
+    if not np.array_equal(
+        trainer.parameters[places], np.array([change.value for change in changes], np.float32)
+    ):
+        trainer.set_parameters(changes)
+
+
+def _place(number: int, change: ParameterChange, architecture: Architecture) -> int:
+    """The index of the parameter; a refusal says which of the changes is to blame."""
+    try:
+        return change.index(architecture)
+    except InvalidParameter as error:
+        raise InvalidParameter(error.message, f"[{number}].{error.field}") from None
+
+
+def _number(seed: int | str, same: int, draw_seed: DrawSeed) -> int:
+    if isinstance(seed, int):
+        return seed
+    return same if seed == "same" else draw_seed()

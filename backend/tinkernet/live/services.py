@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from tinkernet.live.orders import DrawSeed, draw_seed
 from tinkernet.live.pace import fair_share
 from tinkernet.live.pool import Pool
-from tinkernet.live.steering import DrawSeed, draw_seed
 from tinkernet.nn.fused.warm import are_cached, load_kernels
 
 logger = logging.getLogger(__name__)

@@ -2,32 +2,23 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, cast
 
-from tinkernet.errors import Diverged, NotFound, Playing, TooManyMessages
 from tinkernet.live import events
 from tinkernet.live.commands import NAMES, Command, Pause, Play, Reset, Restore, Step, View
 from tinkernet.live.description import Facts, Identity, OwnedSession, Standing, WatchedSession
-from tinkernet.live.effort import Effort
 from tinkernet.live.frame import FrameSpec, Moment, frames
-from tinkernet.live.orders import Chunk, Order, Question
+from tinkernet.live.orders import Order, Orders, Question, carry_out, gone
 from tinkernet.live.pool import Turns
 from tinkernet.live.services import Services
-from tinkernet.live.status import Status, transition
-from tinkernet.live.steering import carry_out
 from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Audience, Viewer
+from tinkernet.live.workload import Amount, Status, Workload
 from tinkernet.nn.trainer import Trainer
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
-
-CLOSED = "the session is gone: it was deleted or has expired"
-MAX_ORDERS = 256
-"""Commands and questions that may wait for one session."""
-MAX_STEPS_WAITING = 256
-"""Of these, `step`s that have been taken on; a pause gets through however many they are."""
 
 
 class Session:
@@ -39,19 +30,29 @@ class Session:
 
     def __init__(self, identity: Identity, trainer: Trainer, services: Services) -> None:
         self.identity = identity
-        self.status = Status.PAUSED
         self.facts = Facts.of(trainer)
         self.audience = Audience()
         self.revision = 0
         """Rises with every change that a viewer could see or a restart could lose."""
         self._trainer = trainer
         self._services = services
-        self._orders: deque[Order] = deque()
-        self._effort = Effort(services.clock)
-        self._sequence = 0
-        self._said_busy = False
-        self._wake = asyncio.Event()
+        self._workload = Workload()
+        self._orders = Orders()
         self._turns = Turns(services.pool)
+        self._wake = asyncio.Event()
+        self._said_busy = False
+
+    # What others ask of it
+
+    @property
+    def status(self) -> Status:
+        """What it is doing."""
+        return self._workload.status
+
+    @property
+    def speed(self) -> float | None:
+        """Epochs a second that were asked for; None: as fast as it goes."""
+        return self._workload.speed
 
     async def perform(self, command: Command) -> None:
         """Carries a command out; returns when it is done, a `step` when it has ended.
@@ -111,29 +112,24 @@ class Session:
             NotFound: the session is closed, perhaps since the command that asks was carried out.
         """
         if self.status is Status.CLOSED:
-            raise NotFound(CLOSED)
-        standing = Standing(
-            self.identity, self.status, self.speed, self._effort.epochs_per_second, self.facts
-        )
-        return standing.described(base_url, may_steer)
-
-    @property
-    def speed(self) -> float | None:
-        """Epochs a second that were asked for; None: as fast as it goes."""
-        return self._effort.speed
+            raise gone()
+        speeds = self.speed, self._workload.epochs_per_second
+        return Standing(self.identity, self.status, *speeds, self.facts).described(base_url, may_steer)
 
     def resume(self, status: Status, speed: float | None) -> None:
         """Goes on as it was when it was saved."""
         if status is Status.PLAYING:
-            self._play(speed)
+            self._workload.play(speed, self._services.clock())
         elif status is Status.DIVERGED:
-            self.status = transition(self.status, Status.DIVERGED)
+            self._workload.diverge()
 
     def close(self, code: int = GONE) -> None:
         """Ends the session: its task, its streams, and the waiting for what was not done yet."""
-        self.status = transition(self.status, Status.CLOSED)
+        self._workload.close()
         self.audience.close(code)
         self._hurry()
+
+    # Its task
 
     async def run(self) -> None:
         """Carries out orders, trains and publishes, until the session is closed."""
@@ -143,45 +139,25 @@ class Session:
                     await self._round()
                 except Exception:  # the outer edge of the session: a mistake of ours must not end it
                     logger.exception("a round of a session failed")
-                    self._halt()
+                    self._workload.pause()
                     self.audience.close(INTERNAL_ERROR)
         finally:
             self._services.busy.discard(self)
-            self._effort.stop()
-            for order in self._orders:
-                order.fail(NotFound(CLOSED))
-
-    @property
-    def _is_playing(self) -> bool:
-        return self.status is Status.PLAYING
-
-    async def _order(self, work: Command | Question) -> Any:
-        if self.status is Status.CLOSED:
-            raise NotFound(CLOSED)
-        if len(self._orders) >= MAX_ORDERS:
-            raise TooManyMessages(f"at most {MAX_ORDERS} commands may wait for a session: wait for answers")
-        order = Order(work, asyncio.get_running_loop().create_future())
-        self._orders.append(order)
-        self._hurry()
-        return await order.done
-
-    def _hurry(self) -> None:
-        """An order waits: training that has not begun yet gives way to it."""
-        self._wake.set()
-        self._turns.give_way()
+            self._workload.close()
+            self._orders.refuse_all()
 
     async def _round(self) -> None:
         self._wake.clear()
         while self._orders and self.status is not Status.CLOSED:
-            await self._obey(self._orders.popleft())
+            await self._obey(self._orders.next())
             await self._let_send()
         if self.status is Status.CLOSED:
             return
         now = self._services.clock()
-        chunk = self._next_chunk()
-        specs = self.audience.specs(now, self.revision + (chunk is not None))
-        if chunk is not None or specs:
-            await self._take_turn(chunk, specs)
+        amount = self._next_amount(now)
+        specs = self.audience.specs(now, self.revision + (amount is not None))
+        if amount is not None or specs:
+            await self._take_turn(amount, specs)
         else:
             await self._rest(now)
 
@@ -189,36 +165,51 @@ class Session:
         """Lets the streams send what they were just given: until then they are not due for another frame."""
         await asyncio.sleep(0)
 
+    async def _rest(self, now: float) -> None:
+        """Sleeps until an order comes, or the next epoch or frame is due."""
+        due = min(self.audience.next_moment(self.revision), self._workload.next_moment())
+        alarm = asyncio.get_running_loop().call_later(max(0.0, due - now), self._wake.set)
+        await self._wake.wait()
+        alarm.cancel()
+
+    # Orders
+
+    async def _order(self, work: Command | Question) -> Any:
+        if self.status is Status.CLOSED:
+            raise gone()
+        answer = self._orders.add(work)
+        self._hurry()
+        return await answer
+
+    def _hurry(self) -> None:
+        """An order waits: training that has not begun yet gives way to it."""
+        self._wake.set()
+        self._turns.give_way()
+
     async def _obey(self, order: Order) -> None:
         try:
-            if isinstance(order.work, Command):
-                await self._carry_out(order.work, order)
-            else:
-                question = order.work
-                order.finish(await self._services.pool.now(lambda: question(self._trainer)))
+            match order.work:
+                case Step(epochs=epochs, steps=steps):  # answered when it has ended
+                    self._workload.step(Amount(epochs, steps), order.finish, self._services.clock())
+                case Command() as command:
+                    self._publish(await self._carry_out(command))
+                    order.finish()
+                case question:
+                    order.finish(await self._services.pool.now(partial(question, self._trainer)))
         except Exception as error:  # passed on to whoever asked
             order.fail(error)
 
-    async def _carry_out(self, command: Command, order: Order) -> None:
-        told: list[str] = []
+    async def _carry_out(self, command: Command) -> list[str]:
+        """Does what is told; the events that tell of it, beside the state."""
         match command:
-            case Play():
-                self._refuse_if_diverged("play")
-                self._play(command.epochs_per_second)
+            case Play(epochs_per_second=speed):
+                self._workload.play(speed, self._services.clock())
+                self._said_busy = False
             case Pause():
-                self._halt()
-            case Step():
-                self._refuse_if_diverged("step")
-                if self._is_playing:
-                    raise Playing("the session is playing: pause it before a step")
-                if self._effort.steps_waiting >= MAX_STEPS_WAITING:
-                    raise TooManyMessages(f"at most {MAX_STEPS_WAITING} steps may wait: pause ends them all")
-                self._effort.step(command, order, self.facts.epoch)
-                return
+                self._workload.pause()
             case _:
-                told = await self._change(command)
-        self._publish(told)
-        order.finish()
+                return await self._change(command)
+        return []
 
     async def _change(self, command: Command) -> list[str]:
         """Changes the trainer; the events that tell of it, beside the state."""
@@ -227,107 +218,68 @@ class Session:
             lambda: carry_out(command, self._trainer, before, draw_seed)
         )
         if isinstance(command, Reset | Restore):
-            self._halt()
-        if self.status is Status.DIVERGED and self.facts.divergence is None:
-            self.status = transition(self.status, Status.PAUSED)
+            self._workload.pause()
+        if self.facts.divergence is None:
+            self._workload.recover()
         return told
 
-    def _next_chunk(self) -> Chunk | None:
-        if not (self._is_playing or self._effort.steps_waiting):
+    def _publish(self, told: list[str]) -> None:
+        """Something has changed that the next frame does not tell, or not soon enough."""
+        self.revision += 1
+        self.audience.tell_state(self.describe)
+        for event in told:
+            self.audience.tell(event)
+
+    # Training
+
+    def _next_amount(self, now: float) -> Amount | None:
+        if self._workload.is_empty:
             self._services.busy.discard(self)
             return None
         self._services.busy.add(self)
-        return self._effort.chunk(self._is_playing, self._services.share())
+        return self._workload.next_amount(now, self._services.share())
 
-    async def _take_turn(self, chunk: Chunk | None, specs: frozenset[FrameSpec]) -> None:
+    async def _take_turn(self, amount: Amount | None, specs: frozenset[FrameSpec]) -> None:
         """Trains a chunk and draws what is due, in one visit to the pool."""
         begun, before = self._services.clock(), self.facts
-
-        def turn() -> tuple[Facts, dict[FrameSpec, bytes]]:
-            if chunk is not None:
-                self._trainer.train(chunk.epochs, steps=chunk.steps, seconds=chunk.seconds)
-            facts = Facts.of(self._trainer)
-            return facts, frames(self._trainer, specs, self._moment(facts)) if specs else {}
-
-        outcome = await self._turns.take(turn)
+        outcome = await self._turns.take(lambda: self._turn(amount, specs))
         if outcome is None or self.status is Status.CLOSED:
             return
         self.facts, built = outcome
         now = self._services.clock()
         self._services.telemetry.turn_seconds.observe(now - begun)
-        self.revision += chunk is not None
+        self.revision += amount is not None
         if built:
-            self._sequence += 1
-            shown = self.audience.show(built, self._sequence, self.revision, begun)
-            self._services.telemetry.frames.inc(shown)
-        if chunk is not None:
-            self._book(begun, before)
+            self._services.telemetry.frames.inc(self.audience.show(built, self.revision, begun))
+        if amount is not None:
+            self._book(before, begun, now)
         if built:
             await self._let_send()
 
-    def _moment(self, facts: Facts) -> Moment:
+    def _turn(
+        self, amount: Amount | None, specs: frozenset[FrameSpec]
+    ) -> tuple[Facts, dict[FrameSpec, bytes]]:
+        """In a thread of the pool, where nobody else touches the trainer: what is true then, and is shown."""
+        if amount is not None:
+            self._trainer.train(amount.epochs, steps=amount.steps, seconds=amount.seconds)
+        facts = Facts.of(self._trainer)
+        if not specs:
+            return facts, {}
         status = self.status if facts.divergence is None else Status.DIVERGED
-        return Moment(self._sequence + 1, status, facts, self._effort.epochs_per_second)
+        moment = Moment(self.audience.sequence + 1, status, facts, self._workload.epochs_per_second)
+        return facts, frames(self._trainer, specs, moment)
 
-    def _book(self, begun: float, before: Facts) -> None:
+    def _book(self, before: Facts, begun: float, now: float) -> None:
         """Accounts for a chunk of training."""
-        self._services.telemetry.epochs.inc(max(0, self.facts.epoch - before.epoch))
-        ended = self._effort.book(self._is_playing, begun, before, self.facts)
+        epochs, steps = self.facts.epoch - before.epoch, self.facts.step - before.step
+        self._services.telemetry.epochs.inc(max(0, epochs))
+        has_ended = self._workload.book(epochs, steps, begun, now)
         if self.facts.divergence is not None:
-            self._diverge()
-        elif ended is not None or self.facts.engine != before.engine:
-            self._publish()
-        if ended is not None:
-            ended.finish()
-        self._say_if_busy()
-
-    def _diverge(self) -> None:
-        divergence = self.facts.divergence
-        assert divergence is not None
-        self._services.telemetry.divergences.inc()
-        self._halt()
-        self.status = transition(self.status, Status.DIVERGED)
-        self._publish([events.diverged(divergence)])
-
-    def _say_if_busy(self) -> None:
-        if self._effort.is_behind and self._services.is_crowded and not self._said_busy:
+            self._services.telemetry.divergences.inc()
+            self._workload.diverge()
+            self._publish([events.diverged(self.facts.divergence)])
+        elif has_ended or self.facts.engine != before.engine:
+            self._publish([])
+        if self._workload.is_behind and self._services.is_crowded and not self._said_busy:
             self._said_busy = True
             self.audience.tell(events.busy())
-
-    def _publish(self, told: list[str] | None = None) -> None:
-        """Something has changed that the next frame does not tell, or not soon enough."""
-        self.revision += 1
-        self.audience.tell_state(self.describe)
-        for event in told or ():
-            self.audience.tell(event)
-
-    def _play(self, speed: float | None) -> None:
-        self.status = transition(self.status, Status.PLAYING)
-        self._effort.play(speed, self.facts.epoch)
-        self._said_busy = False
-
-    def _halt(self) -> None:
-        """No more training: neither playing nor stepping."""
-        self._effort.stop()
-        if self._is_playing:
-            self.status = transition(self.status, Status.PAUSED)
-
-    def _refuse_if_diverged(self, command: str) -> None:
-        if self.status is Status.DIVERGED:
-            raise Diverged(
-                f"the session has diverged and cannot {command}: reset or restore it, "
-                "or change its config or parameters first"
-            )
-
-    async def _rest(self, now: float) -> None:
-        """Sleeps until an order comes, or the next epoch or frame is due."""
-        moments = [self.audience.next_moment(self.revision)]
-        if self._is_playing:
-            moments.append(self._effort.next_moment())
-        due = min((moment for moment in moments if moment is not None), default=None)
-        alarm = None
-        if due is not None:
-            alarm = asyncio.get_running_loop().call_later(max(0.0, due - now), self._wake.set)
-        await self._wake.wait()
-        if alarm is not None:
-            alarm.cancel()

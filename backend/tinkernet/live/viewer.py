@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from math import inf
 
 from tinkernet.live import events
 from tinkernet.live.commands import View
@@ -119,6 +120,8 @@ class Audience:
     """Whom a session shows its frames and tells its events."""
 
     def __init__(self) -> None:
+        self.sequence = 0
+        """The number of the frames that were shown last."""
         self._viewers: dict[Viewer, None] = {}
 
     def __len__(self) -> int:
@@ -136,17 +139,18 @@ class Audience:
         """What those see who are due for a picture of `revision`."""
         return frozenset(viewer.spec for viewer in self._viewers if viewer.is_due(now, revision))
 
-    def next_moment(self, revision: int) -> float | None:
-        """When the next of those who could take a picture of `revision` is due; None: nobody could."""
-        return min((viewer.due for viewer in self._viewers if viewer.wants(revision)), default=None)
+    def next_moment(self, revision: int) -> float:
+        """When the next of those who could take a picture of `revision` is due; inf: nobody could."""
+        return min((viewer.due for viewer in self._viewers if viewer.wants(revision)), default=inf)
 
-    def show(self, frames: dict[FrameSpec, bytes], sequence: int, revision: int, now: float) -> int:
+    def show(self, frames: dict[FrameSpec, bytes], revision: int, now: float) -> int:
         """Hands the frames to all who look so and are due, and to those whose last one is not sent yet."""
+        self.sequence += 1
         shown = 0
         for viewer in self._viewers:
             frame = frames.get(viewer.spec)
             if frame is not None and (viewer.is_due(now, revision) or viewer.is_holding):
-                viewer.show(frame, sequence, revision, now)
+                viewer.show(frame, self.sequence, revision, now)
                 shown += 1
         return shown
 
