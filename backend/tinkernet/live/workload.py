@@ -72,7 +72,7 @@ class _Step:
 class Workload:
     """Training at a speed without end, or some steps one after the other, or none.
 
-    It keeps the books alone: whoever trains asks for the `next_amount`, and says with `book` what came of it.
+    It only keeps the books: whoever trains asks for the `next_amount`, and tells with `book` what came of it.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Workload:
         """From now on, at `speed` epochs a second, in the place of what was to be done.
 
         Raises:
-            Diverged: there is nothing to go on from.
+            Diverged: training has diverged, and has not recovered.
         """
         self._refuse_if_diverged("play")
         self._become(Status.PLAYING)
@@ -100,8 +100,8 @@ class Workload:
         """So many epochs or steps after those that were asked for before; `ended` is called at the end.
 
         Raises:
-            Diverged: there is nothing to go on from.
-            Playing: it has no end after which a step could begin.
+            Diverged: training has diverged, and has not recovered.
+            Playing: playing has no end after which a step could begin.
             TooManyMessages: too many steps wait already.
         """
         self._refuse_if_diverged("step")
@@ -113,18 +113,18 @@ class Workload:
         self._speedometer.mark(now, self._epochs)
 
     def pause(self) -> None:
-        """Neither playing nor stepping; of what is neither, nothing changes."""
+        """Neither playing nor stepping from now on; what does neither stays as it is."""
         if self.status in (Status.PAUSED, Status.PLAYING):
             self._become(Status.PAUSED)
 
     # What becomes of it
 
     def diverge(self) -> None:
-        """Training has diverged: no more until there is something to go on from."""
+        """Training has diverged: no more until it has recovered."""
         self._become(Status.DIVERGED)
 
     def recover(self) -> None:
-        """There is something to go on from, if there was not."""
+        """Training may go on, if it had diverged."""
         if self.status is Status.DIVERGED:
             self._become(Status.PAUSED)
 
