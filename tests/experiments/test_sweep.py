@@ -10,7 +10,7 @@ from tinkernet.base.validation import validated
 from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig, InvalidRequest
 from tinkernet.experiments.axes import DATA, LAYERS, unfit
-from tinkernet.experiments.sweep import Experiment, changed
+from tinkernet.experiments.sweep import Experiment, change_of
 from tinkernet.local.training import sweep
 
 RATES, WIDTHS = [0.01, 0.03, 0.1], [[2], [8, 8]]
@@ -195,7 +195,7 @@ def section(name: str) -> list[str]:
 
 def is_valid(path: str, value: object) -> bool:
     try:
-        changed(Config(), {path: value})
+        Config().merged(change_of({path: value}))
     except InvalidConfig:
         return False
     return True

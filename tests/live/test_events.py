@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tinkernet.config import Config
 from tinkernet.errors import InvalidConfig
 from tinkernet.live import events
 from tinkernet.nn.results import Divergence, History, Points
+from tinkernet.nn.state import Split
 from tinkernet.wire.stream import EVENTS
 
 
@@ -78,10 +80,31 @@ def test_losses_that_are_not_finite_are_sent_as_null() -> None:
     }
 
 
+def told(config: Config) -> dict[str, Any]:
+    """What the event of its points says."""
+    found: dict[str, Any] = json.loads(events.points(Points.of(config, Split.of(config))))
+    return found
+
+
 def test_points_are_rows() -> None:
-    rows = np.array([[0.1, -2.0, 1.0]])
-    assert json.loads(events.points(Points(rows, rows[:0]))) == {
-        "type": "points",
-        "train": [[0.1, -2.0, 1.0]],
-        "test": [],
+    event = told(Config(data={"dataset": "ripple", "samples": 10, "train_percent": 70}))
+    assert {name: np.shape(rows) for name, rows in event.items() if name in ("train", "test")} == {
+        "train": (7, 3),
+        "test": (3, 3),
     }
+    rest = {name: value for name, value in event.items() if name not in ("train", "test")}
+    assert rest == {
+        "type": "points", "task": "regression", "class_names": [], "scale": 1, "source": "generated",
+        "digest": None, "points": None, "sides": None, "train_percent": 70, "seed": 1,
+    }  # fmt: skip
+
+
+def test_points_of_ones_own_are_told_with_all_their_digits_and_their_sides() -> None:
+    points = [[0.1, -2, 0], [1 / 3, 2, 1], [3, 4, 1]]
+    config = Config(data={"points": points, "sides": ["test", "train", "test"], "class_names": ["a", "b"]})
+    assert told(config) == {
+        "type": "points", "train": [[0.33333334, 2, 1]], "test": [[0.1, -2, -1], [3, 4, 1]],
+        "task": "classification", "class_names": ["a", "b"], "scale": 1, "source": "points",
+        "digest": config.data.digest, "points": [[0.1, -2, -1], [1 / 3, 2, 1], [3, 4, 1]],
+        "sides": ["test", "train", "test"], "train_percent": 33, "seed": 1,
+    }  # fmt: skip

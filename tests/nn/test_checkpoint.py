@@ -78,7 +78,7 @@ def test_points_come_back_as_they_were() -> None:
     assert (trainer.points.whole.count, trainer.points.whole.class_names) == (45, ("cat", "dog"))
     trainer.rewind(0)
     assert trainer.points.whole.count == 50
-    assert trainer.config.data is trainer.points.whole
+    assert trainer.config.data == trainer.points.whole
 
 
 @pytest.mark.parametrize("what", ["points", "sides"])

@@ -273,7 +273,7 @@ class EngineContract:
         # a bias alone, which each step takes half the way to the label
         points = [[x, 0.0, 0.0] for x in np.linspace(-6, 6, 12)]
         settings = Config(
-            data={"dataset": "custom", "task": "regression", "points": points},
+            data={"task": "regression", "points": points, "sides": ["train", "test"] * 6},
             features=[],
             network={"hidden": []},
             training={"batch_size": 1, "learning_rate": 0.5},
