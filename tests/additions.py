@@ -1,4 +1,4 @@
-"""An entry more in each table of the catalogue, in a copy of the package: one file of it is changed for each.
+"""Entries that the catalogue lacks, in a copy of the package: one file of it is changed for each.
 
 Kernels are compiled from the tables and kept on disk by a digest of their source. So an entry is source, in
 the copy as in the package.
@@ -23,7 +23,7 @@ CATALOGUE = Path("tinkernet", "nn", "catalogue")
 class Addition:
     """What one adds: definitions above the table, and the entry; and a config that uses it."""
 
-    name: str
+    table: str
     entry: str
     config: Mapping[str, Any]
     definitions: str = ""
@@ -39,8 +39,8 @@ class Addition:
 
 
 ADDITIONS = {
-    "activations": Addition(
-        "gaussian",
+    "gaussian": Addition(
+        "activations",
         'Activation("gaussian", Gaussian, _gaussian, ("Exp", ("Neg", ("Mul", "z", "z"))))',
         {"network": {"activation": "gaussian"}},
         '''
@@ -57,8 +57,8 @@ class Gaussian(nn.Module):
         return torch.exp(-z * z)
 ''',
     ),
-    "losses": Addition(
-        "log_cosh",
+    "log_cosh": Addition(
+        "losses",
         'Loss("log_cosh", "The logarithm of the hyperbolic cosine of the error", _torch_log_cosh, _log_cosh, '
         '"torch.log(torch.cosh(outputs.squeeze(1) - labels)).mean()", ("regression",))',
         {"data": {"dataset": "plane"}, "training": {"loss": "log_cosh"}},
@@ -74,8 +74,8 @@ def _torch_log_cosh(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
     return (outputs.squeeze(1) - labels).cosh().log().mean()
 """,
     ),
-    "datasets": Addition(
-        "stripes",
+    "stripes": Addition(
+        "datasets",
         'Dataset("stripes", partial(_stripes, 3), classes=3)',
         {"data": {"dataset": "stripes"}},
         """
@@ -85,8 +85,8 @@ def _stripes(classes: int, u: Floats, noise: float) -> Floats:
     return np.column_stack([x1, x2, np.floor(moved) % classes])
 """,
     ),
-    "penalties": Addition(
-        "bounded",
+    "bounded": Addition(
+        "penalties",
         'Penalty("bounded", slope=_BOUNDED, proximal=_SCALED)',
         {"training": {"regularization": "bounded", "regularization_rate": 0.03}},
         """
@@ -112,8 +112,8 @@ _BOUNDED = Formula(_bounded, _bounded_kernel, "weight.detach() / (1 + weight.det
 _SCALED = Formula(_scaled, _scaled_kernel, "weight / (1 + {amount})")
 """,
     ),
-    "optimizers": Addition(
-        "adadelta",
+    "adadelta": Addition(
+        "optimizers",
         'Optimizer("adadelta", "AdaDelta", optim.Adadelta, lambda t: {"rho": t.rho, "eps": t.epsilon}, '
         '("square_avg", "acc_delta"), _adadelta, ("rho", "epsilon"))',
         {"training": {"optimizer": "adadelta", "learning_rate": 1.0}},
@@ -126,8 +126,8 @@ def _adadelta(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
     return p - rate * change, m, v
 """,
     ),
-    "schedules": Addition(
-        "inverse",
+    "inverse": Addition(
+        "schedules",
         'Schedule("inverse", _inverse, _inverse_code, ("schedule_epochs",))',
         {"training": {"schedule": "inverse", "schedule_epochs": 4}},
         """
@@ -139,13 +139,13 @@ def _inverse_code(t: TrainingConfig) -> str:
     return f"return {t.learning_rate} / (1 + epoch / {t.schedule_epochs})"
 """,
     ),
-    "features": Addition(
-        "abs(x1)",
+    "abs(x1)": Addition(
+        "features",
         'Feature("abs(x1)", lambda x1, x2: np.abs(x1), "np.abs(x1)", ("Abs", "x1"))',
         {"features": ["x1", "abs(x1)"]},
     ),
-    "initializers": Addition(
-        "lecun_normal",
+    "lecun_normal": Addition(
+        "initializers",
         'Initializer("lecun_normal", _normal, lambda fan_in, fan_out: _root(1, fan_in))',
         {"network": {"init": "lecun_normal"}},
     ),
@@ -161,8 +161,8 @@ def copy_with_additions(folder: Path) -> None:
     """A copy of the package whose catalogue holds every addition, its names written and kernels compiled."""
     package = Path(tinkernet.__file__).parent
     shutil.copytree(package, folder / "tinkernet", ignore=shutil.ignore_patterns("__pycache__"))
-    for name, addition in ADDITIONS.items():
-        file = folder / CATALOGUE / f"{name}.py"
+    for addition in ADDITIONS.values():
+        file = folder / CATALOGUE / f"{addition.table}.py"
         file.write_text(addition.added(file.read_text(encoding="utf-8")), encoding="utf-8")
     for module in ("tests.names", "tinkernet.nn.fused.warm"):
         command = [sys.executable, "-m", module]

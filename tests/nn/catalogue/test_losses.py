@@ -73,6 +73,14 @@ def test_the_kernel_agrees_with_torch_in_float64(name: str) -> None:
     assert (np.abs(slope(outputs, labels) - true_slope) / np.maximum(1, np.abs(true_slope))).max() <= 1e-6
 
 
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_loss_of_more_classes_takes_logits_and_says_all_about_them(name: str) -> None:
+    loss = LOSSES[name]
+    fits = "k_classes" in loss.problems
+    assert (loss.kernel_of_classes is not None) == bool(loss.code_of_classes) == fits
+    assert loss.takes_logits or not fits
+
+
 FORMULAS: dict[str, Callable[[float, float], float]] = {
     "squared_error": lambda out, y: (out - y) ** 2 / 2,
     "mse": lambda out, y: (out - y) ** 2,

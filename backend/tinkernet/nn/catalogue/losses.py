@@ -11,8 +11,18 @@ from torch.nn import functional
 from tinkernet.config import Problem
 from tinkernet.nn.catalogue.table import codes, table
 from tinkernet.nn.simd.compiled import compiled
-from tinkernet.nn.simd.elementary import exp32, log1p32
-from tinkernet.nn.simd.vectors import larger, magnitude, smaller, where_positive, with_sign
+from tinkernet.nn.simd.elementary import exp32, log1p32, log32
+from tinkernet.nn.simd.vectors import (
+    LANES,
+    larger,
+    load,
+    magnitude,
+    smaller,
+    splat,
+    store,
+    where_positive,
+    with_sign,
+)
 
 _f = np.float32
 _ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
@@ -24,8 +34,9 @@ class Loss:
 
     `function(outputs (n, 1) or (n, K), labels (n,), huber_delta)` is its mean over the n samples.
     `kernel(output, label, huber_delta) -> (loss, d loss / d output)` is compiled, for a vector of samples
-    with one output; K outputs, which only cross_entropy takes, have a kernel of their own
-    (`tiles.softmax_error`).
+    with one output; `kernel_of_classes(K, first, label, a, d) -> loss` for one with K, which are the rows of
+    the tile `a` from `first` on: into those of `d` goes d loss / d output. One loss alone has it, since a
+    `choice` would slow down all training by a tenth.
     """
 
     name: str
@@ -40,6 +51,7 @@ class Loss:
     """Whether the outputs are logits; else classes have outputs in [-1, 1]."""
     parameters: tuple[str, ...] = ()
     """The fields of the training config that it uses."""
+    kernel_of_classes: Callable[..., Any] | None = None
     code_of_classes: str = ""
     """The same as `code` for outputs (n, K)."""
 
@@ -82,6 +94,26 @@ def _cross_entropy(logit: Any, label: Any, delta: Any) -> Any:
     e = exp32(-magnitude(m))
     r = _ONE / (_ONE + e)
     return larger(-m, _ZERO) + log1p32(e), -label * where_positive(m, e * r, r)
+
+
+@compiled
+def _cross_entropy_of_classes(classes: Any, first: Any, labels: Any, a: Any, d: Any) -> Any:
+    # log Σ e^z - z of the label, and its slope softmax(z) - [label]
+    top = load(a, first * LANES)
+    for k in range(1, classes):
+        top = larger(top, load(a, (first + k) * LANES))
+    mass = splat(_ZERO)
+    own = splat(_ZERO)
+    for k in range(classes):
+        z = load(a, (first + k) * LANES) - top
+        e = exp32(z)
+        mass = mass + e
+        own = own + where_positive(_HALF - magnitude(labels - _f(k)), z, _ZERO)
+        store(d, (first + k) * LANES, e)
+    for k in range(classes):
+        is_label = where_positive(_HALF - magnitude(labels - _f(k)), _ONE, _ZERO)
+        store(d, (first + k) * LANES, load(d, (first + k) * LANES) / mass - is_label)
+    return log32(mass) - own
 
 
 def _torch_squared_error(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
@@ -162,6 +194,7 @@ LOSSES = table(
         "functional.softplus(-labels * outputs.squeeze(1)).mean()",
         ("two_classes", "k_classes"),
         takes_logits=True,
+        kernel_of_classes=_cross_entropy_of_classes,
         code_of_classes="functional.cross_entropy(outputs, labels)",
     ),
 )

@@ -15,7 +15,6 @@ from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.simd.choice import choice
 from tinkernet.nn.simd.compiled import compiled
-from tinkernet.nn.simd.elementary import exp32, log32
 from tinkernet.nn.simd.vectors import LANES, larger, load, magnitude, splat, store, total, where_positive
 
 _f = np.float32
@@ -38,6 +37,7 @@ def tile_size(architecture: Architecture) -> int:
 
 activation = choice(entry.kernel for entry in ACTIVATIONS.values())
 loss_of_output = choice(entry.kernel for entry in LOSSES.values())
+(loss_of_classes,) = (entry.kernel_of_classes for entry in LOSSES.values() if entry.kernel_of_classes)
 
 
 @compiled
@@ -83,31 +83,11 @@ def propagate_back(layer: Any, flat: Any, s: Any, d: Any) -> None:
 
 
 @compiled
-def softmax_error(classes: Any, first: Any, labels: Any, a: Any, d: Any) -> Any:
-    """Cross-entropy of K logits, from row `first`: its value, and into `d` its slope softmax(z) - [label]."""
-    top = load(a, first * LANES)
-    for k in range(1, classes):
-        top = larger(top, load(a, (first + k) * LANES))
-    mass = splat(_ZERO)
-    own = splat(_ZERO)
-    for k in range(classes):
-        z = load(a, (first + k) * LANES) - top
-        e = exp32(z)
-        mass = mass + e
-        own = own + where_positive(_HALF - magnitude(labels - _f(k)), z, _ZERO)
-        store(d, (first + k) * LANES, e)
-    for k in range(classes):
-        is_label = where_positive(_HALF - magnitude(labels - _f(k)), _ONE, _ZERO)
-        store(d, (first + k) * LANES, load(d, (first + k) * LANES) / mass - is_label)
-    return log32(mass) - own
-
-
-@compiled
 def output_error(loss: Any, delta: Any, layer: Any, labels: Any, a: Any, d: Any) -> Any:
     """The loss of each lane, and into `d` its slope with respect to each output (not yet times σ')."""
     first = layer[4] + layer[0]
     if layer[1] > 1:
-        return softmax_error(layer[1], first, labels, a, d)
+        return loss_of_classes(layer[1], first, labels, a, d)
     value, slope = loss_of_output(loss, load(a, first * LANES), labels, delta)
     store(d, first * LANES, slope)
     return value
