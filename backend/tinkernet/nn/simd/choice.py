@@ -9,8 +9,8 @@ from tinkernet.nn.simd.compiled import compiled
 def choice(entries: Iterable[Callable[..., Any] | None]) -> Callable[..., Any]:
     """`chosen(code, …)`, compiled: calls the entry of that number. The chain of ifs is built from a table.
 
-    None stands where a number is never asked for. The arguments are numbers and vectors: numba would count the
-    references to arrays at every call.
+    None stands where a number is never asked for. The arguments are numbers and vectors: numba would count
+    the references to arrays at every call.
     """
     *before, (_, last) = [(number, entry) for number, entry in enumerate(entries) if entry is not None]
 
