@@ -74,35 +74,6 @@ def _torch_log_cosh(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
     return (outputs.squeeze(1) - labels).cosh().log().mean()
 """,
     ),
-    "smoothed": Addition(
-        "losses",
-        'Loss("smoothed", "Cross-entropy with smooth labels", _torch_smoothed, _cross_entropy, "", '
-        '("k_classes",), takes_logits=True, kernel_of_classes=_smoothed, '
-        'code_of_classes="functional.cross_entropy(outputs, labels, label_smoothing=0.1)")',
-        {"data": {"dataset": "blobs5", "noise": 40}, "training": {"loss": "smoothed"}},
-        """
-@compiled
-def _smoothed(classes: Any, first: Any, label: Any, a: Any, d: Any) -> Any:
-    top = load(a, first * LANES)
-    for k in range(1, classes):
-        top = larger(top, load(a, (first + k) * LANES))
-    mass = splat(_ZERO)
-    for k in range(classes):
-        mass = mass + exp32(load(a, (first + k) * LANES) - top)
-    loss = splat(_ZERO)
-    for k in range(classes):
-        z = load(a, (first + k) * LANES) - top
-        is_label = where_positive(_HALF - magnitude(label - _f(k)), _ONE, _ZERO)
-        share = _f(0.9) * is_label + _f(0.1) / _f(classes)
-        loss = loss + share * (log32(mass) - z)
-        store(d, (first + k) * LANES, exp32(z) / mass - share)
-    return loss
-
-
-def _torch_smoothed(outputs: Tensor, labels: Tensor, delta: float) -> Tensor:
-    return functional.cross_entropy(outputs, labels.long(), label_smoothing=0.1)
-""",
-    ),
     "stripes": Addition(
         "datasets",
         'Dataset("stripes", partial(_stripes, 3), classes=3)',

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from tinkernet.nn.catalogue import optimizers, penalties
-from tinkernet.nn.catalogue.penalties import PENALTIES, PROXIMAL_CODES, SLOPE_CODES
+from tinkernet.nn.catalogue.penalties import CODES, PENALTIES
 from tinkernet.nn.fused import update
 from tinkernet.nn.simd.vectors import LANES
 from tinkernet.nn.state import Array
@@ -28,7 +28,7 @@ def l2_by_torch(w: Array, g: Array) -> tuple[Array, Array]:
 
 
 def l2_by_kernel(w: Array, g: Array) -> tuple[Array, Array]:
-    update.add_slope(g, w, MASK, SLOPE_CODES["l2"], np.float32(AMOUNT))
+    update.add_slope(g, w, MASK, CODES["l2"], np.float32(AMOUNT))
     return w, g
 
 
@@ -38,7 +38,7 @@ def shrunk_by_torch(w: Array) -> Array:
 
 
 def shrunk_by_kernel(w: Array) -> Array:
-    update.take_proximal_step(w, MASK, PROXIMAL_CODES["l1"], np.float32(AMOUNT))
+    update.take_proximal_step(w, MASK, CODES["l1"], np.float32(AMOUNT))
     return w
 
 

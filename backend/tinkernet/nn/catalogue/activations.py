@@ -1,4 +1,4 @@
-"""Activations."""
+"""Activations: torch's modules, and the same compiled."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -28,11 +28,6 @@ _f = np.float32
 _ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
 
 
-@compiled
-def _fits_no_classes(classes: Any, first: Any, label: Any, a: Any, d: Any) -> Any:
-    return splat(_ZERO)
-
-
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A loss.
@@ -40,7 +35,8 @@ class Loss:
     `function(outputs (n, 1) or (n, K), labels (n,), huber_delta)` is its mean over the n samples.
     `kernel(output, label, huber_delta) -> (loss, d loss / d output)` is compiled, for a vector of samples
     with one output; `kernel_of_classes(K, first, label, a, d) -> loss` for one with K, which are the rows of
-    the tile `a` from `first` on: into those of `d` goes d loss / d output.
+    the tile `a` from `first` on: into those of `d` goes d loss / d output. One loss alone has it, since a
+    `choice` would slow down all training by a tenth.
     """
 
     name: str
@@ -55,7 +51,7 @@ class Loss:
     """Whether the outputs are logits; else classes have outputs in [-1, 1]."""
     parameters: tuple[str, ...] = ()
     """The fields of the training config that it uses."""
-    kernel_of_classes: Callable[..., Any] = _fits_no_classes
+    kernel_of_classes: Callable[..., Any] | None = None
     code_of_classes: str = ""
     """The same as `code` for outputs (n, K)."""
 

@@ -61,8 +61,7 @@ PENALTIES = table(
     Penalty("l1", proximal=_SHRUNK),
     Penalty("l2", slope=Formula(_same, compiled(_same), "weight.detach()")),
 )
-SLOPE_CODES = codes(name for name, penalty in PENALTIES.items() if penalty.slope)
-PROXIMAL_CODES = codes(name for name, penalty in PENALTIES.items() if penalty.proximal)
+CODES = codes(PENALTIES)
 
 
 def add_slope(penalty: Penalty, gradient: Tensor, flat: Tensor, mask: Tensor, strength: float) -> None:

@@ -26,6 +26,6 @@ def table(*entries: Entry) -> dict[str, Entry]:
     return by_name
 
 
-def codes(names: Iterable[str]) -> dict[str, int]:
-    """The number by which the kernels know each name."""
-    return {name: code for code, name in enumerate(names)}
+def codes(table: Iterable[str]) -> dict[str, int]:
+    """The number by which the kernels know each name of a table."""
+    return {name: code for code, name in enumerate(table)}

@@ -21,7 +21,7 @@ _ZERO, _HALF, _ONE = _f(0), _f(0.5), _f(1)
 
 activation = choice(entry.kernel for entry in ACTIVATIONS.values())
 loss_of_output = choice(entry.kernel for entry in LOSSES.values())
-loss_of_classes = choice(entry.kernel_of_classes for entry in LOSSES.values())
+(loss_of_classes,) = (entry.kernel_of_classes for entry in LOSSES.values() if entry.kernel_of_classes)
 
 
 @compiled
@@ -69,7 +69,7 @@ def output_error(loss: Any, delta: Any, layer: Any, labels: Any, a: Any, d: Any)
     """The loss of each lane, and into `d` its slope with respect to each output (not yet times σ')."""
     first = layer.target
     if layer.units > 1:
-        return loss_of_classes(loss, layer.units, first, labels, a, d)
+        return loss_of_classes(layer.units, first, labels, a, d)
     value, slope = loss_of_output(loss, load(a, first * LANES), labels, delta)
     store(d, first * LANES, slope)
     return value

@@ -8,20 +8,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tinkernet.config import Config
-from tinkernet.nn.catalogue import losses, optimizers
+from tinkernet.nn.catalogue import losses, optimizers, penalties
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, decay_kernel, weight_decay
-from tinkernet.nn.catalogue.penalties import PENALTIES, PROXIMAL_CODES, SLOPE_CODES
+from tinkernet.nn.catalogue.penalties import PENALTIES
 from tinkernet.nn.simd.choice import choice
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.vectors import LANES, larger, load, magnitude, splat, store, total
 
 _f = np.float32
 _ZERO, _ONE, _INFINITY = _f(0), _f(1), _f(np.inf)
-_NONE = -1
 
 updated = choice(entry.kernel for entry in OPTIMIZERS.values())
-slope = choice(entry.slope.kernel for entry in PENALTIES.values() if entry.slope)
-proximal = choice(entry.proximal.kernel for entry in PENALTIES.values() if entry.proximal)
+slope = choice(entry.slope.kernel if entry.slope else None for entry in PENALTIES.values())
+proximal = choice(entry.proximal.kernel if entry.proximal else None for entry in PENALTIES.values())
 
 
 class Options(NamedTuple):
@@ -36,9 +35,9 @@ class Options(NamedTuple):
     epsilon: float
     rho: float
     weight_decay: float
-    slope: int
-    proximal: int
-    """The number of the penalty's slope, and that of its proximal step; -1: it has none."""
+    penalty: int
+    has_slope: bool
+    has_proximal: bool
     strength: float
     clip_norm: float
     dropout: float
@@ -48,11 +47,11 @@ class Options(NamedTuple):
 
     @classmethod
     def of(cls, config: Config) -> "Options":
-        t = config.training
+        t, penalty = config.training, PENALTIES[config.training.regularization]
         return cls(
             losses.CODES[config.loss], t.huber_delta,
             optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, weight_decay(t),
-            SLOPE_CODES.get(t.regularization, _NONE), PROXIMAL_CODES.get(t.regularization, _NONE),
+            penalties.CODES[t.regularization], penalty.slope is not None, penalty.proximal is not None,
             t.regularization_rate,
             np.inf if t.clip_norm is None else t.clip_norm,
             config.network.dropout, t.batch_size, t.shuffle, config.network.seed,
@@ -88,8 +87,8 @@ def take_proximal_step(flat: Any, mask: Any, code: Any, amount: Any) -> None:
 @compiled
 def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: Any, o: Any) -> None:
     """One update from the gradient, which is changed: penalty, clipping, decay, optimizer, proximal step."""
-    if o.slope != _NONE:
-        add_slope(gradient, flat, mask, o.slope, _f(o.strength))
+    if o.has_slope:
+        add_slope(gradient, flat, mask, o.penalty, _f(o.strength))
     if o.clip_norm < np.inf:
         clip(gradient, o.clip_norm)
     if o.weight_decay > 0:
@@ -106,8 +105,8 @@ def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: 
         store(flat, i, p)
         store(state[0], i, m)
         store(state[1], i, v)
-    if o.proximal != _NONE:
-        take_proximal_step(flat, mask, o.proximal, _f(rate * o.strength))
+    if o.has_proximal:
+        take_proximal_step(flat, mask, o.penalty, _f(rate * o.strength))
 
 
 @compiled

@@ -6,17 +6,21 @@ from typing import Any
 from tinkernet.nn.simd.compiled import compiled
 
 
-def choice(entries: Iterable[Callable[..., Any]]) -> Callable[..., Any]:
-    """`chosen(code, …)`, compiled: calls the entry of that number. The chain of ifs is built from a table."""
-    *before, last = entries
+def choice(entries: Iterable[Callable[..., Any] | None]) -> Callable[..., Any]:
+    """`chosen(code, …)`, compiled: calls the entry of that number. The chain of ifs is built from a table.
+
+    None stands where a number is never asked for. The arguments are numbers and vectors: numba would count
+    the references to arrays at every call.
+    """
+    *before, (_, last) = [(number, entry) for number, entry in enumerate(entries) if entry is not None]
 
     @compiled
     def otherwise(code: Any, *arguments: Any) -> Any:
         return last(*arguments)
 
     chain = otherwise
-    for number in reversed(range(len(before))):
-        chain = _link(number, before[number], chain)
+    for number, entry in reversed(before):
+        chain = _link(number, entry, chain)
     return chain
 
 
