@@ -47,8 +47,8 @@ def drop_units(layer: Any, key: Any, rate: Any, first_unit: Any, first_sample: A
     """Inverted dropout on the units of one hidden layer, in activations and slopes."""
     threshold = dropout_threshold(rate)
     scale = _f(1.0 / (1.0 - rate))
-    first = layer.target * LANES
-    for j in range(layer.units):
+    first, units = layer.target * LANES, layer.units
+    for j in range(units):
         for r in range(LANES):
             factor = scale if is_kept(key, first_unit + j, first_sample + r, threshold) else _ZERO
             net.a[first + j * LANES + r] *= factor
@@ -62,6 +62,8 @@ def minibatch_gradient(
     """`gradient` = that of the mean loss over the samples order[start : start + count]."""
     layers, depth = net.layers, net.layers.shape[0]
     output = layers[depth - 1]
+    first_output, outputs = output.target, output.units
+    loss, delta = o.loss, _f(o.huber_delta)
     for i in range(0, net.flat.size, LANES):
         store(gradient, i, splat(_ZERO))
     for done in range(0, count, LANES):
@@ -72,8 +74,8 @@ def minibatch_gradient(
             if dropout > 0 and number < depth - 1:
                 drop_units(layers[number], key, dropout, unit, done, net)
                 unit += layers[number].units
-        output_error(o.loss, _f(o.huber_delta), output, load(net.labels, 0), net.a, net.d)
-        for row in range(output.target, output.target + output.units):
+        output_error(loss, delta, output, load(net.labels, 0), net.a, net.d)
+        for row in range(first_output, first_output + outputs):
             share = load(net.shares, 0)
             store(net.d, row * LANES, load(net.d, row * LANES) * load(net.s, row * LANES) * share)
         for number in range(depth - 1, 0, -1):
@@ -225,9 +227,10 @@ def pre_activations(address: Any, x: Any, first: Any, out: Any) -> None:
         for number in range(net.layers.shape[0]):
             layer = net.layers[number]
             for j in range(layer.units):
-                row = layer.target + j - first
+                row, weights = layer.target + j - first, layer.offset + j * layer.inputs
                 if 0 <= row < out.shape[0]:
-                    store(out[row], start, weighted_sum(layer, net.flat, net.a, j))
+                    z = weighted_sum(net.flat, net.a, weights, layer.biases + j, layer.inputs, layer.source)
+                    store(out[row], start, z)
 
 
 @kernel

@@ -25,43 +25,52 @@ loss_of_output = choice(entry.kernel for entry in LOSSES.values())
 
 
 @compiled
-def weighted_sum(layer: Any, flat: Any, a: Any, unit: Any) -> Any:
-    """z of one unit, from the rows of its inputs in `a`."""
-    z = splat(flat[layer.biases + unit])
-    weights = layer.offset + unit * layer.inputs
-    for k in range(layer.inputs):
-        z = z + flat[weights + k] * load(a, (layer.source + k) * LANES)
+def weighted_sum(flat: Any, a: Any, weights: Any, bias: Any, inputs: Any, source: Any) -> Any:
+    """z of one unit, from the rows of its inputs in `a`, with the weights and the bias at these places."""
+    z = splat(flat[bias])
+    for k in range(inputs):
+        z = z + flat[weights + k] * load(a, (source + k) * LANES)
     return z
+
+
+# The fields of a layer are read before the loops: for all that LLVM knows, a loop may write over them.
 
 
 @compiled
 def propagate(layer: Any, flat: Any, a: Any, s: Any) -> None:
     """One layer forward: the rows of its units in `a` and `s`, from the rows of its inputs in `a`."""
+    inputs, offset, biases = layer.inputs, layer.offset, layer.biases
+    kind, source, target = layer.activation, layer.source, layer.target
     for j in range(layer.units):
-        value, slope = activation(layer.activation, weighted_sum(layer, flat, a, j))
-        store(a, (layer.target + j) * LANES, value)
-        store(s, (layer.target + j) * LANES, slope)
+        z = weighted_sum(flat, a, offset + j * inputs, biases + j, inputs, source)
+        value, slope = activation(kind, z)
+        store(a, (target + j) * LANES, value)
+        store(s, (target + j) * LANES, slope)
 
 
 @compiled
 def add_gradient(layer: Any, gradient: Any, a: Any, d: Any) -> None:
     """Adds ∂L/∂w and ∂L/∂b of one layer, summed over the tile, from the errors of its units."""
+    inputs, offset, biases = layer.inputs, layer.offset, layer.biases
+    source, target = layer.source, layer.target
     for j in range(layer.units):
-        error = load(d, (layer.target + j) * LANES)
-        gradient[layer.biases + j] += total(error)
-        row = layer.offset + j * layer.inputs
-        for k in range(layer.inputs):
-            gradient[row + k] += total(error * load(a, (layer.source + k) * LANES))
+        error = load(d, (target + j) * LANES)
+        gradient[biases + j] += total(error)
+        row = offset + j * inputs
+        for k in range(inputs):
+            gradient[row + k] += total(error * load(a, (source + k) * LANES))
 
 
 @compiled
 def propagate_back(layer: Any, flat: Any, s: Any, d: Any) -> None:
     """One layer backward: the errors of its inputs (units of the layer before) from those of its units."""
-    for k in range(layer.inputs):
+    inputs, units, offset = layer.inputs, layer.units, layer.offset
+    source, target = layer.source, layer.target
+    for k in range(inputs):
         error = splat(_ZERO)
-        for j in range(layer.units):
-            error = error + flat[layer.offset + j * layer.inputs + k] * load(d, (layer.target + j) * LANES)
-        store(d, (layer.source + k) * LANES, error * load(s, (layer.source + k) * LANES))
+        for j in range(units):
+            error = error + flat[offset + j * inputs + k] * load(d, (target + j) * LANES)
+        store(d, (source + k) * LANES, error * load(s, (source + k) * LANES))
 
 
 @compiled
