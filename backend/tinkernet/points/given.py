@@ -75,14 +75,13 @@ def points_of(given: GivenPoints, before: PointSet | None = None) -> PointSet:
         raise InvalidConfig("class_names are of classes: a regression has none", "data.class_names")
     if len(names) == 2:
         rows[:, 2] = np.where(rows[:, 2] > 0, 1, -1)
-    sides = None if given.sides is None else _sides(given.sides, len(rows))
-    percent = _train_percent(given, sides, before)
-    seed = given.seed if given.seed is not None else before.seed if before else 1
-    found = PointSet(rows, np.ones(len(rows), np.bool_) if sides is None else sides, names, percent, seed)
-    if sides is not None:
-        return found
-    is_drawn_alike = before is not None and (before.train_percent, before.seed) == (percent, seed)
-    return found.split_as(before) if before is not None and is_drawn_alike else found.split_anew()
+    percent, seed = _train_percent(given, before), _seed(given, before)
+    if given.sides is not None:
+        return PointSet(rows, _sides(given.sides, len(rows)), names, percent, seed)
+    unsplit = PointSet(rows, np.zeros(len(rows), np.bool_), names, percent, seed)
+    if before is not None and (before.train_percent, before.seed) == (percent, seed):
+        return unsplit.split_as(before)
+    return unsplit.split_anew()
 
 
 def _rows(given: GivenPoints, before: PointSet | None) -> Floats:
@@ -138,10 +137,16 @@ def _sides(given: tuple[Side, ...], count: int) -> Sides:
     return np.array([side == "train" for side in given])
 
 
-def _train_percent(given: GivenPoints, sides: Sides | None, before: PointSet | None) -> float:
+def _train_percent(given: GivenPoints, before: PointSet | None) -> float:
     """The share by which further sides are drawn; where sides are given, theirs, unless it is given too."""
     if given.train_percent is not None:
         return given.train_percent
-    if sides is not None:
-        return float(min(max(round(100 * sides.mean()), 10), 90))
-    return before.train_percent if before else 50.0
+    if given.sides:
+        return min(max(round(100 * given.sides.count("train") / len(given.sides)), 10), 90)
+    return before.train_percent if before else 50
+
+
+def _seed(given: GivenPoints, before: PointSet | None) -> int:
+    if given.seed is not None:
+        return given.seed
+    return before.seed if before else 1
