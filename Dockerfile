@@ -24,10 +24,10 @@ RUN pip install --no-deps --no-compile . \
     && cd /opt/tinkernet/lib/python*/site-packages \
     && find tinkernet -type f -exec touch --date=2020-02-02 {} + \
     && python -m compileall -q tinkernet \
-    && python -m tinkernet.nn.fused.warm && python -m tinkernet.experiments.warm \
+    && python -m tinkernet.nn.fused.warm \
     && if grep -q avx512vl /proc/cpuinfo; then \
         export NUMBA_CPU_NAME=x86-64-v3 NUMBA_CPU_FEATURES= \
-        && python -m tinkernet.nn.fused.warm && python -m tinkernet.experiments.warm; \
+        && python -m tinkernet.nn.fused.warm; \
     fi
 
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from email.parser import HeaderParser
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -123,6 +124,14 @@ def test_the_variables_of_a_document_are_settings(document: str) -> None:
     named = set(VARIABLE.findall((ROOT / document).read_text()))
     settings = {name.upper() for name in Settings.model_fields}
     assert named - settings - ONLY_FOR_COMPOSE - ONLY_FOR_TESTS == set()
+
+
+def test_the_modules_that_are_run_by_name_exist() -> None:
+    documents = [ROOT / "Dockerfile", ROOT / "Makefile", *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    text = "".join(document.read_text() for document in documents)
+    named = set(re.findall(r"python -m ((?:tinkernet|tests|benchmarks)\b[\w.]*)", text))
+    assert "tinkernet.nn.fused.warm" in named
+    assert [name for name in named if find_spec(name.rstrip(".")) is None] == []
 
 
 def test_the_container_may_write_to_its_data_volume_alone() -> None:
