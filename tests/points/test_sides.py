@@ -144,26 +144,30 @@ def test_every_kind_is_split_as_the_share_says_wherever_one_stops(percent: float
         assert abs(share[-1] - wanted[-1]) <= 3
 
 
+LENGTHS = {10: 10, 37.5: 8, 50: 2, 75: 4, 90: 10}
+
+
 def one_by_one(kinds: list[int], percent: float, seed: int) -> list[bool]:
     """The draw once more, as docs/datasets.md describes it."""
-    tens: dict[int, list[bool]] = {}
+    rows: dict[int, list[bool]] = {}
+    length = LENGTHS[percent]
     for kind in {*kinds}:
         random = np.random.Generator(np.random.PCG64([seed, kind]))
-        tens[kind] = []
-        for b in range(math.ceil(kinds.count(kind) / 10)):
-            doubles = [random.random() for _ in range(10)]
-            wanted = math.floor(10 * (b + 1) * percent / 100) - math.floor(10 * b * percent / 100)
-            tens[kind] += [double in sorted(doubles)[:wanted] for double in doubles]
-    mine = tens[kinds[1]]
+        rows[kind] = []
+        for b in range(math.ceil(kinds.count(kind) / length)):
+            doubles = [random.random() for _ in range(length)]
+            wanted = math.floor(length * (b + 1) * percent / 100) - math.floor(length * b * percent / 100)
+            rows[kind] += [double in sorted(doubles)[:wanted] for double in doubles]
+    mine = rows[kinds[1]]
     second = 1 if kinds[0] == kinds[1] else 0
-    if mine[second] == tens[kinds[0]][0]:
-        other = next(place for place in range(10) if place > second and mine[place] != mine[second])
+    if mine[second] == rows[kinds[0]][0]:
+        other = next(place for place in range(length) if place > second and mine[place] != mine[second])
         mine[second], mine[other] = mine[other], mine[second]
-    rows = {kind: iter(row) for kind, row in tens.items()}
-    return [next(rows[kind]) for kind in kinds]
+    waiting = {kind: iter(row) for kind, row in rows.items()}
+    return [next(waiting[kind]) for kind in kinds]
 
 
-@pytest.mark.parametrize("percent", [10, 37.5, 50, 90])
+@pytest.mark.parametrize("percent", LENGTHS)
 @pytest.mark.parametrize("seed", range(12))
 def test_the_draw_is_the_documented_one(percent: float, seed: int) -> None:
     for kinds in ([0, 0, 1], [1, 0, 0, 2] * 9, [0] * 41, [2, 1] * 25):
@@ -176,6 +180,18 @@ def test_the_split_knows_nothing_of_the_order_in_which_points_come(period: int) 
         found = np.mean([drawn(np.minimum(kinds, 7), 50, seed) for seed in range(20)], axis=0)
         for phase in range(period):
             assert found[phase::period].mean() == pytest.approx(0.5, abs=0.02)
+
+
+@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 1, 0]])
+def test_two_points_of_a_class_are_one_for_training_and_one_for_test(labels: list[int]) -> None:
+    points = [[x1, 0, label] for x1, label in enumerate(labels)]
+    for seed in range(20):
+        training = [
+            label
+            for on, label in zip(sides(point_set(points, "classification", seed=seed)), labels, strict=True)
+            if on
+        ]
+        assert sorted(training) == [0, 1]
 
 
 @pytest.mark.parametrize("percent", [10, 50, 90])

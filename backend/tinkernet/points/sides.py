@@ -1,10 +1,11 @@
 """On which side a point is, training or test: drawn once, and kept whatever becomes of the others.
 
 The points of a kind, a class, take their sides from a row of draws without end, a function of seed and kind.
-Of each ten in a row as many are for training as the share says, in a random order. So every kind is split
+Of each few in a row as many are for training as the share says, in a random order. So every kind is split
 alike, in whatever order the kinds come, and a further point has no say in the sides of others.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -16,7 +17,15 @@ Key = tuple[int, float, float, float]
 """A point by its kind, its place and, for a regression, its label."""
 
 BLOCK = 10
-"""Points in a row that are split together."""
+"""The most points in a row that are split together."""
+
+
+def block(train_percent: float) -> int:
+    """Points in a row that are split together: the fewest of which the share is a whole number, or BLOCK.
+
+    So a class of two at 50 % has one on each side, and not both on one as often as not.
+    """
+    return next((length for length in range(2, BLOCK) if length * train_percent % 100 == 0), BLOCK)
 
 
 def drawn(kinds: NDArray[np.int64], train_percent: float, seed: int) -> Sides:
@@ -59,16 +68,17 @@ def kept(keys: Sequence[Key], before: Sequence[Key], known: Sides, train_percent
 def _row(kind: int, count: int, train_percent: float, seed: int, start: Sequence[int]) -> Sides:
     """The first sides of the row of a kind; `start` are the kinds of the first two of all points.
 
-    Where the second of all would be on the side of the first, it changes places with another of its ten.
+    Where the second of all would be on the side of the first, it changes places with another of its block.
     """
-    blocks = max(1, -(-count // BLOCK))
-    draws = np.random.Generator(np.random.PCG64([seed, kind])).random((blocks, BLOCK))
+    length = block(train_percent)
+    blocks = max(1, math.ceil(count / length))
+    draws = np.random.Generator(np.random.PCG64([seed, kind])).random((blocks, length))
     ranks = draws.argsort(axis=1).argsort(axis=1)
-    for_training = np.floor(np.arange(blocks + 1) * BLOCK * train_percent / 100)
+    for_training = np.floor(np.arange(blocks + 1) * length * train_percent / 100)
     row: Sides = (ranks < np.diff(for_training)[:, None]).ravel()
     if kind in start[1:]:
         second = int(start[0] == kind)
         first = row[0] if second else _row(start[0], 1, train_percent, seed, ())[0]
-        other = second + int(np.argmax(row[second:BLOCK] != first))
+        other = second + int(np.argmax(row[second:length] != first))
         row[[second, other]] = row[[other, second]]
     return row[:count]
