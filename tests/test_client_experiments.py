@@ -15,6 +15,7 @@ import tinkernet
 from tests.api.conftest import Server
 from tinkernet import Client, Config
 from tinkernet.client import Experiment, Session, wire
+from tinkernet.client.connection import Pages
 from tinkernet.errors import InvalidConfig, InvalidRequest, NotFound
 from tinkernet.local.results import SweepResult
 from tinkernet.settings import Settings
@@ -27,9 +28,21 @@ ENDLESS: dict[str, Any] = {"network": {"hidden": [32, 32, 32]}, "data": {"sample
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    with Server(settings) as server, Client(server.url) as client:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with Server(Settings(data_dir=tmp_path_factory.mktemp("data"))) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[Client]:
+    with Client(address) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def in_parts(address: str) -> Iterator[Client]:
+    """The same server, asked for little at a time."""
+    with Client(address, pages=Pages(experiments=2, rows=3, pictures=5)) as client:
         yield client
 
 
@@ -103,10 +116,10 @@ def test_a_run_is_the_same_with_and_without_a_server(client: Client) -> None:
     assert run.result(0)["config"] == Config(**CONFIG, network={"seed": 7}).model_dump(mode="json")
 
 
-def test_results_and_points_come_page_after_page(sweep: Experiment, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_and_points_come_page_after_page(sweep: Experiment, in_parts: Client) -> None:
     whole = list(sweep.results()), list(sweep.points())
-    monkeypatch.setattr("tinkernet.client.experiment.PAGE", 3)
-    assert (list(sweep.results()), list(sweep.points())) == whole
+    again = in_parts.experiment(sweep.id)
+    assert (list(again.results()), list(again.points())) == whole
     assert [len(rows) for rows in whole] == [16, 4]
 
 
@@ -173,12 +186,9 @@ def test_a_table_is_saved_as_parquet(sweep: Experiment, tmp_path: Path) -> None:
     assert saved["run"].tolist() == asked["run"].tolist()
 
 
-def test_many_histories_come_thinned(
-    sweep: Experiment, expected: SweepResult, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tinkernet.client.experiment.PICTURES", 5)
+def test_many_histories_come_thinned(sweep: Experiment, expected: SweepResult, in_parts: Client) -> None:
     runs = list(expected.runs)
-    histories = list(sweep.histories(sort="-run", rows=8))
+    histories = list(in_parts.experiment(sweep.id).histories(sort="-run", rows=8))
     assert [run for run, _ in histories] == list(range(15, -1, -1))
     for run, history in histories:
         assert len(history.epochs) <= 8
@@ -186,11 +196,8 @@ def test_many_histories_come_thinned(
         assert history.test_loss[-1] == pytest.approx(runs[run].metrics.test_loss, rel=1e-6)
 
 
-def test_many_boundaries_come_as_drawn(
-    sweep: Experiment, expected: SweepResult, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tinkernet.client.experiment.PICTURES", 5)
-    boundaries = dict(sweep.boundaries(resolution=12))
+def test_many_boundaries_come_as_drawn(sweep: Experiment, expected: SweepResult, in_parts: Client) -> None:
+    boundaries = dict(in_parts.experiment(sweep.id).boundaries(resolution=12))
     assert list(boundaries) == list(range(16))
     for run, result in enumerate(expected.runs):
         np.testing.assert_allclose(boundaries[run], result.boundary(12), atol=1 / 253)
@@ -220,14 +227,13 @@ def test_a_run_is_exported(client: Client, sweep: Experiment, tmp_path: Path) ->
     back.delete()
 
 
-def test_all_experiments_are_listed_the_newest_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_experiments_are_listed_the_newest_first(client: Client, in_parts: Client) -> None:
     started = [
         client.run(CONFIG, {"epochs": 1}),
         client.sweep(CONFIG, {"data.seed": [1]}, stop={"epochs": 1}),
         client.run(CONFIG, {"epochs": 1}),
     ]
-    monkeypatch.setattr("tinkernet.client.EXPERIMENTS", 2)
-    listed = [(found.id, found.kind) for found in client.experiments()]
+    listed = [(found.id, found.kind) for found in in_parts.experiments()]
     assert listed[:3] == [(one.id, one.kind) for one in reversed(started)]
     assert len(listed) == len(set(listed)) > 3
 

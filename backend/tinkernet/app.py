@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
@@ -41,7 +41,11 @@ GRACE = 5
 """Seconds that requests have to end when the server is told to stop."""
 
 
-def create_app(settings: Settings | None = None, kernels: Kernels | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    kernels: Kernels | None = None,
+    conduct: Callable[[ExperimentStore, Executor], Conductor] = Conductor,
+) -> FastAPI:
     """The server as an ASGI app; without arguments, as the environment says."""
     settings = settings or Settings()
     app = DescribedApp(
@@ -55,6 +59,7 @@ def create_app(settings: Settings | None = None, kernels: Kernels | None = None)
     app.state.settings = settings
     app.state.telemetry = Telemetry()
     app.state.kernels = kernels or Kernels()
+    app.state.conduct = conduct
     errors.install(app)
     for module in (
         steering, reading, exports, stream, lifecycle, results, glances, runs, catalog, operations, page,
@@ -113,7 +118,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         around = Services(state.pool, state.telemetry, fused_ready=state.kernels.are_ready)
         state.directory = Directory(state.settings, Store(url), around)
-        state.conductor = Conductor(ExperimentStore(url), _executor(state.settings, around, cores))
+        state.conductor = state.conduct(ExperimentStore(url), _executor(state.settings, around, cores))
         async with state.directory.running(), state.conductor.running():
             compiling = asyncio.create_task(state.kernels.compile(state.pool))
             yield

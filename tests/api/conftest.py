@@ -9,6 +9,9 @@ import httpx
 import pytest
 
 from tinkernet.app import create_app, server
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.executor import Executor
+from tinkernet.experiments.store import ExperimentStore
 from tinkernet.live.pool import Pool
 from tinkernet.live.services import Kernels
 from tinkernet.settings import Settings
@@ -33,8 +36,10 @@ class NeverReady(Kernels):
 class Server:
     """A server in a thread of its own, with real sockets."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.app = create_app(settings, NeverReady())
+    def __init__(
+        self, settings: Settings, conduct: Callable[[ExperimentStore, Executor], Conductor] = Conductor
+    ) -> None:
+        self.app = create_app(settings, NeverReady(), conduct)
         self._server = server(self.app, "127.0.0.1", 0, log_level="critical")
         self._thread = threading.Thread(target=self._server.run)
 

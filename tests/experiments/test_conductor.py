@@ -3,21 +3,19 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tests.experiments.conducting import Counting, until
 from tinkernet.base.validation import validated
 from tinkernet.errors import InvalidRequest, NotFound, StorageUnavailable, TooManyExperiments
-from tinkernet.experiments import conductor as module
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import LocalExecutor, Task
-from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.store import ExperimentStore, Outcome
 from tinkernet.experiments.sweep import Experiment
@@ -60,46 +58,16 @@ class Fragile(ExperimentStore):
             raise OperationalError("SELECT 1", {}, Exception("gone"))
 
 
-class Counting(LocalExecutor):
-    """A real executor that remembers what it was given."""
-
-    def __init__(self, threads: int = 2) -> None:
-        super().__init__(threads)
-        self.given: list[tuple[str, int]] = []
-
-    def submit(self, task: Task) -> "Future[list[Outcome]]":
-        self.given += [(task.experiment.config.data.dataset, index) for index in task.indices]
-        return super().submit(task)
-
-
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/tinkernet.db"
-    store = ExperimentStore(url)
-    store.migrate()
-    store.close()
-    return url
-
-
 @asynccontextmanager
-async def working(url: str, executor: LocalExecutor | None = None) -> AsyncIterator[Conductor]:
-    conductor = Conductor(ExperimentStore(url), executor or LocalExecutor(2))
+async def working(url: str, executor: LocalExecutor | None = None, **limits: Any) -> AsyncIterator[Conductor]:
+    conductor = Conductor(ExperimentStore(url), executor or LocalExecutor(2), **limits)
     async with asyncio.timeout(PATIENCE), conductor.running():
         yield conductor
-
-
-async def until(
-    conductor: Conductor, identity: str, holds: Callable[[Progress], bool] = lambda progress: progress.is_over
-) -> Progress:
-    async for progress in conductor.news(identity):
-        if holds(progress):
-            return progress
-    raise AssertionError("it ended before")
 
 
 async def test_a_sweep_is_carried_out_to_the_end(url: str) -> None:
@@ -192,10 +160,9 @@ async def test_a_sweep_goes_on_after_a_restart_without_repeating_a_run(url: str)
     assert len(second.given) == 2100 - len(committed)
 
 
-async def test_results_wait_while_the_database_is_away(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "RETRY", 0.01)
+async def test_results_wait_while_the_database_is_away(url: str) -> None:
     store = Fragile(url)
-    conductor = Conductor(store, LocalExecutor(2))
+    conductor = Conductor(store, LocalExecutor(2), retry=0.01)
     async with asyncio.timeout(PATIENCE), conductor.running():
         store.is_away = True
         identity = await conductor.start("sweep", experiment())
@@ -207,12 +174,9 @@ async def test_results_wait_while_the_database_is_away(url: str, monkeypatch: py
     assert (progress.saved.status, progress.counts.done) == ("finished", 15)
 
 
-async def test_a_server_stops_although_the_database_is_away(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "RETRY", 0.01)
+async def test_a_server_stops_although_the_database_is_away(url: str) -> None:
     store = Fragile(url)
-    conductor = Conductor(store, LocalExecutor(2))
+    conductor = Conductor(store, LocalExecutor(2), retry=0.01)
     async with asyncio.timeout(PATIENCE), conductor.running():
         store.is_away = True
         identity = await conductor.start("sweep", experiment())
@@ -238,9 +202,8 @@ async def test_a_mistake_ends_its_experiment_and_no_other(url: str, caplog: pyte
     assert "a run of an experiment failed" in caplog.text
 
 
-async def test_there_is_a_limit_on_experiments_in_progress(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_JOBS", 1)
-    async with working(url) as conductor:
+async def test_there_is_a_limit_on_experiments_in_progress(url: str) -> None:
+    async with working(url, max_jobs=1) as conductor:
         identity = await conductor.start("sweep", experiment(**ENDLESS))
         with pytest.raises(TooManyExperiments):
             await conductor.start("sweep", experiment())

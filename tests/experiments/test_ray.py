@@ -1,7 +1,7 @@
 """Runs on a real Ray cluster of two machines: the same results, whatever is lost meanwhile."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -9,15 +9,14 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from tests.experiments.conducting import until
 from tests.experiments.executor_contract import PATIENCE, SMALL, ExecutorContract, experiment
 from tests.ray_cluster import Cluster, running_cluster
 from tests.server import free_port
 from tinkernet import settings
 from tinkernet.app import create_app
-from tinkernet.experiments import ray_executor
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Abandoned, Task
-from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.ray_executor import RayExecutor
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.settings import Settings
@@ -38,26 +37,9 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def executor(cluster: Cluster) -> Iterator[RayExecutor]:
     """Shared, as each connection has processes of its own on every machine."""
-    with pytest.MonkeyPatch.context() as patch, closing(RayExecutor(cluster.address)) as executor:
+    with pytest.MonkeyPatch.context() as patch, closing(RayExecutor(cluster.address, silence=1)) as executor:
         patch.setenv("RAY_CLIENT_RECONNECT_GRACE_PERIOD", "1")
         yield executor
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/tinkernet.db"
-    with closing(ExperimentStore(url)) as store:
-        store.migrate()
-    return url
-
-
-async def until(
-    conductor: Conductor, identity: str, holds: Callable[[Progress], bool] = lambda progress: progress.is_over
-) -> Progress:
-    async for progress in conductor.news(identity):
-        if holds(progress):
-            return progress
-    raise AssertionError("it ended before")
 
 
 @pytest.fixture
@@ -82,14 +64,12 @@ def test_there_is_work_for_every_core_and_some_to_spare(executor: RayExecutor) -
     assert executor.slots == 4
 
 
-def test_a_task_waits_for_a_machine_with_the_same_version(
-    executor: RayExecutor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ray_executor, "VERSION", "0.0.1")
+def test_a_task_waits_for_a_machine_with_the_same_version(executor: RayExecutor) -> None:
+    right, executor.version = executor.version, "0.0.1"
     future = executor.submit(Task(experiment(SMALL), (0,)))
     while executor.trouble is None or "the server 0.0.1" not in executor.trouble:
         assert not future.done()
-    monkeypatch.undo()
+    executor.version = right
     assert len(future.result(PATIENCE)) == 1
     assert executor.trouble is None
 
@@ -126,9 +106,8 @@ def test_an_address_without_ray_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.anyio
 async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
-    url: str, cluster: Cluster, executor: RayExecutor, monkeypatch: pytest.MonkeyPatch
+    url: str, cluster: Cluster, executor: RayExecutor
 ) -> None:
-    monkeypatch.setattr(ray_executor, "SILENCE", 1)
     conductor = Conductor(ExperimentStore(url), executor)  # which closes it: this test is the last
     async with asyncio.timeout(PATIENCE), conductor.running():
         identity = await conductor.start("sweep", experiment(LONG))

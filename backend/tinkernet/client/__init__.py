@@ -11,7 +11,7 @@ from urllib.parse import quote
 import httpx
 
 from tinkernet.client import wire
-from tinkernet.client.connection import Connection, ServerGone
+from tinkernet.client.connection import Connection, Pages, ServerGone
 from tinkernet.client.experiment import Experiment
 from tinkernet.client.session import Session
 from tinkernet.config import IN_FULL, Config
@@ -19,8 +19,6 @@ from tinkernet.errors import InvalidRequest
 
 __all__ = ["Client", "Experiment", "ServerGone", "Session"]
 
-EXPERIMENTS = 50
-"""Experiments of one request."""
 CONTENT_TYPES = {
     ".json": "application/json",
     ".safetensors": "application/octet-stream",
@@ -37,13 +35,15 @@ class Client:
         print(session.metrics["test_loss"], session.url)
     """
 
-    def __init__(self, base_url: str, *, transport: httpx.BaseTransport | None = None) -> None:
-        """`transport` stands in for the network.
+    def __init__(
+        self, base_url: str, *, transport: httpx.BaseTransport | None = None, pages: Pages | None = None
+    ) -> None:
+        """`transport` stands in for the network; `pages` says how much one request asks for.
 
         Raises:
             InvalidRequest: this is no address.
         """
-        self._connection = Connection(base_url, transport)
+        self._connection = Connection(base_url, transport, pages=pages)
 
     def __enter__(self) -> Self:
         return self
@@ -152,12 +152,12 @@ class Client:
         return Experiment(self._connection, state["id"], kind)
 
     def _listed(self, kind: wire.ExperimentKind) -> Iterator[wire.ExperimentState]:
-        offset = 0
+        offset, limit = 0, self._connection.pages.experiments
         while True:
-            asked = {"offset": offset, "limit": EXPERIMENTS}
+            asked = {"offset": offset, "limit": limit}
             page = self._connection.request("GET", f"/api/{kind}s", params=asked).json()
             yield from cast(list[wire.ExperimentState], page["experiments"])
-            offset += EXPERIMENTS
+            offset += limit
             if offset >= page["total"]:
                 return
 

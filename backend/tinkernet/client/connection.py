@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +21,17 @@ EVENTS = httpx.Timeout(30, connect=10, read=45)
 """For server-sent events: a server that has none sends a sign of life every 15 seconds."""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """How much one request asks for of what comes page after page."""
+
+    experiments: int = 50
+    rows: int = 1000
+    """Results of runs, or points."""
+    pictures: int = 250
+    """Boundaries or histories."""
+
+
 class ServerGone(ConnectionError):
     """The server does not answer, and has not for several attempts."""
 
@@ -36,6 +48,7 @@ class Connection:
         base_url: str,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], object] = time.sleep,
+        pages: Pages | None = None,
     ) -> None:
         """`sleep` pauses between attempts."""
         if not base_url.startswith(("http://", "https://")):
@@ -43,6 +56,7 @@ class Connection:
         self.base_url = base_url.rstrip("/")
         self._http = httpx.Client(base_url=base_url, transport=transport, timeout=TIMEOUT)
         self._sleep = sleep
+        self.pages = pages or Pages()
         self._has_answered = False
 
     def request(

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Filter = str | Sequence[str]
-PAGE = 1000
-"""Results or points of one request."""
-PICTURES = 250
-"""Boundaries or histories of one request."""
 SCALES = {"int8": 127, "uint8": 255}
 """What stands for 1 in a quantised boundary."""
 
@@ -138,14 +134,14 @@ class Experiment:
     def results(self, filter: Filter = (), sort: str = "run") -> Iterator[wire.Result]:
         """The runs that are done, fetched page after page."""
         seen: set[int] = set()  # while it runs, what is done later can move a run to the next page
-        for row in self._pages("results", "results", PAGE, _question(filter, sort)):
+        for row in self._pages("results", "results", self._connection.pages.rows, _question(filter, sort)):
             if row["run"] not in seen:
                 seen.add(row["run"])
                 yield cast(wire.Result, row)
 
     def points(self) -> Iterator[wire.Point]:
         """The points in order, each with what its seeds say together."""
-        for row in self._pages("points", "points", PAGE, {}):
+        for row in self._pages("points", "points", self._connection.pages.rows, {}):
             yield cast(wire.Point, row)
 
     def histories(
@@ -153,7 +149,7 @@ class Experiment:
     ) -> Iterator[tuple[int, History]]:
         """Number and losses of the runs that are done, each thinned to at most `rows` epochs."""
         question = {**_question(filter, sort), "rows": rows}
-        for row in self._pages("histories", "histories", PICTURES, question):
+        for row in self._pages("histories", "histories", self._connection.pages.pictures, question):
             yield row["run"], History.of(row)
 
     def boundaries(
@@ -167,7 +163,9 @@ class Experiment:
         question = {**_question(filter, sort), "resolution": resolution}
         offset = 0
         while True:
-            content = self._fetch("boundaries", {**question, "offset": offset, "limit": PICTURES})
+            content = self._fetch(
+                "boundaries", {**question, "offset": offset, "limit": self._connection.pages.pictures}
+            )
             header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
             runs = json.loads(header["__metadata__"]["runs"])
             tensors = safetensors.numpy.load(content)
@@ -176,7 +174,7 @@ class Experiment:
                 values: Floats = quantised.astype(np.float32)
                 values /= SCALES[quantised.dtype.name]
                 yield run, values
-            offset += PICTURES
+            offset += self._connection.pages.pictures
             if offset >= int(header["__metadata__"]["total"]):
                 return
 

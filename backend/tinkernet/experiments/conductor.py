@@ -35,25 +35,34 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 ID_BYTES = 16
-MAX_JOBS = 64
-"""Experiments in progress at a time."""
-RETRY = 1.0
-"""Seconds between two attempts to write results while the database is away."""
 NEWS = 0.1
 """Seconds between two pieces of news at least."""
-GLANCE = 0.5
-"""Seconds between two looks at how the executor fares, and whether the database is back."""
 
 
 class Conductor:
     """Owns the experiments while `running`. The event loop's; store and executor work in threads."""
 
     def __init__(
-        self, store: ExperimentStore, executor: Executor, clock: Callable[[], float] = time.time
+        self,
+        store: ExperimentStore,
+        executor: Executor,
+        clock: Callable[[], float] = time.time,
+        *,
+        max_jobs: int = 64,
+        retry: float = 1.0,
+        glance: float = 0.5,
     ) -> None:
+        """`max_jobs` experiments may be in progress at a time.
+
+        `retry` are the seconds between two attempts to write results while the database is away, `glance`
+        those between two looks at how the executor fares, and whether the database is back.
+        """
         self._store = store
         self._executor = executor
         self._clock = clock
+        self._max_jobs = max_jobs
+        self._retry = retry
+        self._glance = glance
         self._jobs: dict[str, Job] = {}
         self._queue: deque[Job] = deque()
         """Jobs with runs to hand out, in the order of their turns."""
@@ -92,9 +101,10 @@ class Conductor:
             TooManyExperiments: too many are in progress.
             StorageUnavailable: the database does not answer.
         """
-        if len(self._jobs) >= MAX_JOBS:
+        if len(self._jobs) >= self._max_jobs:
             raise TooManyExperiments(
-                f"at most {MAX_JOBS} experiments may be in progress: cancel one, or wait for one to finish"
+                f"at most {self._max_jobs} experiments may be in progress: "
+                "cancel one, or wait for one to finish"
             )
         await asyncio.to_thread(experiment.check)
         identity = secrets.token_urlsafe(ID_BYTES)
@@ -157,7 +167,7 @@ class Conductor:
             is_news = progress.differs_from(before)
             if not is_news:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), GLANCE)
+                    await asyncio.wait_for(changed.wait(), self._glance)
 
     async def _later(self, known: Progress) -> Progress:
         """The progress of an experiment of which some is known already.
@@ -247,7 +257,7 @@ class Conductor:
         """Notices what an executor does not tell: that it has grown, that it is in trouble or out of it."""
         known = self._executor.trouble
         while True:
-            await asyncio.sleep(GLANCE)
+            await asyncio.sleep(self._glance)
             self._room.set()
             if (trouble := self._executor.trouble) != known:
                 known = trouble
@@ -299,7 +309,7 @@ class Conductor:
                 if self._is_closing or job.is_given_up:
                     raise Abandoned from error
                 self._say(job, f"{failure(error)}: results wait in memory until they can be written", error)
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(self._retry)
             else:
                 job.wait(None)
                 return
@@ -317,7 +327,7 @@ class Conductor:
                 await asyncio.to_thread(self._store.finish, job.identity, status, self._clock())
             except SQLAlchemyError as error:
                 self._say(job, f"{failure(error)}: that the experiment is over is noted later", error)
-                await asyncio.sleep(RETRY)
+                await asyncio.sleep(self._retry)
             else:
                 self._jobs.pop(job.identity, None)
         job.tell()

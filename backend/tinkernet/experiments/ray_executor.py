@@ -34,8 +34,6 @@ SURVEY = 1.0
 """Seconds between two questions for the size of the cluster."""
 RETRY = 0.5
 """Seconds between two attempts to reach it."""
-SILENCE = 5.0
-"""Seconds without an answer after which it counts as away."""
 GRACE = 5
 """Seconds in which Ray mends a broken connection without losing what is in progress."""
 
@@ -72,10 +70,16 @@ class RayExecutor:
     tasks wait, and `trouble` says why. Anything may go wrong there, so the thread survives everything.
     """
 
-    def __init__(self, address: str) -> None:
-        """`address` is that of Ray Client on the head, ray://host:port."""
+    def __init__(self, address: str, *, silence: float = 5.0) -> None:
+        """`address` is that of Ray Client on the head, ray://host:port.
+
+        After `silence`, in seconds without an answer, the cluster counts as away.
+        """
         self.slots = SLOTS_PER_CORE
         self._address = address
+        self.version = VERSION
+        """Work is for machines with this one."""
+        self._silence = silence
         self._news: SimpleQueue[tuple[Task, Answer] | None] = SimpleQueue()
         self._tasks: dict[Answer, Task] = {}
         """What is not done; the thread's own."""
@@ -89,7 +93,7 @@ class RayExecutor:
         """As the contract says."""
         if not self._tasks:
             return None
-        is_silent = time.monotonic() - self._heard > SILENCE
+        is_silent = time.monotonic() - self._heard > self._silence
         return self._reason or (self._away if is_silent else None)
 
     def submit(self, task: Task) -> Answer:
@@ -128,7 +132,7 @@ class RayExecutor:
             self._receive(is_idle=True)
             try:
                 if self._tasks:
-                    with _connected(self._address) as hand_over:
+                    with self._connected() as hand_over:
                         self._serve(hand_over)
             except Exception as error:  # Ray Client raises bare ones when it breaks; none may end this thread
                 if self._reason != self._away:
@@ -188,24 +192,24 @@ class RayExecutor:
                 task, answer = news
                 self._tasks[answer] = task
 
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[HandOver]:
+        """What hands a task to the cluster, for as long as the connection lasts.
 
-@contextlib.contextmanager
-def _connected(address: str) -> Iterator[HandOver]:
-    """What hands a task to the cluster, for as long as the connection lasts.
-
-    Raises:
-        OSError: nobody listens there; Ray Client itself would wait for half a minute.
-        Exception: Ray Client could not connect, or has another version of Ray or Python.
-    """
-    url = urlsplit(address)
-    socket.create_connection((url.hostname or "", url.port or CLIENT_PORT), timeout=SILENCE).close()
-    os.environ.setdefault("RAY_CLIENT_RECONNECT_GRACE_PERIOD", str(GRACE))
-    try:
-        ray.init(address, log_to_driver=False, logging_level=logging.WARNING)
-        remote = ray.remote(max_retries=CRASHES, scheduling_strategy="SPREAD")(outcomes)
-        yield lambda task: remote.remote(VERSION, written(task.experiment), task.indices)
-    finally:
-        ray.shutdown()
+        Raises:
+            OSError: nobody listens there; Ray Client itself would wait for half a minute.
+            Exception: Ray Client could not connect, or has another version of Ray or Python.
+        """
+        url = urlsplit(self._address)
+        there = url.hostname or "", url.port or CLIENT_PORT
+        socket.create_connection(there, timeout=self._silence).close()
+        os.environ.setdefault("RAY_CLIENT_RECONNECT_GRACE_PERIOD", str(GRACE))
+        try:
+            ray.init(self._address, log_to_driver=False, logging_level=logging.WARNING)
+            remote = ray.remote(max_retries=CRASHES, scheduling_strategy="SPREAD")(outcomes)
+            yield lambda task: remote.remote(self.version, written(task.experiment), task.indices)
+        finally:
+            ray.shutdown()
 
 
 def _settle(answer: Answer, outcome: list[Outcome] | Exception) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -14,10 +13,11 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from tests.api.conftest import PATIENCE, Server
+from tests.experiments.conducting import Counting
 from tests.postgres import started_postgres
-from tinkernet.experiments import conductor
-from tinkernet.experiments.executor import LocalExecutor, Task
-from tinkernet.experiments.store import Outcome
+from tinkernet.experiments.conductor import Conductor
+from tinkernet.experiments.executor import Executor
+from tinkernet.experiments.store import ExperimentStore
 from tinkernet.settings import Settings
 
 RUNS = 900
@@ -56,25 +56,14 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     event.remove(Pool, "checkout", disk.limit)
 
 
-@pytest.fixture
-def handed_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The runs that were trained, in the order in which they were handed out."""
-    runs: list[int] = []
-
-    class Counting(LocalExecutor):
-        def submit(self, task: Task) -> "Future[list[Outcome]]":
-            runs.extend(task.indices)
-            return super().submit(task)
-
-    monkeypatch.setattr("tinkernet.app.LocalExecutor", Counting)
-    monkeypatch.setattr(conductor, "RETRY", 0.05)
-    monkeypatch.setattr(conductor, "GLANCE", 0.05)
-    return runs
-
-
 @contextmanager
-def served(settings: Settings) -> Iterator[httpx.Client]:
-    with Server(settings) as server, httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
+def served(settings: Settings, executor: Counting | None = None) -> Iterator[httpx.Client]:
+    """A server that looks often; the runs that it trains are those of the executor."""
+
+    def conduct(store: ExperimentStore, _: Executor) -> Conductor:
+        return Conductor(store, executor or Counting(), retry=0.05, glance=0.05)
+
+    with Server(settings, conduct) as server, httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
         yield client
 
 
@@ -95,18 +84,19 @@ def states(news: Iterator[str]) -> Iterator[State]:
         yield state
 
 
-def ends_well(news: Iterator[State], client: httpx.Client, path: str, handed_out: list[int]) -> None:
+def ends_well(news: Iterator[State], client: httpx.Client, path: str, executor: Counting) -> None:
     """Makes sure that a sweep goes on to its end, and that every run was trained once."""
     *_, last = news
     assert (last["status"], last["done"], last["waiting"]) == ("finished", RUNS, None)
-    assert sorted(handed_out) == list(range(RUNS))
+    assert sorted(index for _, index in executor.given) == list(range(RUNS))
     rows = client.get(f"{path}/results", params={"limit": 1000}).json()["results"]
     assert [row["run"] for row in rows] == list(range(RUNS))
     assert client.get(path).json() == last
 
 
-def test_a_sweep_waits_while_the_disk_is_full(tmp_path: Path, disk: Disk, handed_out: list[int]) -> None:
-    with served(Settings(data_dir=tmp_path)) as client, watched(client) as (path, news):
+def test_a_sweep_waits_while_the_disk_is_full(tmp_path: Path, disk: Disk) -> None:
+    executor = Counting()
+    with served(Settings(data_dir=tmp_path), executor) as client, watched(client) as (path, news):
         # by then tasks are too large to fit into what is left of the pages
         next(state for state in news if state["done"] > 100)
         disk.is_full = True
@@ -120,13 +110,14 @@ def test_a_sweep_waits_while_the_disk_is_full(tmp_path: Path, disk: Disk, handed
         assert refused.headers["retry-after"] == "60"
         assert refused.json()["error"]["message"].startswith("the disk of the database is full")
         disk.is_full = False
-        ends_well(news, client, path, handed_out)
+        ends_well(news, client, path, executor)
 
 
-def test_a_sweep_waits_while_the_database_is_away(tmp_path: Path, handed_out: list[int]) -> None:
+def test_a_sweep_waits_while_the_database_is_away(tmp_path: Path) -> None:
+    executor = Counting()
     with started_postgres() as postgres:
         settings = Settings(data_dir=tmp_path, database_url=postgres.url)
-        with served(settings) as client, watched(client) as (path, news):
+        with served(settings, executor) as client, watched(client) as (path, news):
             next(state for state in news if state["done"] > 0)
             postgres.stop()
             waiting = next(state for state in news if state["waiting"])
@@ -137,12 +128,10 @@ def test_a_sweep_waits_while_the_database_is_away(tmp_path: Path, handed_out: li
             assert client.post(f"/api/sessions/{session['id']}/step", json={"epochs": 1}).json()["epoch"] == 1
             assert client.delete(f"/api/sessions/{session['id']}").status_code == 204
             postgres.start()
-            ends_well(news, client, path, handed_out)
+            ends_well(news, client, path, executor)
 
 
-def test_what_is_cancelled_while_the_disk_is_full_is_cancelled_for_good(
-    tmp_path: Path, disk: Disk, handed_out: list[int]
-) -> None:
+def test_what_is_cancelled_while_the_disk_is_full_is_cancelled_for_good(tmp_path: Path, disk: Disk) -> None:
     with served(Settings(data_dir=tmp_path)) as client, watched(client) as (path, news):
         next(state for state in news if state["done"] > 0)
         disk.is_full = True
