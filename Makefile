@@ -38,8 +38,8 @@ dev: $(VENV)/.run
 
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
 	$(BIN)/python -m tinkernet.nn.fused.warm & $(NPM) run types && $(NPM) test && wait
-	$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/e2e
-	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
+	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" \
+	  $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-thorough:
 	HYPOTHESIS_PROFILE=thorough $(MAKE) test

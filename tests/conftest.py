@@ -7,12 +7,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-import torch
 from hypothesis import HealthCheck, settings
 
 from tests.server import running_server
 
-torch.set_num_threads(1)
+os.environ["OMP_NUM_THREADS"] = "1"
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(

@@ -1,4 +1,4 @@
-"""A server and a browser for all end-to-end tests, a fresh page for each."""
+"""A server, a browser and a tab for all end-to-end tests, which leave it as they found it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.browser import found
 from tests.e2e.playground import Playground
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+NOWHERE = "/healthz"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,34 +32,81 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+class Tab:
+    """One tab of the browser, which listens to what its pages complain of and to the sessions they create."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self._server = server
+        self._context = browser.new_context(viewport=VIEWPORT, locale="en")
+        self._context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+        self._context.on("response", lambda answer: self._created.append(answer.headers.get("location", "")))
+        self.page = self._context.new_page()
+        self.page.on("pageerror", lambda error: self._complaints.append(str(error)))
+        self.page.on("console", lambda message: self._complaints.append(self._complaint(message)))
+        self.page.on("request", lambda asked: self._complaints.append(self._strange(asked.url)))
+        self._complaints: list[str] = []
+        self._created: list[str] = []
+        self.is_refused = False
+        """Whether the server refuses something: the browser reports that by itself."""
+        self.leave()
+
+    def leave(self) -> list[str]:
+        """Leaves the tab as it was found, on a page of the server without a script; returns all complaints.
+
+        Its sessions end: one that went on playing would take the server's time from the next test.
+        """
+        complaints = list(filter(None, self._complaints))
+        self.page.unroute_all(behavior="ignoreErrors")
+        for other in self._context.pages[1:]:
+            other.close()
+        self.page.goto(self._server + NOWHERE)
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.set_viewport_size(VIEWPORT)
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+        for path in self._created:
+            if path.startswith("/api/sessions/"):
+                httpx.delete(self._server + path)
+        self._complaints.clear()
+        self._created.clear()
+        self.is_refused = False
+        return complaints
+
+    def close(self) -> None:
+        """Ends it."""
+        self._context.close()
+
+    def _strange(self, url: str) -> str:
+        return "" if urlsplit(url).port == urlsplit(self._server).port else url
+
+    def _complaint(self, message: ConsoleMessage) -> str:
+        if self.is_refused and message.text.startswith("Failed to load resource"):
+            return ""
+        return message.text if message.type in ("error", "warning") else ""
+
+
+@pytest.fixture(scope="session")
+def shared_tab(browser: Browser, server: str) -> Iterator[Tab]:
+    """The tab of most tests: it has the page's files from the second visit on, and their code compiled."""
+    tab = Tab(browser, server)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
 def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page in English; it must not complain on the console, nor ask another host for anything.
 
-    Its sessions end with it: one that went on playing would take the server's time from the next test.
+    A test that changes its tab for good (scripts at the start of pages, another clock, sockets that are
+    routed) is marked with `own_tab`.
     """
-    marker = request.node.get_closest_marker("page")
-    options = {
-        "viewport": {"width": 1440, "height": 900},
-        "locale": "en",
-        **(marker.kwargs if marker else {}),
-    }
-    context = browser.new_context(**options)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-    created: list[str] = []
-    context.on("response", lambda answer: created.append(answer.headers.get("location", "")))
-    tab = context.new_page()
-    refused = "refusals" in request.fixturenames
-    complaints: list[str] = []
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("console", lambda message: complaints.append(_complaint(message, refused)))
-    tab.on("request", lambda asked: complaints.append("" if _port(asked.url) == _port(server) else asked.url))
-    yield tab
-    context.close()
-    for path in created:
-        if path.startswith("/api/sessions/"):
-            httpx.delete(server + path)
-    assert list(filter(None, complaints)) == []
+    is_own = request.node.get_closest_marker("own_tab") is not None
+    tab = Tab(browser, server) if is_own else request.getfixturevalue("shared_tab")
+    tab.is_refused = "refusals" in request.fixturenames
+    yield tab.page
+    complaints = tab.leave()
+    if is_own:
+        tab.close()
+    assert complaints == []
 
 
 @pytest.fixture
@@ -69,13 +118,3 @@ def playground(page: Page, server: str) -> Playground:
 @pytest.fixture
 def refusals() -> None:
     """For tests in which the server refuses something: the browser reports that by itself."""
-
-
-def _port(url: str) -> int | None:
-    return urlsplit(url).port
-
-
-def _complaint(message: ConsoleMessage, refused: bool) -> str:
-    if refused and message.text.startswith("Failed to load resource"):
-        return ""
-    return message.text if message.type in ("error", "warning") else ""

@@ -39,7 +39,7 @@ def _violations_in_both_themes(page: Page) -> dict[str, list[str]]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(page: Page, server: str, language: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.add_init_script(f"localStorage.setItem('tinkernet.language', '{language}')")
+    page.evaluate(f"localStorage.setItem('tinkernet.language', '{language}')")
     playground = Playground(page, server).open()
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert _violations_in_both_themes(page) == {"light": [], "dark": []}
@@ -82,7 +82,7 @@ def test_the_language_changes_in_place(playground: Playground) -> None:
 
 
 def test_numbers_are_written_as_the_language_has_them(page: Page, server: str) -> None:
-    page.add_init_script("localStorage.setItem('tinkernet.language', 'fr')")
+    page.evaluate("localStorage.setItem('tinkernet.language', 'fr')")
     playground = Playground(page, server).open()
     expect(playground["loss-train"]).to_contain_text("0,")
 

@@ -329,6 +329,7 @@ def test_everything_follows_a_sweep_that_runs(visit: ExperimentsPage) -> None:
     visit.wait(lambda: _total(visit) == visit.asked()["done"])
 
 
+@pytest.mark.own_tab
 @pytest.mark.usefixtures("refusals")
 def test_a_server_that_does_not_answer_is_asked_again(visit: ExperimentsPage, sweep: str) -> None:
     visit.page.clock.install()
@@ -355,7 +356,7 @@ def test_an_unknown_sweep_leads_to_those_that_are_there(visit: ExperimentsPage) 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_sticks_out(visit: ExperimentsPage, sweep: str, theme: str) -> None:
     page = visit.page
-    page.add_init_script(f"localStorage.setItem('tinkernet.theme', '{theme}')")
+    page.evaluate(f"localStorage.setItem('tinkernet.theme', '{theme}')")
     for show in (visit.open, lambda: visit.show(sweep, "#run=3&filter=succeeded:eq:true")):
         show()
         for language in ("en", "fr"):

@@ -1,5 +1,6 @@
 """What happens on the page when the network trains."""
 
+import pytest
 from playwright.sync_api import Page, WebSocket
 
 from tests.e2e.playground import Playground
@@ -76,6 +77,7 @@ def test_another_speed_applies_while_playing(playground: Playground) -> None:
     playground["play"].click()
 
 
+@pytest.mark.own_tab
 def test_frames_come_packed_where_the_server_is_not_this_machine(page: Page, server: str) -> None:
     sizes: list[int] = []
 

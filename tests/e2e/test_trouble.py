@@ -34,6 +34,7 @@ def test_lowering_the_rate_is_a_way_back_too(page: Page, server: str) -> None:
     expect(playground["notice"]).to_have_count(0)
 
 
+@pytest.mark.own_tab
 def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: str) -> None:
     cut: list[WebSocketRoute] = []
     blocked = False
@@ -45,15 +46,17 @@ def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: st
         socket.connect_to_server()
         cut.append(socket)
 
+    page.clock.install()
     page.route_web_socket("**/stream", connect)
     playground = Playground(page, server).open()
+    playground.choose("speed", "max")
     playground["play"].click()
     playground.wait(lambda: playground.epoch > 10)
     session, epoch = playground.session_id, playground.epoch
     blocked = True
     cut[-1].close()
     expect(playground["notice"]).to_contain_text("Connection lost")
-    page.wait_for_timeout(10_000)
+    page.clock.run_for(10_000)
     blocked = False
     expect(playground["notice"]).to_have_count(0, timeout=10_000)
     playground.wait(lambda: playground.epoch > epoch + 300)
@@ -61,6 +64,7 @@ def test_losing_the_network_for_ten_seconds_loses_nothing(page: Page, server: st
     assert int(playground["loss-chart"].get_attribute("data-points") or 0) > 300
 
 
+@pytest.mark.own_tab
 def test_a_connection_that_ends_without_a_word_is_noticed_and_replaced(page: Page, server: str) -> None:
     silent = False
 
@@ -96,6 +100,7 @@ def test_pressing_play_once_more_after_a_divergence_adds_no_notice(page: Page, s
     expect(playground["notice"]).to_have_count(1)
 
 
+@pytest.mark.own_tab
 def test_what_is_changed_without_a_connection_is_sent_when_it_is_back(page: Page, server: str) -> None:
     cut: list[WebSocketRoute] = []
     sent: list[str] = []
@@ -209,6 +214,7 @@ def test_a_tool_that_does_not_come_is_told_of_and_can_be_opened_later(page: Page
     expect(playground["notice"]).to_have_count(0)
 
 
+@pytest.mark.own_tab
 def test_an_unsupported_browser_is_told_so(page: Page, server: str) -> None:
     page.add_init_script("delete HTMLElement.prototype.showPopover")
     page.goto(server)
