@@ -1,6 +1,8 @@
-"""Training speed: optimizer steps a second on one thread, against the plain loop."""
+"""Training speed: optimizer steps a second on one thread, against the plain loop; and one step alone."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
 
 import torch
 
@@ -14,6 +16,8 @@ CASES = (
     ("deep-10", (8,) * 6, 10, 60.0),
 )
 """Name, hidden layers, batch size and goal."""
+FEW = 50
+"""Calls in a row where two take turns."""
 
 
 def steps(effort: Effort) -> Iterator[Figure]:
@@ -21,6 +25,7 @@ def steps(effort: Effort) -> Iterator[Figure]:
     torch.set_num_threads(1)
     for name, hidden, batch_size, goal in CASES:
         yield _figure(name, _config(hidden, batch_size), goal, effort)
+    yield _single(effort)
 
 
 def _config(hidden: tuple[int, ...], batch_size: int) -> Config:
@@ -60,3 +65,33 @@ def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
             f"first_{first}_epochs_steps_per_second": first * per_epoch / best["first"],
         },
     )
+
+
+def _single(effort: Effort) -> Figure:
+    """One call of `train` for one step, metrics included, and the same network called on one minibatch."""
+    trainer = Trainer(Config(training={"engine": "fused"}))
+    model, (points, _) = trainer.model, plain.samples(trainer)
+    minibatch = points[: trainer.config.training.batch_size]
+    rounds = effort.of(2000, 50)
+    step, forward = _medians(rounds, lambda: trainer.train(steps=1), lambda: model(minibatch))
+    return Figure(
+        name="steps.single",
+        what="train(steps=1), default network",
+        value=step * 1e6,
+        unit="µs",
+        statistic=f"median of {rounds}",
+        goal=Goal("at most", 0.3),
+        yardstick=Yardstick("model(x) on one minibatch", forward * 1e6),
+    )
+
+
+def _medians(rounds: int, *calls: Callable[[], object]) -> list[float]:
+    """The median of the seconds that each call takes; every few of one, the other has its turn."""
+    took: list[list[float]] = [[] for _ in calls]
+    for _ in range(rounds // FEW):
+        for call, seconds in zip(calls, took, strict=True):
+            for _ in range(FEW):
+                begun = time.perf_counter()
+                call()
+                seconds.append(time.perf_counter() - begun)
+    return [median(seconds) for seconds in took]

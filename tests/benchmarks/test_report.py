@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 BENCHMARKS = {
-    "steps": {"steps.default", "steps.deep-1", "steps.deep-10"},
+    "steps": {"steps.default", "steps.deep-1", "steps.deep-10", "steps.single"},
     "frame": {"frame.time"},
     "bytes": {"frame.bytes", "frame.largest", "frame.differences"},
     "page": {"page.index.bytes", "page.experiments.bytes", "page.experiment.bytes"},

@@ -1,7 +1,5 @@
 """One run, from its config to its stop condition."""
 
-from dataclasses import astuple
-
 import numpy as np
 import pytest
 
@@ -21,7 +19,7 @@ RUNAWAY = Config(data={"dataset": "plane"}, training={"learning_rate": 10.0}, ne
 
 def numbers(metrics: Metrics) -> list[float]:
     """All of them; nan where there is no accuracy."""
-    return [np.nan if value is None else value for value in astuple(metrics)]
+    return [np.nan if value is None else value for value in metrics]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What remains of a run."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tinkernet.config import Config
@@ -57,7 +57,7 @@ class RunResult:
     def row(self, run: int = 0, point: int = 0, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The run as REST describes it, with its place in a sweep."""
         return {
-            **asdict(self.metrics),
+            **self.metrics._asdict(),
             "run": run,
             "point": point,
             "values": values or {},
@@ -65,7 +65,7 @@ class RunResult:
             "reason": self.reason,
             "succeeded": self.succeeded,
             "epochs": self.epochs,
-            "best": asdict(self.best),
+            "best": self.best._asdict(),
             "seconds": self.seconds,
         }
 

@@ -1,6 +1,6 @@
 """What is known of a session, and how the outside sees it: the session object."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Self
 
@@ -78,7 +78,7 @@ class Standing:
             "watch_url": f"{base_url}/?session={names.watch_id}",
             "status": self.status.value,
             "speed": self.speed,
-            "metrics": {**asdict(facts.metrics), "epochs_per_second": self.epochs_per_second},
+            "metrics": {**facts.metrics._asdict(), "epochs_per_second": self.epochs_per_second},
         }
         if not may_steer:
             return WatchedSession.model_validate(shown)

@@ -142,4 +142,4 @@ class Ending(IntEnum):
 
     @property
     def is_divergence(self) -> bool:
-        return self in (Ending.PARAMETERS_RAN_AWAY, Ending.LOSS_RAN_AWAY)
+        return self is Ending.PARAMETERS_RAN_AWAY or self is Ending.LOSS_RAN_AWAY
