@@ -412,8 +412,9 @@ declare namespace Wire {
   };
   /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
   type MetricsObject = {
-    train_loss: number;
-    test_loss: number;
+    /** Null where it is not finite, in the middle of a divergence. */
+    train_loss: number | null;
+    test_loss: number | null;
     /** Share of right answers; null for a regression. */
     train_accuracy: number | null;
     test_accuracy: number | null;

@@ -521,8 +521,9 @@ class Losses(TypedDict):
 class MetricsObject(TypedDict):
     """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
 
-    train_loss: float
-    test_loss: float
+    train_loss: float | None
+    """Null where it is not finite, in the middle of a divergence."""
+    test_loss: float | None
     train_accuracy: float | None
     """Share of right answers; null for a regression."""
     test_accuracy: float | None

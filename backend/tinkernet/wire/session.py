@@ -27,8 +27,8 @@ class _Object(BaseModel):
 class MetricsObject(_Object):
     """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
 
-    train_loss: float
-    test_loss: float
+    train_loss: float | None = Field(description="null where it is not finite, in the middle of a divergence")
+    test_loss: float | None
     train_accuracy: float | None = Field(description="share of right answers; null for a regression")
     test_accuracy: float | None
     learning_rate: float = Field(description="of the present epoch, as the schedule has it")
