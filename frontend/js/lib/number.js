@@ -39,14 +39,14 @@ export const writeNumber = (value, decimal) => String(value).replace(".", decima
 /** @param {Texts} texts */
 export const decimalOf = ({ format }) => format.setting(0.5).charAt(1);
 
-/** Says what was not taken and why, what would be, and within which limits. @param {Texts} texts @param {string} text @param {Typed["why"]} why @param {Limits} limits */
+/** Says what was not taken and why, and what would be. @param {Texts} texts @param {string} text @param {Typed["why"]} why @param {Limits} limits */
 export function refusal({ t, language }, text, why, { min = -Infinity, max = Infinity, whole, optional }) {
 	const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 12 });
 	const [low, high] = [min, max].map((limit) => exact.format(limit).replace("-", "−"));
 	const reason = why === "unfinished" ? "unread" : why;
 	return [
 		reason !== "empty" && t(`number.${reason}`, { text: text.trim() }),
-		t(whole ? "number.whole" : "number.any"),
+		(reason === "empty" || reason === "unread") && t(whole ? "number.whole" : "number.any"),
 		(min > -Infinity || max < Infinity) && t("number.limits", { min: low, max: high }),
 		optional && t("number.optional", { none: t("choice.none") }),
 	].filter(Boolean).join(" ");

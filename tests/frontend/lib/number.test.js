@@ -90,7 +90,7 @@ test("a refusal says what was typed, what is taken, and the limits", () => {
   const [english, french] = Object.keys(LANGUAGES).map((language) => createTexts(language, said));
   assert.deepEqual([english, french].map(decimalOf), Object.values(LANGUAGES));
   assert.equal(refusal(english, " abc ", "unread", { min: -1e6, max: 1e6 }), "No number: abc. Any. −1,000,000 to 1,000,000.");
-  assert.equal(refusal(french, "9", "outside", { min: 1e-6, max: 0.5 }), "Beyond: 9. Any. 0,000001 to 0,5.");
+  assert.equal(refusal(french, "9", "outside", { min: 1e-6, max: 0.5 }), "Beyond: 9. 0,000001 to 0,5.");
   assert.equal(refusal(english, "1/", "unfinished", { min: 0, optional: true }), "No number: 1/. Any. 0 to ∞. Empty: None.");
   assert.equal(refusal(english, "", "empty", { min: 0, max: 2 ** 32 - 1, whole: true }), "Whole. 0 to 4,294,967,295.");
   assert.equal(refusal(english, "x", "unread", {}), "No number: x. Any.");

@@ -99,6 +99,7 @@ function numberFilter(page, onAdd) {
 	add.type = "submit";
 	const form = el("form", "filter-form", field, comparison, value, add, error);
 
+	/** What reads numbers is fetched for the first of them. */
 	async function submit() {
 		const { decimalOf, readNumber, refusal } = await import("../../lib/number.js");
 		const limits = { whole: WHOLE.includes(field.value) || options.fields[field.value]?.whole };

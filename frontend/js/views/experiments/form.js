@@ -133,8 +133,8 @@ export function startForm(root, { texts, options, starting, signal }) {
 	}
 
 	starting.refusal.subscribe((refusal) => {
-		for (const error of errors.values()) setText(error, "");
-		for (const marked of root.querySelectorAll("[aria-invalid=true]")) marked.removeAttribute("aria-invalid");
+		for (const error of errors.values()) if (!error.parentElement?.querySelector(":scope > [data-refused]")) setText(error, "");
+		for (const marked of root.querySelectorAll("[aria-invalid=true]:not([data-refused])")) marked.removeAttribute("aria-invalid");
 		if (!refusal) return;
 		const path = blamedRow(refusal.field, draft.value.rows);
 		const blamed = path ? rows.querySelector(`[data-path="${path}"]`) : errors.get(refusal.field)?.closest(".field");

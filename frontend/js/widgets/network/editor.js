@@ -34,8 +34,10 @@ export function parameterEditor(net, { texts, store, actions, signal }, placeOf)
 	}
 
 	/** @param {KeyboardEvent} event */
-	function leave({ key, target }) {
-		if (key === "Escape" || (key === "Enter" && target === number && box.isTaken())) dismiss();
+	function leave(event) {
+		const isDone = event.key === "Enter" && event.target === number;
+		if (isDone) event.preventDefault(); // the link, focused by then, would take it for a press
+		if (event.key === "Escape" || (isDone && box.isTaken())) dismiss();
 	}
 
 	/** @param {number | null} value */
