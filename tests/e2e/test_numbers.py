@@ -189,6 +189,12 @@ def test_the_form_of_experiments_reads_numbers(page: Page, server: str, language
     seeds.takes("12", 12)
     seeds.refuses("20000", REFUSED["1e9"][LANGUAGES.index(language)])
     seeds.refuses("1/3", "whole" if language == "en" else "entier")
+    seeds.takes("1", 1)
+    visit["stop-epochs"].fill("2")
+    visit["stop-accuracy_above"].fill("99,5")
+    state = visit.starts()
+    assert (state["seeds"], state["stop"]["test_loss_below"]) == (1, 1e-6)  # the lowest
+    assert state["stop"]["accuracy_above"] == 0.995
 
 
 def _valuenow(field: Field) -> float:

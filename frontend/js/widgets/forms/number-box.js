@@ -35,7 +35,7 @@ export function numberBox(control, texts, { get, set, message = el("p", { class:
 	function accept(value) {
 		say("");
 		set(value);
-		tell();
+		tell(value);
 	}
 
 	/** What was unfinished while it was typed remains unread. */
@@ -78,9 +78,8 @@ export function numberBox(control, texts, { get, set, message = el("p", { class:
 		control.setAttribute("aria-describedby", [...described, message.id].join(" "));
 	}
 
-	/** The value in force, for those who hear it. */
-	function tell() {
-		const value = get();
+	/** The value in force, for those who hear it. @param {number | null} value */
+	function tell(value) {
 		control.ariaValueNow = value === null ? null : String(value);
 		control.ariaValueText = value === null ? texts.t("choice.none") : writeNumber(value, decimal);
 	}
@@ -89,12 +88,12 @@ export function numberBox(control, texts, { get, set, message = el("p", { class:
 		const value = get();
 		shown = value === null ? "" : writeNumber(value, decimal);
 		control.value = shown;
-		tell();
+		tell(value);
 	}
 
 	/** Shows the value in force, but never over what a hand is writing; of another value nothing was refused. */
 	function follow() {
-		if (document.activeElement === control) return tell();
+		if (document.activeElement === control) return;
 		const before = shown;
 		show();
 		if (shown !== before) say("");
