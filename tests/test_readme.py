@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from typer.testing import CliRunner
 
 from benchmarks.readme import REPORT, table
+from tests import http
 from tinkernet.cli import app
 from tinkernet.settings import Settings
 
@@ -51,7 +51,7 @@ def python(place: int, folder: Path, server: str = ADDRESS) -> str:
 
 def test_a_session_is_left_playing_with_a_larger_network(server: str, folder: Path) -> None:
     loss, url = python(0, folder, server).split()
-    session = httpx.get(f"{server}/api/sessions/{url.partition('=')[2]}").json()
+    session = http.get(f"{server}/api/sessions/{url.partition('=')[2]}").json()
     assert float(loss) < 0.1
     assert session["config"]["network"]["hidden"] == [8, 8]
     assert session["status"] == "playing"
@@ -72,9 +72,9 @@ def test_a_sweep_is_answered_without_a_server(folder: Path) -> None:
 
 def test_a_sweep_is_answered_by_a_server(server: str, folder: Path) -> None:
     page, *points, session = python(3, folder, server).splitlines()
-    assert httpx.get(page).is_success
+    assert http.get(page).is_success
     assert len(points) == 3
-    assert httpx.get(f"{server}/api/sessions/{session.partition('=')[2]}").json()["status"] == "paused"
+    assert http.get(f"{server}/api/sessions/{session.partition('=')[2]}").json()["status"] == "paused"
 
 
 def test_a_sweep_is_answered_over_rest(server: str, folder: Path) -> None:
