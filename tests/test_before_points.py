@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,8 @@ def server_on(database: str, folder: Path) -> Iterator[httpx.Client]:
     shutil.copy(GOLDEN / database, folder / "tinkernet.db")
     running = Server(Settings(data_dir=folder), kernels=Ready)
     with running, httpx.Client(base_url=running.url, timeout=120) as client:
+        while get(client, "/healthz")["kernels"] != "ready":
+            time.sleep(0.02)
         yield client
 
 

@@ -35,17 +35,12 @@ class NeverReady(Kernels):
 
 
 class Ready(Kernels):
-    """Kernels that are there from the beginning; where they are not on disk yet, they are compiled first."""
-
-    def __init__(self) -> None:
-        prepare()
-
-    def are_ready(self) -> bool:
-        """At once."""
-        return True
+    """Kernels that are loaded, as in a server of its own, once the sessions of before are there."""
 
     async def compile(self, pool: Pool) -> None:
-        """Leaves it: there is nothing to do."""
+        """Goes on looking for garbage, which a server of its own need not."""
+        await pool.now(prepare)
+        self._are_ready = True
 
 
 class Server:
