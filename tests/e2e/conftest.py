@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 
 from tests import http
 from tests.browser import found
+from tests.e2e.looks import keep_looks
 from tests.e2e.playground import Playground
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 NOWHERE = "/healthz"
+GOING_ON = {"playground", "small"}
+"""Fixtures that go on with the page that was left open, where that is the same and looks as it did."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -111,7 +114,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     """
     is_own = request.node.get_closest_marker("own_tab") is not None
     tab = Tab(browser, server) if is_own else request.getfixturevalue("shared_tab")
-    goes_on = "playground" in request.fixturenames and not is_own
+    goes_on = not is_own and not GOING_ON.isdisjoint(request.fixturenames)
     if not goes_on and not tab.is_left:
         tab.leave()
     tab.is_refused = "refusals" in request.fixturenames
@@ -136,7 +139,8 @@ def playground(page: Page, server: str, request: pytest.FixtureRequest) -> Playg
     if not playground.is_anew():
         if not tab.is_left:
             tab.leave()
-        playground.open().remember()
+        playground.open()
+        keep_looks(page)
     tab.end_sessions(but=playground.session_id)
     return playground
 

@@ -50,6 +50,10 @@ class ExperimentsPage:
         expect(self["range"]).not_to_be_empty(timeout=PATIENCE)
         return self
 
+    def shows(self, sweep: str) -> bool:
+        """Whether the tab is on the page of this sweep."""
+        return self.page.url.startswith(f"{self.url}/experiment.html?sweep={sweep}")
+
     def __getitem__(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
 

@@ -6,50 +6,18 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests import http
+from tests.e2e.looks import looks_again
 
 PATIENCE = 15_000
 """Milliseconds until the page must have done what it was asked."""
 
-OPENED = """async () => {
-  const attributes = ({attributes: all}) =>
-    Object.fromEntries([...all].map(({name, value}) => [name, value]));
-  const control = (element) => {
-    const {"data-testid": testid, "aria-pressed": pressed, "aria-expanded": expanded} = attributes(element);
-    return [testid, pressed, expanded, element.value, element.checked, element.disabled].join();
-  };
-  const said = () => document.querySelector("[data-testid=announcer]").innerText;
-  const visible = (what) => [...document.querySelectorAll(what)].filter((found) => found.checkVisibility());
-  window.looks = () => JSON.stringify([
-    location.href,
-    attributes(document.documentElement),
-    document.body.innerText.replace(said(), ""),
-    visible("input, select, button, summary").map(control),
-    visible("canvas").map((canvas) => canvas.toDataURL()),
-  ]);
-  for (let last = ""; last !== (window.asOpened = looks()); last = asOpened)
-    await new Promise((done) => setTimeout(done, 100));
-}"""
-"""Keeps what the page looks like, once nothing moves any more."""
-ANEW = """async () => {
-  if (!window.asOpened) return false;
-  document.querySelector("[data-testid=editor-close]")?.click();
-  for (const open of document.querySelectorAll("dialog[open]")) open.close();
-  for (const open of document.querySelectorAll(":popover-open")) open.hidePopover();
-  document.activeElement.blur();
-  scrollTo(0, 0);
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File(["{}"], "defaults.json"));
-  document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
-  for (const end = performance.now() + 1000; performance.now() < end;) {
-    await new Promise((done) => setTimeout(done, 40));
-    if (!sessionStorage.getItem("tinkernet.session")) continue;
-    if (location.hash) location.hash = "";
-    else if (looks() === asOpened) return true;
-  }
-  return false;
-}"""
-"""Drops the defaults on the page, which goes on with a new session; whether it then looks as when opened."""
-
+NEW_SESSION = """
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File(["{}"], "defaults.json"));
+document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+() => sessionStorage.getItem("tinkernet.session") !== null;
+"""
+"""Drops the defaults on the page."""
 BOUNDARY = "() => document.querySelector('[data-testid=boundary]').toDataURL()"
 
 
@@ -67,13 +35,9 @@ class Playground:
         self.wait(lambda: int(self["boundary"].get_attribute("width") or 0) == 100)
         return self
 
-    def remember(self) -> None:
-        """Keeps what the page looks like, for `is_anew`."""
-        self.page.evaluate(OPENED)
-
     def is_anew(self) -> bool:
         """Whether it was left open, goes on with a new session, and looks as it did at first."""
-        return bool(self.page.evaluate(ANEW))
+        return looks_again(self.page, NEW_SESSION)
 
     def __getitem__(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
