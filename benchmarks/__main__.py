@@ -1,6 +1,7 @@
 """The command line of the benchmarks."""
 
 import enum
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from benchmarks.frame import frame, size
 from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.requests import requests
+from benchmarks.server import started_server
 from benchmarks.start import start
 from benchmarks.steps import steps
 from benchmarks.sweeps import sweeps
@@ -44,9 +46,15 @@ BENCHMARKS: dict[Name, Benchmark] = {
     Name.SWEEPS: sweeps,
     Name.REQUESTS: requests,
 }
+SERVED = {Name.VIEWERS, Name.MEMORY, Name.SWEEPS, Name.REQUESTS}
+"""Those that need a server with compiled kernels: each has one of its own, unless rough figures do."""
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 
+app = typer.Typer()
+
+
+@app.command()
 def main(
     only: Annotated[list[Name] | None, typer.Option(help="measure this alone; may be repeated")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="rough figures: does everything work?")] = False,
@@ -56,11 +64,13 @@ def main(
 ) -> None:
     """Measures how fast the project is, prints a table and writes JSON."""
     console = Console()
-    effort, machine = Effort(quick, soak), report.machine()
+    machine, names = report.machine(), only or list(Name)
     figures: list[Figure] = []
-    for name in only or Name:
-        with console.status(f"measuring {name} …"):
-            figures += BENCHMARKS[name](effort)
+    with started_server() if quick and SERVED.intersection(names) else nullcontext() as shared:
+        effort = Effort(quick, soak, shared)
+        for name in names:
+            with console.status(f"measuring {name} …"):
+                figures += BENCHMARKS[name](effort)
     console.print(report.printed(figures, machine))
     json.parent.mkdir(parents=True, exist_ok=True)
     json.write_text(report.as_json(figures, machine, quick) + "\n")
@@ -70,4 +80,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

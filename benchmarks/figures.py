@@ -1,8 +1,11 @@
 """A figure: what was measured, against what, and what was hoped for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Literal
+
+from benchmarks.server import Server, started_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ class Effort:
     quick: bool = False
     soak: float = 30.0
     """Seconds over which the server's memory is watched."""
+    shared: Server | None = None
+    """One for all benchmarks that need no server of their own."""
+
+    @contextmanager
+    def warm_server(self) -> Iterator[Server]:
+        """A server with compiled kernels: the shared one, else one that ends with the context."""
+        with nullcontext(self.shared) if self.shared else started_server() as server:
+            server.wait_for_kernels()
+            yield server
 
     def of(self, thorough: int, quick: int) -> int:
         """One of two numbers of rounds, repetitions or viewers."""
@@ -73,11 +85,16 @@ class Effort:
     @property
     def seconds(self) -> float:
         """How long one load on the server is measured."""
-        return 0.5 if self.quick else 5.0
+        return 0.3 if self.quick else 5.0
 
     @property
     def warmup(self) -> float:
         """Seconds of a load before it is measured."""
+        return 0.1 if self.quick else 1.0
+
+    @property
+    def pause(self) -> float:
+        """Seconds between two commands of one player."""
         return 0.1 if self.quick else 1.0
 
 

@@ -17,8 +17,6 @@ import uvloop
 
 from benchmarks.viewer import DeafViewer, Viewer
 
-COMMAND_INTERVAL = 1.0
-"""Seconds between two commands of one player."""
 CLAIM_INTERVAL = 0.02
 SAMPLE_INTERVAL = 1.0
 PATIENCE = 60.0
@@ -37,8 +35,8 @@ class Plan:
     """Which of the viewers press play."""
     warmup: float
     seconds: float
-    commands: bool = False
-    """Whether each player also changes the learning rate once a second."""
+    pause: float | None = None
+    """Seconds between two changes of the learning rate by each player, where they make any."""
     deaf: list[str] = field(default_factory=list)
     """Addresses of streams that somebody opens and never reads."""
 
@@ -81,7 +79,7 @@ async def outcome(plan: Plan) -> Outcome:
         player.ask("play", epochs_per_second=None)
     async with asyncio.TaskGroup() as group:
         deaf = [group.create_task(_stay_deaf(address)) for address in plan.deaf]
-        asking = [group.create_task(_keep_asking(players))] if plan.commands else []
+        asking = [group.create_task(_keep_asking(players, plan.pause))] if plan.pause else []
         await asyncio.sleep(plan.warmup)
         measured = await _outcome(plan, viewers)
         for task in (*asking, *deaf):
@@ -117,13 +115,13 @@ def _cpu(process: psutil.Process) -> float:
     return times.user + times.system
 
 
-async def _keep_asking(players: list[Viewer]) -> None:
+async def _keep_asking(players: list[Viewer], pause: float) -> None:
     """Commands at an even pace, each player in turn."""
     due = time.perf_counter()
     for number, player in enumerate(cycle(players)):
         rate = RATES[number // len(players) % len(RATES)]
         player.ask("configure", config={"training": {"learning_rate": rate}})
-        due += COMMAND_INTERVAL / len(players)
+        due += pause / len(players)
         await asyncio.sleep(due - time.perf_counter())
 
 

@@ -5,7 +5,6 @@ from statistics import fmean
 
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Plan, loaded
-from benchmarks.server import started_server
 
 SESSIONS, VIEWERS_EACH = 2, 3
 MEGABYTE = 1e6
@@ -14,20 +13,21 @@ MEGABYTE = 1e6
 def memory(effort: Effort) -> Iterator[Figure]:
     """Resident memory at the end against the beginning, while sessions play and two viewers never read."""
     seconds = effort.seconds if effort.quick else effort.soak
-    with started_server() as server:
-        server.wait_for_kernels()
-        sessions = [server.stream(server.create_session()) for _ in range(SESSIONS)]
-        streams = sessions * VIEWERS_EACH
+    with effort.warm_server() as server:
+        sessions = [server.create_session() for _ in range(SESSIONS)]
+        streams = [server.stream(session) for session in sessions]
         plan = Plan(
             server=server.process.pid,
-            streams=streams,
+            streams=streams * VIEWERS_EACH,
             players=list(range(SESSIONS)),
             warmup=5 * effort.warmup,
             seconds=seconds,
-            commands=True,
-            deaf=sessions,
+            pause=effort.pause,
+            deaf=streams,
         )
         resident = [size / MEGABYTE for size in loaded(plan).memory]
+        for session in sessions:
+            server.delete_session(session)
     span = max(1, len(resident) // 10)
     yield Figure(
         name="memory.soak",

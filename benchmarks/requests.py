@@ -7,7 +7,7 @@ import httpx
 import numpy as np
 
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
-from benchmarks.server import Server, started_server
+from benchmarks.server import Server
 
 RUNS = 10_000
 RATES = [round(0.003 * place, 4) for place in range(1, 101)]
@@ -24,8 +24,7 @@ def requests(effort: Effort) -> Iterator[Figure]:
         "seeds": seeds,
         "stop": {"epochs": effort.of(200, 20)},
     }
-    with started_server() as server:
-        server.wait_for_kernels()
+    with effort.warm_server() as server:
         path = f"/api/sweeps/{_created(server, body)}"
         kinds = _kinds(server.client, path, body)
         while _done(server, path) < seeds:

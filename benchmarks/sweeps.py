@@ -11,13 +11,12 @@ import torch
 import tinkernet
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Plan, loaded
-from benchmarks.server import Server, started_server
+from benchmarks.server import Server
 from tinkernet import Config, Trainer, plain
 
 RATES = (0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
 SEEDS = 125
 EPOCHS = 500
-WARMUP = 1.0
 BASE = Config(data={"dataset": "xor"}, training={"loss": "mse"})
 
 
@@ -35,8 +34,9 @@ def _speed(effort: Effort) -> Figure:
     result = tinkernet.sweep(BASE, {"training.learning_rate": RATES}, seeds=seeds, stop={"epochs": epochs})
     seconds = time.perf_counter() - begun
     runs = len(list(result.runs))
-    plain_seconds = _plain_seconds(plain_runs, epochs)
     cores = os.cpu_count() or 1
+    processes = effort.of(cores, 1)
+    plain_seconds = _plain_seconds(plain_runs, epochs, processes)
     return Figure(
         name="sweeps.speed",
         what=f"{runs} runs of XOR, {epochs} epochs, {cores} cores",
@@ -45,7 +45,7 @@ def _speed(effort: Effort) -> Figure:
         statistic="one round",
         goal=Goal("at least", 150),
         yardstick=Yardstick(
-            f"plain PyTorch loop in {cores} processes, {plain_runs} runs", plain_runs / plain_seconds
+            f"plain PyTorch loop in {processes} processes, {plain_runs} runs", plain_runs / plain_seconds
         ),
         details={"seconds": seconds, "yardstick_seconds": plain_seconds},
     )
@@ -60,18 +60,26 @@ def _beside(effort: Effort) -> Figure:
         "stop": {"epochs": EPOCHS},
         "max_runs": 100_000,
     }
-    with started_server() as server:
-        server.wait_for_kernels()
+    with effort.warm_server() as server:
         created = server.client.post("/api/sweeps", json=body).raise_for_status().json()
         path = f"/api/sweeps/{created['id']}"
         while not (before := _done(server, path)):
             time.sleep(0.05)
         begun = time.perf_counter()
-        stream = server.stream(server.create_session())
-        plan = Plan(server.process.pid, [stream], [0], WARMUP, effort.seconds, commands=True)
+        session = server.create_session()
+        plan = Plan(
+            server.process.pid,
+            [server.stream(session)],
+            [0],
+            effort.warmup,
+            effort.seconds,
+            pause=effort.pause,
+        )
         outcome = loaded(plan)
         runs = _done(server, path) - before
         seconds = time.perf_counter() - begun
+        server.delete_session(session)
+        server.client.delete(path).raise_for_status()
     return Figure(
         name="sweeps.beside",
         what="one session, one viewer, beside a sweep",
@@ -94,15 +102,14 @@ def _done(server: Server, path: str) -> int:
     return done
 
 
-def _plain_seconds(runs: int, epochs: int) -> float:
+def _plain_seconds(runs: int, epochs: int, processes: int) -> float:
     """Seconds of so many runs in processes that have imported everything before."""
-    cores = os.cpu_count() or 1
     configs = [
         BASE.merged({"training": {"learning_rate": RATES[place % len(RATES)]}, "network": {"seed": place}})
         for place in range(runs)
     ]
-    with multiprocessing.get_context("spawn").Pool(cores, torch.set_num_threads, (1,)) as pool:
-        pool.map(_plain_run, [(BASE, 1)] * cores, chunksize=1)
+    with multiprocessing.get_context("spawn").Pool(processes, torch.set_num_threads, (1,)) as pool:
+        pool.map(_plain_run, [(BASE, 1)] * processes, chunksize=1)
         begun = time.perf_counter()
         pool.map(_plain_run, [(config, epochs) for config in configs], chunksize=1)
         return time.perf_counter() - begun

@@ -5,7 +5,7 @@ from statistics import median, quantiles
 
 from benchmarks.figures import Effort, Figure, Goal, Yardstick
 from benchmarks.load import Outcome, Plan, loaded
-from benchmarks.server import Server, started_server
+from benchmarks.server import Server
 
 FULL_RATE = 59.5
 """60 frames a second, which is also the most: half a one is lost at the ends of the measurement."""
@@ -16,8 +16,7 @@ PROMPT = 0.1
 def viewers(effort: Effort) -> Iterator[Figure]:
     """One viewer, a crowd before one session, and a crowd of sessions, all training as fast as it goes."""
     crowd = effort.of(100, 5)
-    with started_server() as server:
-        server.wait_for_kernels()
+    with effort.warm_server() as server:
         with_one = _crowd_of_viewers(server, 1, effort)
         yield _rate("viewers.one", "one session, one viewer", with_one, FULL_RATE, effort)
         with_many = _crowd_of_viewers(server, crowd, effort)
@@ -42,7 +41,9 @@ def _crowd_of_sessions(server: Server, count: int, effort: Effort) -> Outcome:
     sessions = [server.create_session() for _ in range(count)]
     streams = [server.stream(session) for session in sessions]
     outcome = loaded(
-        Plan(server.process.pid, streams, list(range(count)), effort.warmup, effort.seconds, commands=True)
+        Plan(
+            server.process.pid, streams, list(range(count)), effort.warmup, effort.seconds, pause=effort.pause
+        )
     )
     for session in sessions:
         server.delete_session(session)

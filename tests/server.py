@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from tests import http
+
 PATIENCE = 120
 """Seconds until a server must be ready: it may have to compile its kernels first."""
 
@@ -69,7 +71,7 @@ def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", kernels: bool
     while time.monotonic() < deadline:
         assert process.poll() is None, f"the server ended with {process.returncode}"
         try:
-            health = httpx.get(f"{url}/healthz", timeout=5).json()
+            health = http.get(f"{url}/healthz", timeout=5).json()
         except httpx.TransportError:
             health = {}  # not listening yet
         if health and (health["kernels"] == "ready" or not kernels):

@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -22,10 +23,12 @@ from tinkernet.base.database import claimed
 from tinkernet.cli import app as cli
 
 PATIENCE = 120
+Answer = dict[str, Any]
+Process = subprocess.Popen[bytes]
 
 
 @contextmanager
-def process(directory: Path, **environment: str) -> Iterator[tuple["subprocess.Popen[bytes]", httpx.Client]]:
+def process(directory: Path, **environment: str) -> Iterator[tuple[Process, httpx.Client]]:
     """A server of its own, with the client that has found it healthy; killed at the end if it still lives."""
     port = free_port()
     known = {
@@ -53,7 +56,7 @@ def is_healthy(client: httpx.Client) -> bool:
         return False
 
 
-def until(is_so: Any, server: "subprocess.Popen[bytes]") -> None:
+def until(is_so: Any, server: Process) -> None:
     """Asks until it is so, while the server lives."""
     deadline, pause = time.monotonic() + PATIENCE, threading.Event()
     while not is_so():
@@ -68,70 +71,93 @@ def saves(client: httpx.Client) -> float:
     return next(float(line.split()[1]) for line in lines if line.startswith("tinkernet_saves_total "))
 
 
-@pytest.mark.parametrize("signal_sent", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
-def test_a_server_that_ends_comes_back_with_its_sessions(tmp_path: Path, signal_sent: signal.Signals) -> None:
+@dataclass(frozen=True)
+class Left:
+    """What a server had when a signal ended it: a session that was still, and one that was moving."""
+
+    session: Answer
+    parameters: Answer
+    moving: Answer
+    epoch: int
+
+    @classmethod
+    def by(
+        cls, server: Process, client: httpx.Client, still: Answer, moving: Answer, end: signal.Signals
+    ) -> Self:
+        """What is there once all was saved a few times; then the server is gone."""
+        session = client.get(f"/api/sessions/{still['id']}").json()
+        parameters = client.get(f"/api/sessions/{still['id']}/parameters").json()
+        written = saves(client)
+        until(lambda: saves(client) >= written + 4, server)
+        epoch = client.get(f"/api/sessions/{moving['id']}").json()["epoch"]
+        server.send_signal(end)
+        server.wait(PATIENCE)
+        return cls(session, parameters, moving, epoch)
+
+    def is_found(self, server: Process, client: httpx.Client) -> None:
+        """The one as it was; the other plays on."""
+        path = f"/api/sessions/{self.session['id']}"
+        before, after = self.session.copy(), client.get(path).json()
+        for changing in ("url", "watch_url", "engine"):
+            before.pop(changing), after.pop(changing)
+        assert after.pop("metrics") == pytest.approx(before.pop("metrics"))
+        assert after == before
+        assert client.get(f"{path}/parameters").json() == self.parameters
+        back = client.get(f"/api/sessions/{self.moving['watch_id']}").json()
+        assert back["status"] == "playing"
+        assert back["epoch"] > 0.5 * self.epoch
+        path = f"/api/sessions/{self.moving['id']}"
+        until(lambda: client.get(path).json()["epoch"] > self.epoch, server)
+
+
+def test_a_server_that_ends_comes_back_with_its_sessions(tmp_path: Path) -> None:
+    """It is killed, comes back, is told to stop, and comes back."""
     with process(tmp_path) as (server, client):
         still = client.post("/api/sessions", json={"config": {"data": {"dataset": "xor"}}}).json()
         moving = client.post("/api/sessions").json()
         client.post(f"/api/sessions/{still['id']}/step", json={"epochs": 30})
         client.post(f"/api/sessions/{moving['id']}/play", json={"epochs_per_second": 200})
-        before = client.get(f"/api/sessions/{still['id']}").json()
-        parameters = client.get(f"/api/sessions/{still['id']}/parameters").json()
-        written = saves(client)
-        until(lambda: saves(client) >= written + 4, server)
-        epoch = client.get(f"/api/sessions/{moving['id']}").json()["epoch"]
-        server.send_signal(signal_sent)
-        server.wait(PATIENCE)
+        left = Left.by(server, client, still, moving, signal.SIGKILL)
     with process(tmp_path) as (server, client):
-        after = client.get(f"/api/sessions/{still['id']}").json()
-        for changing in ("url", "watch_url", "engine"):
-            before.pop(changing), after.pop(changing)
-        assert after.pop("metrics") == pytest.approx(before.pop("metrics"))
-        assert after == before
-        assert client.get(f"/api/sessions/{still['id']}/parameters").json() == parameters
-        back = client.get(f"/api/sessions/{moving['watch_id']}").json()
-        assert back["status"] == "playing"
-        assert back["epoch"] > 0.5 * epoch
-        until(lambda: client.get(f"/api/sessions/{moving['id']}").json()["epoch"] > epoch, server)
+        left.is_found(server, client)
+        client.post(f"/api/sessions/{still['id']}/step", json={"epochs": 30})
+        left = Left.by(server, client, still, moving, signal.SIGTERM)
+    with process(tmp_path) as (server, client):
+        left.is_found(server, client)
 
 
 def test_a_server_that_is_told_to_stop_does_so_at_once_though_everything_plays(tmp_path: Path) -> None:
+    """Nor does its log tell the ids of sessions, or call a refused upgrade an error."""
     with process(tmp_path) as (server, client):
-        for _ in range(5):
-            session = client.post("/api/sessions").json()
-            client.post(f"/api/sessions/{session['id']}/play")
+        streams = f"ws://127.0.0.1:{client.base_url.port}"
+        session = client.post("/api/sessions").json()
+        with connect(f"{streams}/api/sessions/{session['id']}/stream") as socket:
+            socket.recv(PATIENCE)
+        client.delete(f"/api/sessions/{session['id']}")
+        for path in ("/nowhere", "/api/sessions/unknown/stream"):
+            with pytest.raises(InvalidStatus), connect(f"{streams}{path}"):
+                pass
+        playing = [client.post("/api/sessions").json()["id"] for _ in range(5)]
+        for id in playing:
+            client.post(f"/api/sessions/{id}/play")
         begun = time.monotonic()
         server.terminate()
         assert server.wait(PATIENCE) in (0, -signal.SIGTERM)
         assert time.monotonic() - begun < 5
-
-
-def test_the_log_does_not_tell_the_ids_of_sessions(tmp_path: Path) -> None:
-    with process(tmp_path) as (server, client):
-        session = client.post("/api/sessions").json()
-        url = f"ws://127.0.0.1:{client.base_url.port}/api/sessions/{session['id']}/stream"
-        with connect(url) as socket:
-            socket.recv(PATIENCE)
-        client.delete(f"/api/sessions/{session['id']}")
-        server.terminate()
-        server.wait(PATIENCE)
     log = (tmp_path / "log").read_text()
     assert "startup complete" in log
-    assert session["id"] not in log
-
-
-def test_a_refused_upgrade_is_no_error_in_the_log(tmp_path: Path) -> None:
-    with process(tmp_path) as (server, client):
-        for path in ("/nowhere", "/api/sessions/unknown/stream"):
-            with pytest.raises(InvalidStatus), connect(f"ws://127.0.0.1:{client.base_url.port}{path}"):
-                pass
-        server.terminate()
-        server.wait(PATIENCE)
-    assert "ERROR" not in (tmp_path / "log").read_text()
+    assert not any(id in log for id in (session["id"], *playing))
+    assert "ERROR" not in log
 
 
 def test_a_second_server_on_the_same_data_is_refused_until_the_first_is_killed(tmp_path: Path) -> None:
-    with process(tmp_path) as (server, _):
+    """In the first the fused kernels have taken over as soon as they were ready."""
+    with process(tmp_path) as (server, client):
+        session = client.post("/api/sessions").json()
+        client.post(f"/api/sessions/{session['id']}/play", json={"epochs_per_second": 30})
+        until(lambda: client.get("/healthz").json()["kernels"] == "ready", server)
+        until(lambda: client.get(f"/api/sessions/{session['id']}").json()["engine"] == "fused", server)
+        assert client.get(f"/api/sessions/{session['id']}").json()["status"] == "playing"
         second = CliRunner().invoke(cli, ["serve"], env={"TINKERNET_DATA_DIR": str(tmp_path)})
         assert second.exit_code == 2
         assert second.stderr == (
@@ -141,12 +167,3 @@ def test_a_second_server_on_the_same_data_is_refused_until_the_first_is_killed(t
         server.wait(PATIENCE)
     with claimed(f"sqlite:///{tmp_path / 'tinkernet.db'}"):
         pass
-
-
-def test_the_fused_kernels_take_over_as_soon_as_they_are_ready(tmp_path: Path) -> None:
-    with process(tmp_path) as (server, client):
-        session = client.post("/api/sessions").json()
-        client.post(f"/api/sessions/{session['id']}/play", json={"epochs_per_second": 30})
-        until(lambda: client.get("/healthz").json()["kernels"] == "ready", server)
-        until(lambda: client.get(f"/api/sessions/{session['id']}").json()["engine"] == "fused", server)
-        assert client.get(f"/api/sessions/{session['id']}").json()["status"] == "playing"

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.api.conftest import Ready, Server
 from tests.golden.before_points.asked import (
     experiment_answers,
     file_answers,
@@ -19,9 +21,8 @@ from tests.golden.before_points.asked import (
     later_answers,
     plain,
     session_answers,
-    wait_until_over,
 )
-from tests.server import running_server
+from tinkernet.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden" / "before_points"
 Answers = dict[str, Any]
@@ -50,8 +51,12 @@ def same(found: Any, expected: Any) -> Any:
 
 @contextmanager
 def server_on(database: str, folder: Path) -> Iterator[httpx.Client]:
+    """Asks a server with compiled kernels, in this process: it goes on with what the database holds."""
     shutil.copy(GOLDEN / database, folder / "tinkernet.db")
-    with running_server(folder) as url, httpx.Client(base_url=url, timeout=120) as client:
+    running = Server(Settings(data_dir=folder), kernels=Ready)
+    with running, httpx.Client(base_url=running.url, timeout=120) as client:
+        while get(client, "/healthz")["kernels"] != "ready":
+            time.sleep(0.02)
         yield client
 
 
@@ -87,7 +92,7 @@ def test_an_experiment_opens_with_its_runs(experiments: httpx.Client, name: str)
 def test_a_sweep_that_was_not_finished_ends_as_it_would_have(tmp_path: Path) -> None:
     expected = known("unfinished.json")
     with server_on("unfinished.db", tmp_path) as client:
-        wait_until_over(client, expected["id"])
+        assert client.get(f"/api/sweeps/{expected['id']}/events").is_success  # which end with the sweep
         rows = get(client, f"/api/sweeps/{expected['id']}/results?limit=1000")["results"]
     assert [plain(row) for row in rows] == expected["results"]
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import tinkernet
+from tests import http
 from tinkernet import Client, Config, Trainer, errors
 from tinkernet.client import Session, wire
 from tinkernet.client.session import FormatName
@@ -108,7 +109,7 @@ def test_a_config_may_be_given_as_a_config(client: Client) -> None:
 
 def test_the_url_opens_the_page(session: Session) -> None:
     assert session.url.endswith(f"/?session={session.id}")
-    assert httpx.get(session.url).is_success
+    assert http.get(session.url).is_success
     assert session.watch_url != session.url
 
 

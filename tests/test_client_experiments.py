@@ -6,12 +6,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import pandas as pd
 import pytest
 
 import tinkernet
+from tests import http
 from tests.api.conftest import Server
 from tinkernet import Client, Config
 from tinkernet.client import Experiment, Session, wire
@@ -251,7 +251,7 @@ def test_mistakes_are_what_they_are_in_process(client: Client) -> None:
 def test_the_url_is_that_of_the_server(client: Client) -> None:
     address = client.create_session().url.partition("/?")[0]
     assert client.run(CONFIG, {"epochs": 1}).url.startswith(f"{address}/experiments.html?run=")
-    assert httpx.get(address).is_success
+    assert http.get(address).is_success
 
 
 def test_the_documentation_names_every_verb() -> None:

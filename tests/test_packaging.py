@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-import httpx
 import pytest
 import yaml
 
+from tests import http
 from tests.server import running_server
 from tinkernet.settings import Settings
 
@@ -76,8 +76,8 @@ def test_an_installed_package_serves_its_own_page(wheel: zipfile.ZipFile, tmp_pa
     elsewhere.mkdir()
     (site / "tinkernet" / "frontend" / "marker.txt").write_text("from the wheel")
     with running_server(tmp_path / "data", cwd=elsewhere, kernels=False, PYTHONPATH=str(site)) as url:
-        assert httpx.get(f"{url}/marker.txt").text == "from the wheel"
-        assert httpx.get(url).text == (ROOT / "frontend" / "index.html").read_text()
+        assert http.get(f"{url}/marker.txt").text == "from the wheel"
+        assert http.get(url).text == (ROOT / "frontend" / "index.html").read_text()
 
 
 def test_every_import_is_a_declared_dependency() -> None:

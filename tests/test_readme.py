@@ -9,18 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from typer.testing import CliRunner
 
 from benchmarks.readme import REPORT, table
+from tests import http
 from tinkernet.cli import app
 from tinkernet.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ADDRESS = "http://localhost:8000"
-Script = Callable[..., str]
+Python = Callable[..., str]
 
 
 @pytest.fixture
@@ -43,38 +43,47 @@ def printed(command: list[str], folder: Path) -> str:
     return run.stdout
 
 
-def python(place: int, folder: Path, server: str = ADDRESS) -> str:
-    """What a block of Python prints, run by itself."""
-    source = block("python", place).replace(ADDRESS, server)
-    return printed([sys.executable, "-W", "error", "-c", source], folder)
+@pytest.fixture
+def python(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Python:
+    """Runs a block of Python by itself; returns what it prints."""
+
+    def run(place: int, server: str = ADDRESS) -> str:
+        monkeypatch.chdir(folder)
+        source = block("python", place).replace(ADDRESS, server)
+        exec(compile(source, f"block {place} of README.md", "exec"), {"__name__": "__main__"})
+        told = capsys.readouterr()
+        assert told.err == ""
+        return told.out
+
+    return run
 
 
-def test_a_session_is_left_playing_with_a_larger_network(server: str, folder: Path) -> None:
-    loss, url = python(0, folder, server).split()
-    session = httpx.get(f"{server}/api/sessions/{url.partition('=')[2]}").json()
+def test_a_session_is_left_playing_with_a_larger_network(server: str, python: Python) -> None:
+    loss, url = python(0, server).split()
+    session = http.get(f"{server}/api/sessions/{url.partition('=')[2]}").json()
     assert float(loss) < 0.1
     assert session["config"]["network"]["hidden"] == [8, 8]
     assert session["status"] == "playing"
 
 
-def test_a_trainer_learns_and_draws(folder: Path) -> None:
-    words = python(1, folder).split()
+def test_a_trainer_learns_and_draws(python: Python) -> None:
+    words = python(1).split()
     assert float(words[0]) < 0.4
     assert words[1:4] == ["(100,", "100)", "MLP("]
 
 
-def test_a_sweep_is_answered_without_a_server(folder: Path) -> None:
-    lines = python(2, folder).splitlines()
+def test_a_sweep_is_answered_without_a_server(python: Python) -> None:
+    lines = python(2).splitlines()
     rates = [int(line.rpartition(" ")[2].rstrip("%")) for line in lines[:6]]
     assert max(rates[:2]) < min(rates[4:])
     assert [line.split()[0] for line in lines[7:10]] == ["[2]", "[4]", "[8]"]
 
 
-def test_a_sweep_is_answered_by_a_server(server: str, folder: Path) -> None:
-    page, *points, session = python(3, folder, server).splitlines()
-    assert httpx.get(page).is_success
+def test_a_sweep_is_answered_by_a_server(server: str, python: Python) -> None:
+    page, *points, session = python(3, server).splitlines()
+    assert http.get(page).is_success
     assert len(points) == 3
-    assert httpx.get(f"{server}/api/sessions/{session.partition('=')[2]}").json()["status"] == "paused"
+    assert http.get(f"{server}/api/sessions/{session.partition('=')[2]}").json()["status"] == "paused"
 
 
 def test_a_sweep_is_answered_over_rest(server: str, folder: Path) -> None:

@@ -14,6 +14,7 @@ from tinkernet.experiments.executor import Executor
 from tinkernet.experiments.store import ExperimentStore
 from tinkernet.live.pool import Pool
 from tinkernet.live.services import Kernels
+from tinkernet.nn.fused.warm import prepare
 from tinkernet.settings import Settings
 
 SMALL = {"data": {"samples": 40}, "network": {"hidden": [3]}}
@@ -33,13 +34,25 @@ class NeverReady(Kernels):
         """Leaves it."""
 
 
+class Ready(Kernels):
+    """Kernels that are loaded, as in a server of its own, once the sessions of before are there."""
+
+    async def compile(self, pool: Pool) -> None:
+        """Goes on looking for garbage, which a server of its own need not."""
+        await pool.now(prepare)
+        self._are_ready = True
+
+
 class Server:
     """A server in a thread of its own, with real sockets."""
 
     def __init__(
-        self, settings: Settings, conduct: Callable[[ExperimentStore, Executor], Conductor] = Conductor
+        self,
+        settings: Settings,
+        conduct: Callable[[ExperimentStore, Executor], Conductor] = Conductor,
+        kernels: type[Kernels] = NeverReady,
     ) -> None:
-        self.app = create_app(settings, NeverReady(), conduct)
+        self.app = create_app(settings, kernels(), conduct)
         self._server = server(self.app, "127.0.0.1", 0, log_level="critical")
         self._thread = threading.Thread(target=self._server.run)
 

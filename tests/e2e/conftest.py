@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
+from tests import http
 from tests.browser import found
+from tests.e2e.looks import keep_looks
 from tests.e2e.playground import Playground
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 NOWHERE = "/healthz"
+GOING_ON = {"playground", "small"}
+"""Fixtures that go on with the page that was left open, where that is the same and looks as it did."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,28 +51,38 @@ class Tab:
         self._created: list[str] = []
         self.is_refused = False
         """Whether the server refuses something: the browser reports that by itself."""
+        self.is_left = False
+        """Whether it is as it was found."""
         self.leave()
 
     def leave(self) -> list[str]:
-        """Leaves the tab as it was found, on a page of the server without a script; returns all complaints.
+        """Leaves the tab as it was found, on a page without a script; returns all complaints."""
+        self.page.goto(self._server + NOWHERE)
+        self.end_sessions()
+        complaints = self.rest()
+        self.is_left = True
+        return complaints
 
-        Its sessions end: one that went on playing would take the server's time from the next test.
-        """
+    def rest(self) -> list[str]:
+        """The same, but the page stays, and its session with it, for a test that goes on with a new one."""
         complaints = list(filter(None, self._complaints))
         self.page.unroute_all(behavior="ignoreErrors")
         for other in self._context.pages[1:]:
             other.close()
-        self.page.goto(self._server + NOWHERE)
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.set_viewport_size(VIEWPORT)
         self.page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
-        for path in self._created:
-            if path.startswith("/api/sessions/"):
-                httpx.delete(self._server + path)
+        self.page.mouse.move(0, 0)
         self._complaints.clear()
-        self._created.clear()
-        self.is_refused = False
+        self.is_left = False
         return complaints
+
+    def end_sessions(self, but: str = "") -> None:
+        """Ends those that its pages began: one that went on playing would take time from the next test."""
+        for path in self._created:
+            if path.startswith("/api/sessions/") and not path.endswith(but or "/"):
+                http.delete(self._server + path)
+        self._created.clear()
 
     def close(self) -> None:
         """Ends it."""
@@ -101,18 +114,35 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     """
     is_own = request.node.get_closest_marker("own_tab") is not None
     tab = Tab(browser, server) if is_own else request.getfixturevalue("shared_tab")
+    goes_on = not is_own and not GOING_ON.isdisjoint(request.fixturenames)
+    if not goes_on and not tab.is_left:
+        tab.leave()
     tab.is_refused = "refusals" in request.fixturenames
     yield tab.page
-    complaints = tab.leave()
+    tab.is_left = False
+    complaints = tab.rest() if goes_on else tab.leave()
     if is_own:
         tab.close()
     assert complaints == []
 
 
 @pytest.fixture
-def playground(page: Page, server: str) -> Playground:
-    """The page, opened with the defaults."""
-    return Playground(page, server).open()
+def playground(page: Page, server: str, request: pytest.FixtureRequest) -> Playground:
+    """The page as it opens, with the defaults.
+
+    Where the test before has left it open, it goes on with a new session, once it looks as if just opened.
+    """
+    playground = Playground(page, server)
+    if request.node.get_closest_marker("own_tab") is not None:
+        return playground.open()
+    tab: Tab = request.getfixturevalue("shared_tab")
+    if not playground.is_anew():
+        if not tab.is_left:
+            tab.leave()
+        playground.open()
+        keep_looks(page)
+    tab.end_sessions(but=playground.session_id)
+    return playground
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
+
+from tests import http
 
 PATIENCE = 15_000
 """Milliseconds until the page must have done what it was asked."""
@@ -19,14 +20,14 @@ SMALL: dict[str, Any] = {
 
 def started(url: str, **changes: Any) -> str:
     """The id of a sweep that was just started."""
-    answer = httpx.post(f"{url}/api/sweeps", json={**SMALL, **changes}, timeout=30).raise_for_status()
+    answer = http.post(f"{url}/api/sweeps", json={**SMALL, **changes}, timeout=30).raise_for_status()
     return str(answer.json()["id"])
 
 
 def finished(url: str, **changes: Any) -> str:
     """The id of a sweep that is over: its events end with it."""
     sweep = started(url, **changes)
-    httpx.get(f"{url}/api/sweeps/{sweep}/events", timeout=60).raise_for_status()
+    http.get(f"{url}/api/sweeps/{sweep}/events", timeout=60).raise_for_status()
     return sweep
 
 
@@ -49,6 +50,10 @@ class ExperimentsPage:
         expect(self["range"]).not_to_be_empty(timeout=PATIENCE)
         return self
 
+    def shows(self, sweep: str) -> bool:
+        """Whether the tab is on the page of this sweep."""
+        return self.page.url.startswith(f"{self.url}/experiment.html?sweep={sweep}")
+
     def __getitem__(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
 
@@ -59,7 +64,7 @@ class ExperimentsPage:
 
     def asked(self, path: str = "", **query: Any) -> dict[str, Any]:
         """What the server answers about the sweep that is shown."""
-        answer = httpx.get(f"{self.url}/api/sweeps/{self.sweep}{path}", params=query).raise_for_status()
+        answer = http.get(f"{self.url}/api/sweeps/{self.sweep}{path}", params=query).raise_for_status()
         return dict(answer.json())
 
     def starts(self) -> dict[str, Any]:

@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 from playwright.sync_api import Locator, Page, expect
+
+from tests import http
+from tests.e2e.looks import looks_again
 
 PATIENCE = 15_000
 """Milliseconds until the page must have done what it was asked."""
 
+NEW_SESSION = """
+const dataTransfer = new DataTransfer();
+dataTransfer.items.add(new File(["{}"], "defaults.json"));
+document.body.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+() => sessionStorage.getItem("tinkernet.session") !== null;
+"""
+"""Drops the defaults on the page."""
 BOUNDARY = "() => document.querySelector('[data-testid=boundary]').toDataURL()"
 
 
@@ -26,6 +35,10 @@ class Playground:
         self.wait(lambda: int(self["boundary"].get_attribute("width") or 0) == 100)
         return self
 
+    def is_anew(self) -> bool:
+        """Whether it was left open, goes on with a new session, and looks as it did at first."""
+        return looks_again(self.page, NEW_SESSION)
+
     def __getitem__(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
 
@@ -36,7 +49,7 @@ class Playground:
 
     def session(self) -> dict[str, Any]:
         """The session object, as the server reports it."""
-        return dict(httpx.get(f"{self.url}/api/sessions/{self.session_id}").raise_for_status().json())
+        return dict(http.get(f"{self.url}/api/sessions/{self.session_id}").raise_for_status().json())
 
     def setting(self, path: str) -> Any:
         """A field of the config that the server reports."""
@@ -47,12 +60,12 @@ class Playground:
 
     def data(self) -> dict[str, Any]:
         """All points, as the server reports them."""
-        answer = httpx.get(f"{self.url}/api/sessions/{self.session_id}/data").raise_for_status()
+        answer = http.get(f"{self.url}/api/sessions/{self.session_id}/data").raise_for_status()
         return dict(answer.json())
 
     def parameters(self) -> list[float]:
         """All parameters, as the server reports them."""
-        answer = httpx.get(f"{self.url}/api/sessions/{self.session_id}/parameters").raise_for_status()
+        answer = http.get(f"{self.url}/api/sessions/{self.session_id}/parameters").raise_for_status()
         return list(answer.json()["parameters"])
 
     def number(self, testid: str) -> float:

@@ -1,9 +1,9 @@
 """The address, links, reloading, sharing, and code to take home."""
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import http
 from tests.e2e.playground import Playground
 
 OLD_LINK = (
@@ -121,17 +121,17 @@ def test_reloading_returns_to_the_session(playground: Playground) -> None:
 
 
 def test_the_session_in_the_address_wins_over_the_hash(page: Page, server: str) -> None:
-    made = httpx.post(f"{server}/api/sessions", json={"config": {"data": {"dataset": "moons"}}}).json()
-    httpx.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 7})
+    made = http.post(f"{server}/api/sessions", json={"config": {"data": {"dataset": "moons"}}}).json()
+    http.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 7})
     playground = Playground(page, server).open(f"/?session={made['id']}#dataset=xor")
     playground.wait(lambda: playground.epoch == 7)
     expect(playground["dataset-moons"]).to_have_attribute("aria-pressed", "true")
-    httpx.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 3})
+    http.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 3})
     playground.wait(lambda: playground.epoch == 10)
 
 
 def test_a_watcher_sees_everything_and_changes_nothing(page: Page, server: str) -> None:
-    made = httpx.post(f"{server}/api/sessions", json={}).json()
+    made = http.post(f"{server}/api/sessions", json={}).json()
     playground = Playground(page, server).open(f"/?session={made['watch_id']}")
     expect(playground["watching"]).to_be_visible()
     for testid in (
@@ -146,7 +146,7 @@ def test_a_watcher_sees_everything_and_changes_nothing(page: Page, server: str) 
     ):
         expect(playground[testid]).to_be_disabled()
     before = playground.boundary()
-    httpx.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 20})
+    http.post(f"{server}/api/sessions/{made['id']}/step", json={"epochs": 20})
     playground.wait(lambda: playground.epoch == 20 and playground.boundary() != before)
     playground["link-1-0-0"].click()
     expect(playground["editor"]).to_be_hidden()
@@ -166,7 +166,7 @@ def test_the_shared_links_open_what_they_say(playground: Playground, page: Page,
     links = {name: playground[f"share-{name}"].input_value() for name in ("settings", "steer", "watch")}
     assert links["settings"] == f"{server}/#dataset=spiral"
     assert links["steer"].endswith(playground.session_id)
-    assert "id" not in httpx.get(f"{server}/api/sessions/{links['watch'].split('=')[1]}").json()
+    assert "id" not in http.get(f"{server}/api/sessions/{links['watch'].split('=')[1]}").json()
     playground["copy-watch"].click()
     expect(playground["share-said"]).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == links["watch"]
@@ -178,7 +178,7 @@ def test_the_network_is_copied_as_code(playground: Playground, edited: bool) -> 
     if edited:
         playground["layer-1-add"].click()
         playground.wait(lambda: not playground.session()["pristine"])
-    code = httpx.get(f"{playground.url}/api/sessions/{playground.session_id}/code").json()
+    code = http.get(f"{playground.url}/api/sessions/{playground.session_id}/code").json()
     assert ("set_parameters" in code["python"]) == edited
     playground["copy-python"].click()
     assert _copied(playground) == code["python"]

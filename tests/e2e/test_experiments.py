@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests import http
+from tests.e2e.conftest import Tab
 from tests.e2e.experiments import PATIENCE, ExperimentsPage, finished, started
+from tests.e2e.looks import keep_looks, looks_again
 from tests.e2e.machine import slowness
 from tests.e2e.table import FIELDS, milliseconds, settled
 from tests.e2e.test_accessibility import _violations
@@ -27,7 +29,7 @@ def long(server: str) -> Iterator[str]:
     """A sweep that is going, and gone after the test."""
     sweep = started(server, **LONG)
     yield sweep
-    httpx.delete(f"{server}/api/sweeps/{sweep}")
+    http.delete(f"{server}/api/sweeps/{sweep}")
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +39,14 @@ def sweep(server: str) -> str:
 
 
 @pytest.fixture
-def small(visit: ExperimentsPage, sweep: str) -> ExperimentsPage:
-    return visit.show(sweep)
+def small(visit: ExperimentsPage, sweep: str, shared_tab: Tab) -> ExperimentsPage:
+    """Its page: the one that the test before has left open, where that looks as it did at first."""
+    if not (visit.shows(sweep) and looks_again(visit.page)):
+        if not shared_tab.is_left:
+            shared_tab.leave()
+        visit.show(sweep)
+        keep_looks(visit.page)
+    return visit
 
 
 def test_a_sweep_is_started_and_followed_to_its_end(visit: ExperimentsPage) -> None:
@@ -150,7 +158,7 @@ def test_the_list_follows_cancels_and_deletes(visit: ExperimentsPage, long: str)
     item.get_by_test_id("delete").click()
     visit["delete-now"].click()
     expect(item).to_have_count(0)
-    assert httpx.get(f"{visit.url}/api/sweeps/{long}").status_code == 404
+    assert http.get(f"{visit.url}/api/sweeps/{long}").status_code == 404
 
 
 @pytest.mark.usefixtures("refusals")
@@ -266,7 +274,7 @@ def test_the_picked_run_shows_how_it_ended(small: ExperimentsPage) -> None:
 
 def test_a_single_run_is_shown_at_once(visit: ExperimentsPage) -> None:
     body = {"config": {"data": {"dataset": "moons"}}, "stop": {"epochs": 5}}
-    run = httpx.post(f"{visit.url}/api/runs", json=body).json()["id"]
+    run = http.post(f"{visit.url}/api/runs", json=body).json()["id"]
     visit.page.goto(f"{visit.url}/experiments.html?run={run}")
     expect(visit["picked"]).to_have_text("Run 0, seed 1", timeout=PATIENCE)
     expect(visit["parallel"]).to_be_hidden()

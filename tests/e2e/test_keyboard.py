@@ -1,6 +1,6 @@
 """Everything can be done with the keys alone."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.playground import Playground
 
@@ -90,7 +90,8 @@ def test_an_explanation_comes_with_focus_and_with_hovering(playground: Playgroun
     expect(bubble).to_contain_text("Trains the network")
 
 
-def test_a_screen_reader_hears_the_state(playground: Playground) -> None:
+def test_a_screen_reader_hears_the_state(page: Page, server: str) -> None:
+    playground = Playground(page, server).open()
     expect(playground["announcer"]).to_contain_text("Paused. Epoch 0.")
     playground["play"].click()
     expect(playground["announcer"]).to_contain_text("Training. Epoch")

@@ -1,8 +1,8 @@
 """Looking at the network, and changing it by hand."""
 
-import httpx
 from playwright.sync_api import Page, expect
 
+from tests import http
 from tests.e2e.playground import Playground
 
 
@@ -104,7 +104,7 @@ def test_the_editor_shows_the_live_value_and_gradient(playground: Playground) ->
 def test_the_gradient_shown_is_the_one_of_the_server(playground: Playground) -> None:
     playground["bias-1-0"].click()
     url = f"{playground.url}/api/sessions/{playground.session_id}/gradients"
-    gradient = httpx.get(url).json()["gradients"][8]
+    gradient = http.get(url).json()["gradients"][8]
     expect(playground["editor-gradient"]).to_contain_text(f"{abs(gradient):.3f}"[:5])
 
 

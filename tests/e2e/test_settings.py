@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.playground import Playground
 
@@ -116,7 +116,8 @@ def test_the_problem_chooses_between_classification_and_regression(playground: P
     playground.wait(lambda: playground.session()["task"] == "classification")
 
 
-def test_a_problem_comes_back_with_its_data_set(playground: Playground) -> None:
+def test_a_problem_comes_back_with_its_data_set(page: Page, server: str) -> None:
+    playground = Playground(page, server).open()
     playground["dataset-spiral"].click()
     playground.becomes("data.dataset", "spiral")
     playground.choose("problem", "regression")

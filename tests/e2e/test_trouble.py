@@ -1,9 +1,9 @@
 """What goes wrong, what is said about it, and the way back."""
 
-import httpx
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
+from tests import http
 from tests.e2e.playground import Playground
 
 DIVERGING = "/#dataset=plane&hidden=8,8&activation=linear&learning_rate=10"
@@ -148,7 +148,7 @@ def test_what_is_changed_without_a_connection_is_sent_when_it_is_back(page: Page
 def test_an_expired_session_can_be_started_anew(page: Page, server: str) -> None:
     playground = Playground(page, server).open("/#dataset=xor")
     old = playground.session_id
-    httpx.delete(f"{server}/api/sessions/{old}")
+    http.delete(f"{server}/api/sessions/{old}")
     expect(playground["notice"]).to_contain_text("not there any more", timeout=10_000)
     playground["notice-action"].click()
     playground.wait(lambda: playground.session_id not in ("None", old))
@@ -223,5 +223,5 @@ def test_an_unsupported_browser_is_told_so(page: Page, server: str) -> None:
 
 def test_what_a_script_changes_is_shown_at_once(playground: Playground) -> None:
     change = {"data": {"noise": 20}}
-    httpx.patch(f"{playground.url}/api/sessions/{playground.session_id}/config", json=change)
+    http.patch(f"{playground.url}/api/sessions/{playground.session_id}/config", json=change)
     expect(playground["noise"]).to_have_value("20")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ POINTS = np.concatenate(
 ).astype(np.float32)
 
 
+@cache
 def kernel(name: str) -> tuple[Callable[..., Floats], Callable[..., Floats]]:
     """The value and the slope that the training kernel computes."""
     code = CODES[name]

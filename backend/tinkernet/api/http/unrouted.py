@@ -1,5 +1,6 @@
 """What no route has taken: HEAD of what GET answers, wrong methods, stray upgrades; then the page itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import anyio
@@ -27,8 +28,8 @@ class Unrouted:
         if scope["type"] == "websocket":
             await WebSocket(scope, receive, send).send_denial_response(http_error_response(404))
             return
-        allowed = [method for method in METHODS if _is_routed({**scope, "method": method})]
-        is_stream = _is_routed({**scope, "type": "websocket"})
+        allowed = _allowed(scope)
+        is_stream = Match.FULL in _matches({**scope, "type": "websocket"})
         is_read = scope["method"] in ("GET", "HEAD")
         if is_stream and is_read:
             raise HTTPException(426, headers={"Upgrade": "websocket", "Connection": "Upgrade"})
@@ -46,9 +47,16 @@ def not_allowed(allowed: list[str]) -> HTTPException:
     return HTTPException(405, headers={"Allow": ", ".join([*allowed, *heads])})
 
 
-def _is_routed(scope: Scope) -> bool:
+def _allowed(scope: Scope) -> list[str]:
+    """The methods that routes take at this path: none at that of a file, and a page has a hundred files."""
+    if not any(match is not Match.NONE for match in _matches(scope)):
+        return []
+    return [method for method in METHODS if Match.FULL in _matches({**scope, "method": method})]
+
+
+def _matches(scope: Scope) -> Iterator[Match]:
     routes = scope["app"].router.routes
-    return any(not isinstance(route, Mount) and route.matches(scope)[0] is Match.FULL for route in routes)
+    return (route.matches(scope)[0] for route in routes if not isinstance(route, Mount))
 
 
 async def _head(scope: Scope, receive: Receive, send: Send) -> None:
