@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tinkernet.base.validation import quoted
 from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.grid import Format, Grid, checked_size
 
@@ -108,10 +109,24 @@ def arrow(data: bytes) -> Grid:
     is_parquet = data.startswith(b"PAR1")
     try:
         table = (_parquet if is_parquet else _arrow)(pyarrow, data)
+        _check_types(pyarrow, table.schema)
+        table.validate(full=True)  # without it the values of a damaged file may lie anywhere in memory
         columns = [column.to_pylist() for column in table.columns]
-    except (pyarrow.ArrowException, ValueError, OSError, MemoryError, OverflowError):
+    except (pyarrow.ArrowException, ValueError, KeyError, OSError, MemoryError, OverflowError):
         raise InvalidRequest("the Parquet or Arrow file is damaged: save it again, or as CSV") from None
     return _columnar("parquet" if is_parquet else "arrow", tuple(table.column_names), columns)
+
+
+def _check_types(pyarrow: Any, schema: Any) -> None:
+    """Refuses columns whose values are no single numbers or words."""
+    types = pyarrow.types
+    plain = (types.is_integer, types.is_floating, types.is_boolean, types.is_temporal, types.is_decimal)
+    texts = (types.is_string, types.is_large_string, types.is_null)
+    for field in schema:
+        kind = field.type.value_type if types.is_dictionary(field.type) else field.type
+        if not any(is_one(kind) for is_one in (*plain, *texts)):
+            message = f"column {quoted(field.name)} holds neither numbers nor words: leave it out"
+            raise InvalidRequest(message, field.name[:40])
 
 
 def _parquet(pyarrow: Any, data: bytes) -> Any:
