@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 import numpy as np
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,31 @@ def test_columns_can_be_asked_for(wishes: Wishes, columns: tuple[str, ...]) -> N
     table, report = read_table(FIVE, wishes)
     assert table.columns == columns
     assert {report.x1.why, report.x2.why, report.label.why} >= {"asked"}
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("x,y,class", "x y class"),
+        ("x1,x2,y", "x1 x2 y"),
+        ("y,x1,x2", "x1 x2 y"),
+        ("x0,x1,y", "x0 x1 y"),
+        ("Y,X,Z", "X Y Z"),
+        ("target,a,b", "a b target"),
+        ("value,a,b", "value a b"),
+        ("feature_1,class,feature 2", "feature_1 feature 2 class"),
+        ("type,x2,x1", "x1 x2 type"),
+        ("nine,eight,seven", "nine eight seven"),
+    ],
+)
+def test_columns_are_told_by_their_names(header: str, columns: str) -> None:
+    table, _ = read_table(f"{header}\n1,2,0\n3,1,1\n5,1,0\n".encode())
+    assert " ".join(table.columns) == columns
+
+
+def test_columns_that_differ_in_case_alone_are_refused_where_one_is_needed() -> None:
+    with pytest.raises(InvalidRequest, match="the columns x1 and X1 have the same name: rename one of them"):
+        read_table(b"x1,X1,x2,label\n1,2,3,0\n3,1,4,1\n")
 
 
 @pytest.mark.parametrize(
@@ -249,6 +276,13 @@ def test_parquet_without_pyarrow_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(InvalidRequest, match=r"need pyarrow: save the table as CSV, or pip install"):
         read_table((FOLDER / "table.parquet").read_bytes())
+
+
+def test_columns_of_lists_are_refused() -> None:
+    file = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"x1": [1, 2], "both": [[1], [2]]}), file)
+    with pytest.raises(InvalidRequest, match="column 'both' holds neither numbers nor words: leave it out"):
+        read_table(file.getvalue())
 
 
 @pytest.mark.parametrize(

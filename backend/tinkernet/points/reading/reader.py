@@ -59,23 +59,14 @@ def read_table(data: bytes | Sequence[Any], wishes: Wishes | None = None) -> tup
     titles = (x1.title, x2.title, label.title)
     table = Table(values[kept], understood.class_names, None if split is None else split[kept], titles)
     report = Report(
-        format=grid.format,
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        decimal=fractions,
-        header=grid.names is not None,
-        columns=tuple(ColumnReport(name=column.name or None, kind=column.kind) for column in all_columns),
+        **_of_the_file(grid, all_columns),
         **found._asdict(),
+        **_of_the_table(table, [grid.lines[places[place]] for place in kept[:FIRST_ROWS]]),
+        decimal=fractions,
         task=understood.task,
         task_why=understood.why,
-        classes=_classes(table),
-        comments=grid.comments,
-        rows=len(grid.rows),
-        used=len(table.values),
         left_out=left_out,
         sample=Sample(of=len(places), seed=wishes.seed) if len(kept) < len(places) else None,
-        ranges=_ranges(table),
-        first=_first(table, [grid.lines[places[place]] for place in kept[:FIRST_ROWS]]),
     )
     return table, report
 
@@ -116,6 +107,29 @@ def _kept(understood: Labels, split: Sides | None, wishes: Wishes) -> NDArray[np
     if split is not None:
         strata = 2 * strata + split
     return sample(strata, wishes.max_points, wishes.seed)
+
+
+def _of_the_file(grid: Grid, all_columns: Sequence[Column]) -> dict[str, Any]:
+    """What a report says of a file before anything is chosen."""
+    return {
+        "format": grid.format,
+        "encoding": grid.encoding,
+        "delimiter": grid.delimiter,
+        "header": grid.names is not None,
+        "columns": tuple(ColumnReport(name=column.name or None, kind=column.kind) for column in all_columns),
+        "comments": grid.comments,
+        "rows": len(grid.rows),
+    }
+
+
+def _of_the_table(table: Table, lines: Sequence[int]) -> dict[str, Any]:
+    """What a report says of a table; `lines` are those of its first rows."""
+    return {
+        "classes": _classes(table),
+        "used": len(table.values),
+        "ranges": _ranges(table),
+        "first": _first(table, lines),
+    }
 
 
 def _label(table: Table, place: int) -> float:

@@ -25,19 +25,23 @@ PAIRS = (
 )
 """Names of x1 and x2, in the form of `plain_name`; the first pair of which both are there is taken."""
 LABELS = (
-    *("label", "labels", "target", "class", "y", "z", "species", "category", "colour", "color", "group"),
-    *("cluster", "outcome", "type", "kind", "output", "response", "result", "value", "t"),
-    *("etiquette", "classe", "cible", "espece", "categorie", "couleur", "groupe", "valeur"),
-    *("klasse", "ziel", "art", "kategorie", "farbe", "gruppe", "wert"),
-    *("etiqueta", "clase", "especie", "objetivo", "valor"),
+    *("label", "labels", "target", "targets", "class", "classes", "species", "outcome", "diagnosis"),
+    *("etiquette", "classe", "cible", "espece", "klasse", "ziel", "etiqueta", "clase", "especie", "objetivo"),
 )
+"""Names of the label, in the same form; the first that is there is taken."""
+LABELS_BESIDE_A_PAIR = (
+    *("y", "z", "category", "colour", "color", "group", "cluster", "type", "kind", "output", "response"),
+    *("result", "value", "t", "categorie", "couleur", "groupe", "valeur"),
+    *("kategorie", "farbe", "gruppe", "art", "wert", "valor"),
+)
+"""What may be the label too, but as well something else, unless x1 and x2 are known."""
 SPLITS = ("split", "set", "subset", "partition")
 SIDES = {
     **dict.fromkeys(("train", "training", "trainset", "entrainement", "apprentissage"), True),
     **dict.fromkeys(("test", "testing", "testset", "validation", "valid", "val", "dev", "holdout"), False),
 }
 """What a column of sides says, in the form of `plain_name`: for training, or for testing."""
-COUNTERS = ("", "id", "index", "unnamed0", "row", "no", "nr")
+COUNTERS = ("", "id", "index", "unnamed0", "row", "rownames", "no", "nr")
 """What a column may be called that merely numbers the rows."""
 
 
@@ -126,7 +130,8 @@ class _Search:
         asked = {role: self._asked(wish, role) for role, wish in _asked_for(wishes)}
         split = self._split()
         x1, x2 = self._pair(asked.get("x1"), asked.get("x2"))
-        label = asked.get("label") or self._named_label()
+        names = (*LABELS, *(LABELS_BESIDE_A_PAIR if x1 and x2 else ()))
+        label = asked.get("label") or self._named_label(names)
         x1 = x1 or self._next_numbers()
         x2 = x2 or self._next_numbers()
         if x1 is None or x2 is None:
@@ -176,8 +181,8 @@ class _Search:
                 break
         return x1, x2
 
-    def _named_label(self) -> Choice | None:
-        column = next(filter(None, map(self._named, LABELS)), None)
+    def _named_label(self, names: Sequence[str]) -> Choice | None:
+        column = next(filter(None, map(self._named, names)), None)
         return self._take(column, "name") if column else None
 
     def _next_numbers(self) -> Choice | None:
