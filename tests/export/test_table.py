@@ -68,17 +68,37 @@ def test_where_no_point_is_for_testing_half_of_them_are() -> None:
     assert config.data.training_count == 10
 
 
+def test_what_is_for_validation_is_for_testing() -> None:
+    config = from_csv(b"x1,x2,label,split\n0,0,1,train\n1,2,1,validation\n")
+    assert isinstance(config.data, PointSet)
+    assert config.data.sides.tolist() == [True, False]
+
+
+def test_of_a_large_table_a_sample_is_taken() -> None:
+    config = from_csv(b"x1,x2,label\n" + b"0,0,1\n1,1,2\n" * 3000)
+    assert config.data.count == 5000
+
+
+def test_classes_have_the_names_of_the_table() -> None:
+    config = from_csv(b"x1;x2;species\r\n0,5;1;newt\r\n1;0,5;toad\r\n")
+    assert isinstance(config.data, PointSet)
+    assert config.data.class_names == ("newt", "toad")
+    assert config.data.rows.tolist() == [[0.5, 1, -1], [1, 0.5, 1]]
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        (b"", "the first line must name the columns x1, x2, label"),
-        (b"1,2,3\n", "the first line must name the columns"),
-        (b"\xff\xfe", "no CSV table in UTF-8"),
+        (b"", "the table is empty"),
+        (b"1,2,3\n", "at least 2 rows"),
+        (b"\xff\xfe", "the table is empty"),
         (b"x1,x2,label\n1,2,1\n1,zwei,1\n", "x2 must be a number, got 'zwei' in line 3"),
-        (b"x1,x2,label\n1,2\n", "label must be a number, got null in line 2"),
-        (b"x1,x2,label,split\n1,2,1,validation\n", "split must be train or test, got 'validation' in line 2"),
-        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "sides must be train and test, got test alone"),
-        (b"x1,x2,label\n" + b"0,0,1\n" * 5001, "at most 5000 points"),
+        (b"x1,x2,label\n1,2\n", "line 2 has 2 cells under 3 names"),
+        (
+            b"x1,x2,label,split\n1,2,1,later\n1,2,1,train\n",
+            "split must be train or test, got 'later' in line 2",
+        ),
+        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "split says test in each row"),
     ],
 )
 def test_a_table_that_is_none_is_refused(table: bytes, message: str) -> None:
@@ -86,9 +106,15 @@ def test_a_table_that_is_none_is_refused(table: bytes, message: str) -> None:
         from_csv(table)
 
 
-@pytest.mark.parametrize("row", [b"7,0,1", b"0,nan,1", b"0,0,inf", b"0,0,1e300"])
+@pytest.mark.parametrize("row", [b"7,0,1", b"0,0,1e300"])
 def test_values_beyond_their_limits_are_refused(row: bytes) -> None:
     with pytest.raises(InvalidConfig):
+        from_csv(b"x1,x2,label\n0,0,1\n" + row + b"\n")
+
+
+@pytest.mark.parametrize("row", [b"0,inf,1", b"0,0,inf", b"0,nan,1", b"0,0,nan"])
+def test_what_is_no_number_makes_no_point(row: bytes) -> None:
+    with pytest.raises(InvalidRequest):
         from_csv(b"x1,x2,label\n0,0,1\n" + row + b"\n")
 
 

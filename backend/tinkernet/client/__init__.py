@@ -23,6 +23,9 @@ CONTENT_TYPES = {
     ".json": "application/json",
     ".safetensors": "application/octet-stream",
     ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".tab": "text/tab-separated-values",
+    ".txt": "text/plain",
 }
 
 
@@ -73,7 +76,9 @@ class Client:
         return Session(self._connection, answer["id"])
 
     def import_session(self, path: str | PathLike[str]) -> Session:
-        """A new session from an exported file: a config (.json), .safetensors, or points (.csv).
+        """A new session from an exported file, a config (.json) or .safetensors, or from a table of points.
+
+        A table is any that docs/own-data.md describes: .csv, .tsv, .tab, .txt, or a .json of rows.
 
         Raises:
             InvalidRequest: the file is none of these.

@@ -11,8 +11,9 @@ from tinkernet.errors import InvalidConfig
 from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, Floats, PointSet, Task, default_names
 from tinkernet.points.sides import Sides
 
+MAX_LABEL = 1e6
 Coordinate = Annotated[Number, Field(ge=-PLANE, le=PLANE)]
-Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-1e6, le=1e6)]]
+Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-MAX_LABEL, le=MAX_LABEL)]]
 Percent = Annotated[Number, Field(ge=10, le=90)]
 Side = Literal["train", "test"]
 Name = Annotated[str, Field(min_length=1, max_length=40)]

@@ -68,10 +68,14 @@ def test_a_file_brings_a_session_back(client: httpx.Client, session: dict[str, s
     [
         ("application/json", b'{"data": {"noise": 80}}', 422, "invalid_config"),
         ("application/json", b'{"data": {"noise": NaN}}', 422, "invalid_request"),
-        ("application/json", b"[]", 422, "invalid_config"),
+        ("application/json", b"[]", 422, "invalid_request"),
+        ("application/json", b"[[1, 2], [3, 4]]", 422, "invalid_request"),
+        ("application/json", b"0", 422, "invalid_config"),
         ("application/octet-stream", b"no tensors", 422, "invalid_request"),
         ("text/csv; charset=utf-8", b"a,b\n", 422, "invalid_request"),
         ("text/plain", b"hello", 422, "invalid_request"),
+        ("text/html", b"1,2,0\n2,1,1\n", 422, "invalid_request"),
+        ("text/csv", b"Age,x2,label\n23,1,0\n49,2,1\n", 422, "invalid_config"),
         ("text/csv", b"0" * 600_000, 413, "too_large"),
     ],
 )
@@ -80,6 +84,23 @@ def test_what_is_no_export_is_refused(
 ) -> None:
     answer = client.post("/api/sessions/import", content=content, headers={"content-type": kind})
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("text/csv", b"width;length;species\n1,5;-2;newt\n0,5;1;toad\n"),
+        ("text/plain; charset=utf-8", b"width length species\n1.5 -2 newt\n0.5 1 toad\n"),
+        ("text/tab-separated-values", b"1.5\t-2\tnewt\n0.5\t1\ttoad\n"),
+        ("application/json", b'\n[[1.5, -2, "newt"], [0.5, 1, "toad"]]'),
+    ],
+)
+def test_any_table_makes_a_session(client: httpx.Client, kind: str, content: bytes) -> None:
+    answer = client.post("/api/sessions/import", content=content, headers={"content-type": kind})
+    assert answer.status_code == 201, answer.text
+    data = client.get(f"/api/sessions/{answer.json()['id']}/data").json()
+    assert data["class_names"] == ["newt", "toad"]
+    assert sorted([*data["train"], *data["test"]]) == [[0.5, 1, 1], [1.5, -2, -1]]
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(
@@ -99,5 +120,6 @@ def test_the_documentation_names_every_format() -> None:
 
 def test_openapi_tells_what_may_be_imported(client: httpx.Client) -> None:
     operation = client.get("/openapi.json").json()["paths"]["/api/sessions/import"]["post"]
-    assert set(operation["requestBody"]["content"]) == set(IMPORTABLE.values())
-    assert json.dumps(operation["requestBody"]).count("examples") == 2
+    others = {"text/plain", "text/tab-separated-values"}
+    assert set(operation["requestBody"]["content"]) == {*IMPORTABLE.values(), *others}
+    assert json.dumps(operation["requestBody"]).count("examples") == 4

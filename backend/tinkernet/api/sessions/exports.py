@@ -34,18 +34,26 @@ from tinkernet.wire.session import EXAMPLE_CONFIG, OwnedSession
 
 router = APIRouter(prefix="/api/sessions", tags=["exports"])
 
+
+def _from_json(data: bytes) -> Config:
+    """A config, or one on the points of an array of rows."""
+    return from_csv(data) if data.lstrip().startswith(b"[") else before.read(strict_json.parse(data))
+
+
+TABLES = ("text/csv", "text/plain", "text/tab-separated-values")
 IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
-    "application/json": lambda data: before.read(strict_json.parse(data)),
+    "application/json": _from_json,
     "application/octet-stream": from_safetensors,
-    "text/csv": from_csv,
+    **dict.fromkeys(TABLES, from_csv),
 }
 """What reads a body of each content type."""
+EXAMPLE_TABLE = "x1,x2,label,split\n1.5,-2,1,train\n"
 BODY = {
     "required": True,
     "content": {
-        "application/json": {"schema": {"type": "object", "examples": [EXAMPLE_CONFIG]}},
+        "application/json": {"schema": {"type": ["object", "array"], "examples": [EXAMPLE_CONFIG]}},
         "application/octet-stream": FILE,
-        "text/csv": {"schema": {"type": "string", "examples": ["x1,x2,label,split\n1.5,-2,1,train\n"]}},
+        **{kind: {"schema": {"type": "string", "examples": [EXAMPLE_TABLE]}} for kind in TABLES},
     },
 }
 
@@ -91,7 +99,7 @@ async def code(access: Looking, base_url: BaseUrl) -> Code:
     openapi_extra={"requestBody": BODY},
 )
 async def import_session(request: Request, answer: Response, directory: TheDirectory) -> OwnedSession:
-    """A new session from an exported file: a config (JSON), weights (safetensors) or points (CSV)."""
+    """A new session from a config (JSON), weights (safetensors), or a table of points (CSV and the like)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     read = IMPORTS.get(kind)
     if read is None:

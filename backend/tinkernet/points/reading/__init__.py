@@ -1,0 +1,1 @@
+"""Whatever the file, one `Table`, and a `Report` of how it was understood."""

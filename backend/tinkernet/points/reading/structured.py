@@ -1,0 +1,171 @@
+"""JSON, numpy's .npz, Parquet and Arrow: their cells become text all the same."""
+
+import importlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tinkernet.base.validation import quoted
+from tinkernet.errors import InvalidRequest
+from tinkernet.points.reading.grid import Format, Grid, checked_size
+
+MAX_UNPACKED = 64 * 1024 * 1024
+"""Bytes that a compressed file may grow to."""
+
+
+def json_rows(value: Sequence[Any]) -> Grid:
+    """The cells of an array of rows, each an array, or an object that names its cells.
+
+    Raises:
+        InvalidRequest: it is something else.
+    """
+    checked_size(len(value), 0)
+    names: tuple[str, ...] | None = None
+    if value and all(isinstance(row, Mapping) for row in value):
+        names = tuple(dict.fromkeys(name for row in value for name in row))
+        checked_size(len(value), len(value) * len(names))
+        value = [[row.get(name) for name in names] for row in value]
+    rows: list[list[str]] = []
+    for place, row in enumerate(value, 1):
+        if not isinstance(row, list | tuple) or any(isinstance(cell, list | tuple | Mapping) for cell in row):
+            message = (
+                f"row {place} is no row of numbers and words: give arrays of them, or objects in all rows"
+            )
+            raise InvalidRequest(message)
+        rows.append(_cells(row))
+    checked_size(len(rows), sum(map(len, rows)))
+    stripped = tuple(name.strip() for name in names) if names is not None else None
+    return Grid("json", rows, range(1, len(rows) + 1), stripped)
+
+
+def npz(data: bytes) -> Grid:
+    """The cells of the arrays X (n, 2 or more) and y (n,), or of points (n, 3).
+
+    Raises:
+        InvalidRequest: it has no such arrays; those of Python objects are not read.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            arrays = {name: _array(archive, name) for name in ("X", "y", "points") if _has(archive, name)}
+    except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError, SyntaxError):
+        raise InvalidRequest(
+            "the .npz file cannot be read: save arrays of numbers or words with numpy.savez(file, X=X, y=y)"
+        ) from None
+    if {"X", "y"} <= arrays.keys():
+        values, labels = arrays["X"], arrays["y"]
+        if values.ndim == 2 and labels.size == len(values) and 2 <= values.shape[1] <= 1000:
+            columns = [*values.T, labels.reshape(-1)]
+            names = (*(f"x{place}" for place in range(1, values.shape[1] + 1)), "label")
+            return _columnar("npz", names, [column.tolist() for column in columns])
+        raise InvalidRequest("in an .npz file X must have the shape (n, 2), and y the shape (n,)", "X")
+    if "points" in arrays and arrays["points"].ndim == 2 and arrays["points"].shape[1] == 3:
+        return _columnar("npz", ("x1", "x2", "label"), arrays["points"].T.tolist())
+    raise InvalidRequest(
+        "the file is a zip archive without the arrays X and y, or points (n, 3): save a workbook as CSV"
+    )
+
+
+def _has(archive: zipfile.ZipFile, name: str) -> bool:
+    return f"{name}.npy" in archive.namelist()
+
+
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    """An array; its shape is compared with the bytes that are there before any memory is taken for it."""
+    if archive.getinfo(f"{name}.npy").file_size > MAX_UNPACKED:
+        raise InvalidRequest(f"{name} must have at most {MAX_UNPACKED} bytes: keep some of its rows", name)
+    content = io.BytesIO(archive.read(f"{name}.npy"))
+    version = np.lib.format.read_magic(content)
+    header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, dtype = header(content)
+    size = dtype.itemsize
+    for length in shape:
+        size *= length
+    if dtype.kind not in "fiubU" or size != len(content.getbuffer()) - content.tell():
+        raise ValueError
+    checked_size(shape[0] if shape else 0, size // max(1, dtype.itemsize))
+    content.seek(0)
+    array: NDArray[Any] = np.load(content, allow_pickle=False)
+    return array
+
+
+def arrow(data: bytes) -> Grid:
+    """The cells of a Parquet file, or of an Arrow file or stream.
+
+    Raises:
+        InvalidRequest: it cannot be read, or pyarrow is not there.
+    """
+    try:
+        pyarrow = importlib.import_module("pyarrow")
+        importlib.import_module("pyarrow.parquet")
+    except ImportError:
+        raise InvalidRequest(
+            "Parquet and Arrow need pyarrow: save the table as CSV, or pip install 'tinkernet[parquet]'"
+        ) from None
+    is_parquet = data.startswith(b"PAR1")
+    try:
+        table = (_parquet if is_parquet else _arrow)(pyarrow, data)
+        _check_types(pyarrow, table.schema)
+        table.validate(full=True)  # without it the values of a damaged file may lie anywhere in memory
+        columns = [column.to_pylist() for column in table.columns]
+    except (pyarrow.ArrowException, ValueError, KeyError, OSError, MemoryError, OverflowError):
+        raise InvalidRequest("the Parquet or Arrow file is damaged: save it again, or as CSV") from None
+    return _columnar("parquet" if is_parquet else "arrow", tuple(table.column_names), columns)
+
+
+def _check_types(pyarrow: Any, schema: Any) -> None:
+    """Refuses columns whose values are no single numbers or words."""
+    types = pyarrow.types
+    plain = (types.is_integer, types.is_floating, types.is_boolean, types.is_temporal, types.is_decimal)
+    texts = (types.is_string, types.is_large_string, types.is_null)
+    for field in schema:
+        kind = field.type.value_type if types.is_dictionary(field.type) else field.type
+        if not any(is_one(kind) for is_one in (*plain, *texts)):
+            message = f"column {quoted(field.name)} holds neither numbers nor words: leave it out"
+            raise InvalidRequest(message, field.name[:40])
+
+
+def _parquet(pyarrow: Any, data: bytes) -> Any:
+    file = pyarrow.parquet.ParquetFile(pyarrow.BufferReader(data))
+    facts = file.metadata
+    checked_size(facts.num_rows, facts.num_rows * facts.num_columns)
+    if sum(facts.row_group(place).total_byte_size for place in range(facts.num_row_groups)) > MAX_UNPACKED:
+        raise InvalidRequest(f"a table must unpack to at most {MAX_UNPACKED} bytes: keep some of its columns")
+    return file.read()
+
+
+def _arrow(pyarrow: Any, data: bytes) -> Any:
+    source = pyarrow.BufferReader(data)
+    if data.startswith(b"ARROW1"):
+        file = pyarrow.ipc.open_file(source)
+        batches: Iterable[Any] = (file.get_batch(place) for place in range(file.num_record_batches))
+    else:
+        batches = file = pyarrow.ipc.open_stream(source)
+    kept, rows = [], 0
+    for batch in batches:
+        rows += batch.num_rows
+        checked_size(rows, rows * batch.num_columns)
+        kept.append(batch)
+    return pyarrow.Table.from_batches(kept, schema=file.schema)
+
+
+def _columnar(format: Format, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> Grid:
+    count = len(columns[0]) if columns else 0
+    checked_size(count, count * len(columns))
+    rows = [_cells(row) for row in zip(*columns, strict=True)]
+    return Grid(format, rows, range(1, count + 1), tuple(name.strip() for name in names))
+
+
+def _cells(row: Iterable[Any]) -> list[str]:
+    return [_text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:
+    """A value as a cell: `float(_text(x))` is x to the last bit."""
+    if cell is None:
+        return ""
+    return repr(cell) if isinstance(cell, float) else str(cell).strip()
