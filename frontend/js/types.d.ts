@@ -174,6 +174,8 @@ type FieldParts = {
 };
 type CheckboxParts = { name: string; label: string; explain: string; onChange: (checked: boolean) => void };
 type ChoiceOptions = {
+	/** What the keys of the formulas of the choices begin with. */
+	formulas?: string;
   /** Those that fit just now. */
   values?: () => any[];
   text?: (value: any) => string;

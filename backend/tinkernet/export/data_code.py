@@ -73,10 +73,11 @@ def features_section(config: Config) -> Section:
         prose = f"The network sees these functions of the coordinates: {', '.join(features)}."
     else:
         prose = "The network sees nothing of a point: all it can learn is a constant."
-    labels = ".long()" if config.data.classes > 2 else ""
+    labels = "points[:, 2] > 0" if config.labels_are_bits else "points[:, 2]"
+    kind = ".long()" if config.data.classes > 2 else ""
     code = f'''def tensors(points):
     """The features (n, {len(features)}) and the labels (n,) of points."""
-    return features(points), torch.tensor(points[:, 2], dtype=torch.float32){labels}
+    return features(points), torch.tensor({labels}, dtype=torch.float32){kind}
 
 
 x_train, y_train = tensors(train)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from tinkernet.config import Config
 from tinkernet.export.program import program
-from tinkernet.nn.quantities import is_logit
+from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
 
 OPENING = (
@@ -94,8 +94,10 @@ def _pictures(config: Config) -> dict[str, str]:
     values = "outputs"
     if config.data.classes > 2:
         values = "outputs.argmax(1)"
-    elif is_logit(config):
+    elif reading(config) == LOGIT:
         values = "torch.tanh(outputs / 2)"
+    elif reading(config) == BIT:
+        values = "2 * outputs - 1"
     return {
         "Data": POINTS.format(colours=_colours(config.data.classes)),
         "Parameters": BOUNDARY.format(values=values),

@@ -191,8 +191,7 @@ class Trainer(Setup):
             state.position = 0
         unchanged = config.merged({"training": {"engine": old.training.engine}}) == old
         self._start(state, pristine=self._is_fresh(state) or (unchanged and self._pristine))
-        if config.data != old.data or config.features != old.features:
-            self._split = Split.of(self._config)
+        self._split = Split.of(self._config)
         self._rewrite_start()
 
     def _is_fresh(self, state: TrainingState) -> bool:

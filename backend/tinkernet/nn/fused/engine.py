@@ -13,7 +13,7 @@ from tinkernet.nn.fused import kernels
 from tinkernet.nn.fused.records import OPTIONS, TRAINING, Bound, Points, bound_net, bound_points
 from tinkernet.nn.fused.update import Options
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.quantities import Shares, Signed, is_logit
+from tinkernet.nn.quantities import Shares, Signed, reading
 from tinkernet.nn.state import Array, Ending, Evaluation, Samples, Split, TrainingState, minibatches
 from tinkernet.nn.until import Row, Until
 
@@ -29,7 +29,7 @@ class FusedForward:
         self._layers = architecture.layers
         self._inputs, self._outputs = len(architecture.features), architecture.outputs
         self._has_classes = config.data.classes > 0
-        self._is_logit = is_logit(config)
+        self._reading = reading(config)
         options = Options.of(config)
         self._loss, self._delta = options.loss, options.huber_delta
 
@@ -57,7 +57,7 @@ class FusedForward:
     def quantised_predictions(self, features: Array, cells: int, scale: float) -> Signed | Shares:
         values = np.empty((self._outputs, features.shape[1]), np.float32)
         out = np.empty((self._outputs, cells), np.uint8)
-        kernels.quantised_predictions(self.bound.address, features, cells, self._is_logit, scale, values, out)
+        kernels.quantised_predictions(self.bound.address, features, cells, self._reading, scale, values, out)
         return out.view(np.int8) if self._outputs == 1 else out
 
     def quantised_activations(
