@@ -30,13 +30,15 @@ INCLUSIVE: list[tuple[str, float, float]] = [
     ("training.regularization_rate", 0, 10),
     ("training.schedule_epochs", 1, 1_000_000),
     ("training.warmup_epochs", 0, 1_000_000),
+    ("training.schedule_factor", 0, 1),
 ]
 UP_TO_ONE = ["training.momentum", "training.beta1", "training.beta2", "training.rho"]
-ABOVE_ZERO = [("training.huber_delta", 1000), ("training.schedule_factor", 1)]
+ABOVE_ZERO = [("training.huber_delta", 1000)]
 NAMES = {
     "data.dataset": vocabulary.DatasetName,
     "network.activation": vocabulary.ActivationName,
     "network.init": vocabulary.InitializerName,
+    "network.output": vocabulary.OutputName,
     "training.loss": vocabulary.LossName,
     "training.optimizer": vocabulary.OptimizerName,
     "training.regularization": vocabulary.RegularizerName,

@@ -161,7 +161,7 @@ type LineChart = { scales: BoxScales; axes: ChartAxes; lines: ChartLine[] };
 /** How points are drawn; classes 0 for a regression. */
 type PointStyle = { size: number; classes: number; scale: number; palette: Palette };
 
-type Bounds = { min?: number; max?: number; step?: number | "any" };
+type Bounds = { min?: number; max?: number; step?: number };
 type FieldParts = {
   /** What hides it and what tests find: its kebab-case name. */
   name: string;
@@ -187,6 +187,21 @@ type SliderOptions = {
   current?: () => number;
   /** The values of the slider's positions, where they are not even. */
   stops?: number[];
+  /** Where the value is typed. */
+  box?: HTMLInputElement;
+  /** Why it has no effect; empty: it has one. */
+  isOff?: () => string;
+};
+/** What a field for a number takes. */
+type Limits = { min?: number; max?: number; whole?: boolean; optional?: boolean };
+/** What was typed, and why it is not taken; empty: it is. */
+type Typed = { value: number; why: "" | "empty" | "unfinished" | "unread" | "fraction" | "outside" };
+type NumberParts = Limits & {
+  /** The value in force; null: none. */
+  get: () => number | null;
+  set: (value: number | null) => void;
+  /** Where a refusal is said. */
+  message?: HTMLElement;
 };
 type MenuItem = { text: string; hint?: string; testid: string; run: () => void };
 

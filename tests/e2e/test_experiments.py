@@ -108,7 +108,7 @@ def test_a_setting_can_be_added_with_its_default(visit: ExperimentsPage) -> None
 def test_what_is_no_value_is_said_beside_it(visit: ExperimentsPage) -> None:
     visit.open()
     visit["values-training.learning_rate"].fill("0.1, fast")
-    expect(visit["error-training.learning_rate"]).to_contain_text("“fast” is not a value")
+    expect(visit["error-training.learning_rate"]).to_contain_text("“fast” cannot be read as a number")
     expect(visit["start"]).to_be_disabled()
     visit["values-training.learning_rate"].fill("0.1")
     expect(visit["error-training.learning_rate"]).to_be_empty()

@@ -52,6 +52,7 @@ export function explainer(root, signal) {
 			if (target && event.target instanceof Element && event.target.matches(":focus-visible")) show(target);
 		},
 		focusout: hide,
+		input: hide,
 		keydown: (event) => event.key === "Escape" && hide(),
 	}, signal);
 	signal.addEventListener("abort", () => bubble.remove());

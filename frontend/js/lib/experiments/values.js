@@ -1,4 +1,11 @@
-/** Lists of values as people type them: `0.01, 0.03`, or `4; 8, 8` where each value is itself a list. */
+/**
+ * Lists of values as people type them: `0.01, 0.03`, or `4; 8, 8` where each value is itself a list.
+ *
+ * Numbers are separated by spaces, semicolons and, where the comma is not the decimal sign of the language, commas:
+ * `0.03, 0.3` in English, `0,03; 0,3` in French. A no-break space separates none; it groups digits, as pages write them.
+ * A number with zeros before its first digit is none: it is what a separator has left of thousands, as in `1,000`.
+ */
+import { readNumber, writeNumber } from "../number.js";
 
 /**
  * The values of a text, each once, and the first part that is none.
@@ -29,7 +36,7 @@ export const isList = ({ kind }) => kind === "numbers" || kind === "names";
 /** @param {FieldOptions} field @param {Notation} notation */
 function separator(field, { decimal }) {
 	if (isList(field)) return ";";
-	return decimal === "," ? /[;\s]+/ : /[;,\s]+/;
+	return decimal === "," ? /[; \t]+/ : /[;, \t]+/;
 }
 
 /** @param {string} part @param {FieldOptions} field @param {Notation} notation @returns {any} undefined: none */
@@ -37,16 +44,15 @@ function readOne(part, field, notation) {
 	const isNone = part.toLowerCase() === notation.none.toLowerCase();
 	if (isNone) return isList(field) ? [] : field.default === null ? null : undefined;
 	if (field.kind === "names") return readNames(part, field);
-	if (field.kind !== "numbers") return readNumber(part, field, notation);
-	const numbers = part.split(/[,\s]+/).filter(Boolean).map((each) => readNumber(each, field, notation));
+	if (field.kind !== "numbers") return readItem(part, field, notation);
+	const numbers = part.split(/[,\s]+/).filter(Boolean).map((each) => readItem(each, field, notation));
 	return numbers.includes(undefined) || numbers.length > (field.max_length ?? Infinity) ? undefined : numbers;
 }
 
 /** @param {string} part @param {FieldOptions} field @param {Notation} notation */
-function readNumber(part, { min = -Infinity, max = Infinity, whole }, { decimal }) {
-	const number = Number(part.replace(decimal, ".").replace("−", "-"));
-	const fits = Number.isFinite(number) && number >= min && number <= max && (!whole || Number.isInteger(number));
-	return fits ? number : undefined;
+function readItem(part, field, { decimal }) {
+	const { value, why } = readNumber(part, field, decimal);
+	return why || /^0\d/.test(part) ? undefined : value;
 }
 
 /** @param {string} part @param {FieldOptions} field */
@@ -58,5 +64,5 @@ function readNames(part, { values = [] }) {
 /** @param {any} value @param {Notation} notation @returns {string} */
 function writeOne(value, { none, decimal }) {
 	if (value === null || (Array.isArray(value) && !value.length)) return none;
-	return Array.isArray(value) ? value.join(", ") : String(value).replace(".", decimal);
+	return Array.isArray(value) ? value.join(", ") : writeNumber(value, decimal);
 }

@@ -53,11 +53,6 @@ export function baseText(texts, experiment, { fields, defaults }) {
 		.join(" · ");
 }
 
-/** How a language writes numbers that are typed. @param {Texts} texts @returns {Notation} */
-export function notationOf({ t, format }) {
-	return { decimal: format.setting(0.5).charAt(1), none: t("choice.none") };
-}
-
 /** How long ago. @param {Texts} texts @param {number} at seconds since 1970 */
 export function agoText({ language }, at) {
 	const seconds = Math.max(0, Date.now() / 1000 - at);

@@ -1,21 +1,23 @@
 /** Which runs all plots and the table below show. */
 import { el, setText } from "../../core/dom.js";
 import { choicesOf, equals, readFilter } from "../../lib/experiments/question.js";
-import { fieldLabel, notationOf, parametersOf, valueText } from "../../lib/experiments/words.js";
+import { fieldLabel, parametersOf, valueText } from "../../lib/experiments/words.js";
 import { redraw } from "../../widgets/experiments/table.js";
 import { offer, select } from "../../widgets/forms/fields.js";
 
 const COMPARISONS = /** @type {Record<string, string>} */ ({ lt: "<", le: "≤", gt: ">", ge: "≥", eq: "=", ne: "≠" });
+const WHOLE = ["epochs", "seed"];
 const NUMBERS = ["test_loss", "train_loss", "best_test_loss", "epochs", "test_accuracy", "seed", "seconds"];
 
 /** @param {HTMLElement} root @param {ExperimentsPage} page */
-export function filters(root, { texts, store, actions, signal }) {
+export function filters(root, page) {
+	const { texts, store, actions, signal } = page;
 	const { t, format, plural } = texts;
 	const quick = el("div", "filter-fields");
 	const chips = el("div", { class: "chips", role: "group", "aria-label": t("filter.title"), testid: "filters" });
 	const count = el("span", { class: "note", role: "status", testid: "count" });
 	const clear = el("button", { class: "quiet small", testid: "clear-filters", text: t("filter.clear"), onclick: () => change([]) });
-	const byNumber = numberFilter(texts, (filter) => change([...store.question.value.filters, filter]));
+	const byNumber = numberFilter(page, (filter) => change([...store.question.value.filters, filter]));
 	root.append(el("h3", { text: t("filter.title"), explained: t("filter.explain") }),
 		quick, byNumber.form, chips, el("div", "table-foot", count, clear));
 
@@ -78,8 +80,9 @@ export function filters(root, { texts, store, actions, signal }) {
 	}, { signal });
 }
 
-/** A filter that compares with a number. @param {Texts} texts @param {(filter: string) => void} onAdd */
-function numberFilter(texts, onAdd) {
+/** A filter that compares with a number. @param {ExperimentsPage} page @param {(filter: string) => void} onAdd */
+function numberFilter(page, onAdd) {
+	const { texts, options, actions } = page;
 	const { t } = texts;
 	const control = (/** @type {string} */ name) => {
 		const made = select(() => undefined);
@@ -89,17 +92,34 @@ function numberFilter(texts, onAdd) {
 	};
 	const [field, comparison] = ["field", "comparison"].map(control);
 	const named = { "aria-label": t("filter.value"), placeholder: t("filter.value") };
-	const value = el("input", { class: "text", testid: "filter-value", inputmode: "decimal", autocomplete: "off", ...named });
+	const error = el("p", { class: "field-error", "aria-live": "polite", id: "filter-error", testid: "error-filter" });
+	const value = el("input", { class: "text", testid: "filter-value", inputmode: "decimal", autocomplete: "off", "aria-describedby": error.id,
+		oninput: () => say(""), ...named });
 	const add = el("button", { class: "wide", testid: "filter-add", text: t("filter.add") });
 	add.type = "submit";
-	const form = el("form", "filter-form", field, comparison, value, add);
+	const form = el("form", "filter-form", field, comparison, value, add, error);
+
+	/** What reads numbers is fetched for the first of them. */
+	async function submit() {
+		const { decimalOf, readNumber, refusal } = await import("../../lib/number.js");
+		const limits = { whole: WHOLE.includes(field.value) || options.fields[field.value]?.whole };
+		const { value: number, why } = readNumber(value.value, limits, decimalOf(texts));
+		say(why && refusal(texts, value.value, why, limits));
+		if (why) return value.focus();
+		onAdd(`${field.value}:${comparison.value}:${number}`);
+		value.value = "";
+	}
+
+	/** @param {string} refused */
+	function say(refused) {
+		setText(error, refused);
+		value.ariaInvalid = refused ? "true" : null;
+	}
+
 	offer(comparison, Object.entries(COMPARISONS).map(([name, sign]) => ({ value: name, text: sign })), "lt");
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
-		const number = Number(value.value.replace(notationOf(texts).decimal, "."));
-		if (value.value.trim() === "" || !Number.isFinite(number)) return value.focus();
-		onAdd(`${field.value}:${comparison.value}:${number}`);
-		value.value = "";
+		submit().catch(actions.report);
 	});
 	return {
 		form,

@@ -3,7 +3,8 @@ import { el, setText } from "../../core/dom.js";
 import { valueAt } from "../../lib/config.js";
 import { blamedRow, isComplete, offeredPaths, row, sizeOf, varies } from "../../lib/experiments/draft.js";
 import { fieldLabel } from "../../lib/experiments/words.js";
-import { labelled, numberBox, offer, select } from "../../widgets/forms/fields.js";
+import { labelled, numberLine, offer, select } from "../../widgets/forms/fields.js";
+import { numberBox } from "../../widgets/forms/number-box.js";
 import { settingRow } from "../../widgets/forms/setting-row.js";
 
 /** @param {HTMLElement} root @param {ExperimentsPage & {starting: Starting}} page */
@@ -13,7 +14,7 @@ export function startForm(root, { texts, options, starting, signal }) {
 	const rows = el("div", "setting-rows");
 	const errors = new Map([["", el("p", { class: "field-error", role: "alert", testid: "error" })]]);
 	const size = el("output", { class: "size", testid: "size" });
-	const submit = el("button", { class: "solid", testid: "start", text: t("form.start"), onclick: starting.start });
+	const submit = el("button", { class: "solid", testid: "start", text: t("form.start"), onclick: start });
 	const further = select(add);
 	further.dataset.testid = "add-setting";
 	further.setAttribute("aria-label", t("form.add"));
@@ -39,31 +40,28 @@ export function startForm(root, { texts, options, starting, signal }) {
 		return el("fieldset", "form-group", el("legend", { class: "label", text: t(key) }), el("div", "field-grid", ...fields));
 	}
 
-	/** @param {string} name @param {{min: number, max: number, step?: "any", optional?: boolean, get: () => number | null, set: (value: number | null) => void}} how */
-	function number(name, { min, max, step, optional = false, get, set }) {
+	/** Unless a number was refused that has not been looked at since: what would start is not what was meant. */
+	function start() {
+		const refused = root.querySelector("[data-refused]");
+		if (refused instanceof HTMLElement) refused.focus();
+		else starting.start();
+	}
+
+	/** @param {string} name @param {NumberParts} parts */
+	function number(name, parts) {
 		const key = name.replace(/\W/g, "-");
-		const control = numberBox(() => undefined, { min, max, step: step ?? 1 });
-		if (optional) control.placeholder = t("choice.none");
-		const error = el("p", { class: "field-error", testid: `error-${key}` });
-		errors.set(name, error);
-		const follow = () => {
-			const value = get();
-			if (document.activeElement !== control) control.value = value === null ? "" : String(value);
-		};
-		control.addEventListener("input", () => {
-			const isEmpty = control.value === "";
-			if (control.validity.valid && (optional || !isEmpty)) set(isEmpty ? null : control.valueAsNumber);
-		});
-		control.addEventListener("blur", follow);
-		draft.subscribe(follow, { signal });
+		const control = numberLine();
+		const message = el("p", { class: "field-error", "aria-live": "polite", testid: `error-${key}` });
+		errors.set(name, message);
 		const field = labelled({ name: key, label: t(`form.${key}`), explain: t(`explain.${key}`), control });
-		field.append(error);
+		field.append(message);
+		draft.subscribe(numberBox(control, texts, { ...parts, message }).follow, { signal });
 		return field;
 	}
 
 	/** @param {string} name as the server has it @param {"draws" | "drawSeed" | "seeds" | "maxRuns"} key @param {number} min @param {number} max */
 	function count(name, key, min, max) {
-		return number(name, { min, max, get: () => draft.value[key], set: (value) => starting.edit({ [key]: value ?? min }) });
+		return number(name, { min, max, whole: true, get: () => draft.value[key], set: (value) => starting.edit({ [key]: value ?? min }) });
 	}
 
 	/** @param {keyof Stop} name @param {number} max @param {boolean} optional */
@@ -73,7 +71,7 @@ export function startForm(root, { texts, options, starting, signal }) {
 		return number(`stop.${name}`, {
 			min: whole ? 1 : name === "accuracy_above" ? 0 : 1e-6,
 			max: share === 100 ? 99.9 : max,
-			step: whole ? undefined : "any",
+			whole,
 			optional,
 			get: () => {
 				const value = draft.value.stop[name];
@@ -135,8 +133,8 @@ export function startForm(root, { texts, options, starting, signal }) {
 	}
 
 	starting.refusal.subscribe((refusal) => {
-		for (const error of errors.values()) setText(error, "");
-		for (const marked of root.querySelectorAll("[aria-invalid=true]")) marked.removeAttribute("aria-invalid");
+		for (const error of errors.values()) if (!error.parentElement?.querySelector(":scope > [data-refused]")) setText(error, "");
+		for (const marked of root.querySelectorAll("[aria-invalid=true]:not([data-refused])")) marked.removeAttribute("aria-invalid");
 		if (!refusal) return;
 		const path = blamedRow(refusal.field, draft.value.rows);
 		const blamed = path ? rows.querySelector(`[data-path="${path}"]`) : errors.get(refusal.field)?.closest(".field");

@@ -1,7 +1,9 @@
 /** The data: sets as thumbnails of their own points, noise, shares, sizes. */
 import { context2d, el } from "../../core/dom.js";
+import { tool } from "../../core/page/tool.js";
 import { withDataset } from "../../lib/structure.js";
 import { sliderField } from "../../widgets/forms/config-fields.js";
+import { numberLine } from "../../widgets/forms/fields.js";
 import { pointGroups } from "../../widgets/plane/points.js";
 
 const THUMBNAIL = 96;
@@ -20,14 +22,17 @@ export const data = (root, page) => {
 				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
 		),
 	);
+	const reader = tool(page, () => import("../../widgets/forms/config-numbers.js"), ({ configNumber }) => configNumber(batch, page, "training.batch_size"));
+	const batch = numberLine({ testid: "batch-size", "aria-label": t("field.batch_size"), onpointerenter: reader.prepare, onfocus: () => reader.open() });
+	const isOff = () => (page.store.config.value.data.points ? t("data.own") : "");
 	const fields = el("fieldset", "plain",
 		el("legend", { class: "visually-hidden", text: t("data.title") }),
 		el("div", { class: "set-groups", "data-control": "dataset" }, ...groups),
 		el("div", "slides",
-			sliderField(page, "data.noise", { text: format.setting }),
+			sliderField(page, "data.noise", { text: format.setting, isOff }),
 			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
-			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, text: format.integer }),
-			sliderField(page, "data.samples", { current: samples, text: format.integer }),
+			sliderField(page, "training.batch_size", { stops: BATCH_SIZES, box: batch, text: format.integer }),
+			sliderField(page, "data.samples", { current: samples, text: format.integer, isOff }),
 		),
 		el("button", { class: "wide", testid: "regenerate", "data-control": "regenerate",
 				explained: t("explain.regenerate"), text: t("data.regenerate"), onclick: actions.regenerate }),

@@ -1,6 +1,7 @@
 /** Everything else that can be set, in a panel that says what each setting changes; only what applies now is offered. */
 import { el } from "../../core/dom.js";
-import { choiceField, numberField, sliderField } from "../../widgets/forms/config-fields.js";
+import { choiceField, sliderField } from "../../widgets/forms/config-fields.js";
+import { numberField } from "../../widgets/forms/config-numbers.js";
 import { modal } from "../../widgets/forms/dialogs.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 

@@ -1,7 +1,7 @@
 /** Controls of the config: built from what the server offers, following the config, changing it. */
 import { valueAt } from "../../lib/config.js";
 import { el, setText } from "../../core/dom.js";
-import { labelled, numberBox, offer, select, slider } from "./fields.js";
+import { labelled, offer, select, slider } from "./fields.js";
 
 /** @param {string} path */
 function fieldName(path) {
@@ -10,11 +10,17 @@ function fieldName(path) {
 	return name === "task" ? "problem" : name.replaceAll("_", "-");
 }
 
-/** @param {Texts} texts @param {string} path */
-function words({ t }, path) {
+/** What a field is called, and what it changes. @param {Texts} texts @param {string} path */
+export function words({ t }, path) {
 	const name = fieldName(path);
 	const key = name.replaceAll("-", "_");
 	return { name, label: t(`field.${key}`), explain: t(`explain.${key}`) };
+}
+
+/** @param {HTMLElement} field @param {string} text */
+function explain(field, text) {
+	field.dataset.explain = text.trim();
+	field.querySelector(".visually-hidden")?.replaceChildren(field.dataset.explain);
 }
 
 /**
@@ -36,8 +42,7 @@ export function choiceField({ texts, options, store, actions, signal }, path, ho
 		offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
 		offer(control, offered.map((each) => ({ value: String(each), text: text(each) })), String(value));
 		const formula = `${how.formulas ?? "formula"}.${value}`;
-		field.dataset.explain = texts.has(formula) ? `${named.explain} ${texts.t(formula)}` : named.explain;
-		field.lastElementChild?.replaceChildren(field.dataset.explain);
+		explain(field, `${named.explain} ${texts.has(formula) ? texts.t(formula) : ""}`);
 	}, { signal });
 	return field;
 }
@@ -48,41 +53,28 @@ export function sliderField(page, path, how = {}) {
 	const { min = 0, max = 1, step = 1 } = options.fields[path];
 	const text = how.text ?? texts.format.setting;
 	const current = how.current ?? (() => valueAt(store.config.value, path));
-	const { stops } = how;
+	const { stops, box, isOff = () => "" } = how;
 	const range = stops ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
 	const control = slider((at) => actions.set(path, stops ? stops[at] : at), range);
 	const named = words(texts, path);
 	const value = el("span", "field-value");
-	if (stops) {
-		const box = numberInput(page, path);
-		box.dataset.testid = named.name;
-		box.setAttribute("aria-label", named.label);
+	if (box) {
 		control.dataset.testid = `${named.name}-slider`;
 		value.append(box);
 	}
+	const field = labelled({ ...named, control, value, kind: "slide" });
 	store.config.subscribe(() => {
 		const shown = current();
+		const reason = isOff();
+		control.disabled = reason !== "";
+		control.title = reason;
+		explain(field, `${named.explain} ${reason}`);
 		control.value = String(stops ? nearestStop(stops, shown) : shown);
 		control.setAttribute("aria-valuetext", text(shown));
-		if (!stops) setText(value, text(shown));
+		if (!box) setText(value, text(shown));
+		else if (document.activeElement !== box) box.value = String(shown);
 	}, { signal });
-	return labelled({ ...named, control, value, kind: "slide" });
-}
-
-/** @param {LivePage} page @param {string} path */
-export function numberField(page, path) {
-	return labelled({ ...words(page.texts, path), control: numberInput(page, path) });
-}
-
-/** @param {LivePage} page @param {string} path */
-function numberInput({ texts, options, store, actions, signal }, path) {
-	const { min, max, whole, default: initial } = options.fields[path];
-	const control = numberBox((value) => (value !== null || initial === null) && actions.set(path, value), { min, max, step: whole ? 1 : "any" });
-	const follow = () => (control.value = String(valueAt(store.config.value, path) ?? ""));
-	if (initial === null) control.placeholder = texts.t("choice.none");
-	store.config.subscribe(() => document.activeElement !== control && follow(), { signal });
-	control.addEventListener("blur", follow, { signal });
-	return control;
+	return field;
 }
 
 /** @param {number[]} stops @param {number} value */

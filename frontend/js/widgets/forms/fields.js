@@ -43,14 +43,8 @@ export function slider(onInput, { min, max, step }) {
 	return control;
 }
 
-/** @param {(value: number | null) => void} onInput null: empty @param {Bounds} range */
-export function numberBox(onInput, { min, max, step = "any" }) {
-	const isFine = () => control.validity.valid || control.validity.stepMismatch;
-	const control = el("input", { type: "number", class: "number", min, max, step, inputmode: "decimal",
-		oninput: () => isFine() && onInput(control.value === "" ? null : control.valueAsNumber),
-		onchange: () => isFine() || control.reportValidity() });
-	return control;
-}
+/** A line for a number, which number-box.js reads. @param {Record<string, any>} [more] properties */
+export const numberLine = (more) => el("input", { class: "number", role: "spinbutton", inputmode: "decimal", autocomplete: "off", ...more });
 
 /** @param {CheckboxParts} parts */
 export function checkbox({ name, label, explain, onChange }) {

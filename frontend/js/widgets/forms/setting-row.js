@@ -2,8 +2,10 @@
 import { el } from "../../core/dom.js";
 import { same } from "../../lib/config.js";
 import { isList, readValues, writeValues } from "../../lib/experiments/values.js";
-import { fieldExplanation, fieldLabel, notationOf, valueText } from "../../lib/experiments/words.js";
-import { numberBox, offer, select } from "./fields.js";
+import { fieldExplanation, fieldLabel, valueText } from "../../lib/experiments/words.js";
+import { decimalOf, readNumber, refusal } from "../../lib/number.js";
+import { numberLine, offer, select } from "./fields.js";
+import { numberBox } from "./number-box.js";
 
 /**
  * @param {DraftRow} row as it is at first
@@ -53,28 +55,33 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 	}
 
 	function list() {
-		const notation = notationOf(texts);
+		const notation = { decimal: decimalOf(texts), none: t("choice.none") };
 		const named = { ...described, "aria-describedby": `${id}-hint ${id}-explain ${error.id}`, testid: `values-${path}` };
 		const value = writeValues(now.values, field, notation);
 		const control = el("input", { class: "text", value, autocomplete: "off", spellcheck: "false", ...named });
 		control.addEventListener("input", () => {
 			const { values, bad } = readValues(control.value, field, notation);
-			control.setAttribute("aria-invalid", String(bad !== ""));
-			error.textContent = bad && t("form.bad-value", { value: bad });
 			change({ values, bad });
+			control.setAttribute("aria-invalid", String(bad !== ""));
+			error.textContent = bad && whyNot(bad, notation);
 		});
 		const shape = isList(field) ? (path === "network.hidden" ? "layers" : "names") : "numbers";
 		const hint = el("span", { class: "hint-text", id: `${id}-hint`, text: t(`form.hint.${shape}`) });
 		return el("div", "row-list", control, hint);
 	}
 
+	/** @param {string} bad a part of the list @param {Notation} notation */
+	function whyNot(bad, { decimal }) {
+		const { why } = readNumber(bad, field, decimal);
+		return why && field.kind !== "names" ? refusal(texts, bad, why, field) : t("form.bad-value", { value: bad });
+	}
+
 	function range() {
+		const { min, max, whole } = field;
 		const box = (/** @type {"low" | "high"} */ end) => {
-			const control = numberBox((value) => change({ [end]: value }), { min: field.min, max: field.max, step: field.whole ? 1 : "any" });
-			if (now[end] !== null) control.value = String(now[end]);
-			control.dataset.testid = `${end}-${path}`;
-			control.setAttribute("aria-label", t(`form.${end}`, { field: label }));
-			control.setAttribute("aria-describedby", error.id);
+			const control = numberLine({ testid: `${end}-${path}`, "aria-label": t(`form.${end}`, { field: label }) });
+			const set = (/** @type {number | null} */ value) => change({ [end]: value });
+			numberBox(control, texts, { min, max, whole, get: () => now[end], set, message: error }).follow();
 			return control;
 		};
 		return el("div", "row-range", box("low"), el("span", { text: t("form.to") }), box("high"));

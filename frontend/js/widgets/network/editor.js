@@ -2,6 +2,8 @@
 import { el, setText } from "../../core/dom.js";
 import { titled, unitNames } from "../../lib/names.js";
 import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
+import { numberLine } from "../forms/fields.js";
+import { numberBox } from "../forms/number-box.js";
 
 const RANGE = 5;
 /** The server takes no larger value. */
@@ -11,9 +13,10 @@ const LARGEST = 1e6;
 export function parameterEditor(net, { texts, store, actions, signal }, placeOf) {
 	const { t, format } = texts;
 	const title = el("b");
-	const number = el("input", { type: "number", step: "any", min: -LARGEST, max: LARGEST, class: "number", testid: "editor-value",
-		"aria-label": t("editor.value"), oninput: () => number.validity.valid && write(number.valueAsNumber),
-		onchange: () => number.reportValidity() });
+	/** The live value, as far as it is shown. @type {number | null} */
+	let shown = null;
+	const number = numberLine({ testid: "editor-value", "aria-label": t("editor.value") });
+	const box = numberBox(number, texts, { min: -LARGEST, max: LARGEST, get: () => shown, set: write });
 	const range = el("input", { type: "range", class: "slider", min: -RANGE, max: RANGE, step: 0.01, testid: "editor-slider",
 		"aria-label": t("editor.value"), oninput: slide });
 	const live = el("span", { class: "editor-live", testid: "editor-gradient" });
@@ -25,20 +28,22 @@ export function parameterEditor(net, { texts, store, actions, signal }, placeOf)
 	store.frame.subscribe(follow, { signal });
 
 	function slide() {
-		number.value = range.value;
-		write(range.valueAsNumber);
+		shown = range.valueAsNumber;
+		box.follow();
+		write(shown);
 	}
 
 	/** @param {KeyboardEvent} event */
-	function leave({ key, target }) {
-		if (key === "Escape" || (key === "Enter" && target === number)) dismiss();
+	function leave(event) {
+		const isDone = event.key === "Enter" && event.target === number;
+		if (isDone) event.preventDefault(); // the link, focused by then, would take it for a press
+		if (event.key === "Escape" || (isDone && box.isTaken())) dismiss();
 	}
 
-	/** @param {number} value */
+	/** @param {number | null} value */
 	function write(value) {
 		const name = store.edited.value;
-		if (!name || !Number.isFinite(value)) return;
-		actions.setParameter(name, value);
+		if (name && value !== null) actions.setParameter(name, value);
 	}
 
 	/** @param {ParameterName | null} name */
@@ -51,6 +56,7 @@ export function parameterEditor(net, { texts, store, actions, signal }, placeOf)
 		editor.style.left = `${Math.max(4, place.x + 10 - editor.offsetWidth)}px`;
 		editor.style.top = `${below > net.clientHeight ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;
 		number.blur();
+		box.clear();
 		follow();
 		number.focus();
 		number.select();
@@ -63,7 +69,8 @@ export function parameterEditor(net, { texts, store, actions, signal }, placeOf)
 		const index = parameterIndex(parameterOffsets(session.value.structure), edited.value);
 		const value = frame.value.parameters[index];
 		if (value === undefined) return;
-		if (!number.matches(":focus")) number.value = String(Number(value.toPrecision(4)));
+		shown = Number(value.toPrecision(4));
+		box.follow();
 		if (!range.matches(":active")) range.value = String(value);
 		const slope = frame.value.gradients?.[index];
 		const now = t("editor.now", { value: format.value(value) });

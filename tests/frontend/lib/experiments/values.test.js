@@ -15,6 +15,19 @@ test("where the comma is the decimal sign, it separates nothing", () => {
   assert.deepEqual(read("training.learning_rate", "0,01; 0.03 0,1", FRENCH).values, [0.01, 0.03, 0.1]);
 });
 
+test("numbers of a list are read as those of every other field", () => {
+  assert.deepEqual(read("training.learning_rate", "1/3, .5 +1e−3").values, [1 / 3, 0.5, 0.001]);
+  assert.deepEqual(read("data.samples", "1\u202f000; 2\u00a0500", FRENCH).values, [1000, 2500]);
+  assert.deepEqual(read("data.samples", "1.000 2.500", FRENCH).values, [1000, 2500]);
+});
+
+test("a separator is no part of a number, and thousands that it cuts are refused", () => {
+  assert.equal(read("data.noise", "1,000").bad, "000");
+  assert.equal(read("data.noise", "1 000", FRENCH).bad, "000");
+  assert.equal(read("data.noise", "0,03; 0,3").bad, "03");
+  assert.equal(read("training.learning_rate", "0.03, 0.3", FRENCH).bad, "0.03,");
+});
+
 test("the first part that is no value, out of range or not whole is named", () => {
   assert.deepEqual(read("training.learning_rate", "0.01, x, 0.1"), { values: [0.01], bad: "x" });
   assert.equal(read("training.learning_rate", "0.01, 100").bad, "100");
