@@ -19,7 +19,7 @@ POINTS = [[0, 0, -1], [1, 1, 1], [2, -2, 1]]
 INCLUSIVE: list[tuple[str, float, float]] = [
     ("data.samples", 10, 5000),
     ("data.noise", 0, 50),
-    ("data.train_percent", 10, 90),
+    ("data.train_percent", 10, 100),
     ("data.seed", 0, MAX_SEED),
     ("network.dropout", 0, 0.9),
     ("network.seed", 0, MAX_SEED),
@@ -328,7 +328,7 @@ class TestPointsOfOnesOwn:
     @pytest.mark.parametrize(
         ("sides", "message", "field"),
         [
-            (["train"] * 3, "sides must be train and test, got train alone", "data.sides"),
+            (["test"] * 3, "sides must have a point for training: all are test", "data.sides"),
             (["test", "train"], "sides must have an entry for each of the 3 points, got 2", "data.sides"),
             (["test", "train", "both"], "sides must be one of train, test, got 'both'", "data.sides[2]"),
             ("train", "sides must be a list, got 'train'", "data.sides"),

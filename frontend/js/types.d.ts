@@ -58,7 +58,7 @@ type Grid = { values: Int8Array | Uint8Array; shape: number[] };
 type TypedValues = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
 type Tensor = { values: TypedValues; shape: number[] };
 
-type Series = { epochs: number[]; train: number[]; test: number[] };
+type Series = { epochs: number[]; train: number[]; test: (number | null)[] };
 
 type UnitName = { layer: number; unit: number };
 /** A unit or a feature whose map is shown large. */

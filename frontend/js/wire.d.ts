@@ -47,7 +47,7 @@ declare namespace Wire {
     /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
     samples: number | null;
     noise: number;
-    /** Share of all points used for training. */
+    /** Share of all points used for training; 100: there is no test data. */
     train_percent: number;
     seed: number;
   };
@@ -184,7 +184,7 @@ declare namespace Wire {
     /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
     samples?: number | null;
     noise?: number;
-    /** Share of all points used for training. */
+    /** Share of all points used for training; 100: there is no test data. */
     train_percent?: number;
     seed?: number;
   };

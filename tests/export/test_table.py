@@ -77,7 +77,10 @@ def test_where_no_point_is_for_testing_half_of_them_are() -> None:
         (b"x1,x2,label\n1,2,1\n1,zwei,1\n", "x2 must be a number, got 'zwei' in line 3"),
         (b"x1,x2,label\n1,2\n", "label must be a number, got null in line 2"),
         (b"x1,x2,label,split\n1,2,1,validation\n", "split must be train or test, got 'validation' in line 2"),
-        (b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n", "sides must be train and test, got test alone"),
+        (
+            b"x1,x2,label,split\n1,2,1,test\n1,3,1,test\n",
+            "sides must have a point for training: all are test",
+        ),
         (b"x1,x2,label\n" + b"0,0,1\n" * 5001, "at most 5000 points"),
     ],
 )

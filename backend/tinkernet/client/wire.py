@@ -79,7 +79,7 @@ class GeneratedData(TypedDict):
     """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
     noise: float
     train_percent: float
-    """Share of all points used for training."""
+    """Share of all points used for training; 100: there is no test data."""
     seed: int
 
 
@@ -242,7 +242,7 @@ class PartialGeneratedData(TypedDict):
     """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
     noise: NotRequired[float]
     train_percent: NotRequired[float]
-    """Share of all points used for training."""
+    """Share of all points used for training; 100: there is no test data."""
     seed: NotRequired[int]
 
 

@@ -163,7 +163,7 @@ class AutogradEngine:
         return len(rows), Ending.SOUND
 
     def measure(self) -> Row:
-        train, test = self._split.train, self._split.test
+        train, test = self._split.train, self._split.judging
         on_train, on_test = self.forward.evaluate(train), self.forward.evaluate(test)
         return on_train.loss, on_test.loss, _right(on_train, train), _right(on_test, test)
 

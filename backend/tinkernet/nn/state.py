@@ -115,6 +115,12 @@ class Split:
     points: PointSet
     train: Samples
     test: Samples
+    """There may be none."""
+
+    @property
+    def judging(self) -> Samples:
+        """What a training is judged by: the points for testing or, where there are none, for training."""
+        return self.test if self.test.count else self.train
 
     @classmethod
     def of(cls, config: Config) -> "Split":

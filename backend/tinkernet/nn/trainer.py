@@ -25,7 +25,7 @@ from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
-from tinkernet.nn.until import Until
+from tinkernet.nn.until import TEST_LOSS, Until
 
 
 def _always() -> bool:
@@ -121,7 +121,7 @@ class Trainer(Setup):
     ) -> Until:
         """An end for `train` beside its limits: see `Until`. The present state may meet it already."""
         until = Until(
-            self._split.test.count,
+            self._split.judging.count,
             test_loss_below=test_loss_below,
             accuracy_above=accuracy_above,
             patience=patience,
@@ -161,6 +161,8 @@ class Trainer(Setup):
     def _recorded(self, engine: Engine, stretch: Stretch, until: Until | None) -> Ending:
         rows = np.empty((len(stretch.epochs), 4))
         count, ending = engine.record(stretch.first, stretch.between, rows, until or Until.never())
+        if not self._split.test.count:
+            rows[:, TEST_LOSS] = np.nan
         self._timeline.add_losses(stretch.epochs[:count], rows[:count, :2])
         return ending
 

@@ -90,7 +90,8 @@ class FusedEngine:
         self._counters, self._good_counters = state.counters, good.counters
         self._gradient = architecture.zeros()
         self._row = np.empty(4)
-        self._counts = split.train.count, split.test.count
+        judging = split.judging
+        self._counts = split.train.count, judging.count
         self._epoch_steps = minibatches(split.train.count, config.training.batch_size)
         self._known_until = -1
         order = np.arange(split.train.count, dtype=np.int32)
@@ -101,7 +102,7 @@ class FusedEngine:
             net=self.forward.bound,
             options=np.array([tuple(Options.of(config))], OPTIONS),
             train=bound_points(split.train.features, split.train.labels, split.train.count),
-            test=bound_points(split.test.features, split.test.labels, split.test.count),
+            test=bound_points(judging.features, judging.labels, judging.count),
             scale=split.train.label_scale,
             mask=architecture.weight_mask(),
             moments=state.optimizer,
