@@ -107,7 +107,7 @@ def test_a_table_that_is_trained_whole_says_that_there_is_no_test_data(page: Pag
     playground.wait(lambda: playground.epoch == 1)
     playground.wait(lambda: int(playground["loss-chart"].get_attribute("data-points") or 0) >= 1)
     expect(playground["loss-train"]).to_contain_text("0.")
-    playground["loss-chart"].hover()
+    playground["loss-chart"].hover(position={"x": 330, "y": 50})
     expect(playground["chart-readout"]).to_contain_text("–")
     playground["language"].click()
     expect(playground["loss-test"]).to_have_text("sans test")

@@ -184,7 +184,7 @@ def test_without_test_data_nothing_is_said_of_tests(
     assert (len(found["train"]), found["test"], found["sides"]) == (4, [], ["train"] * 4)
     assert client.get(f"{path}/export/csv").text.count("train") == 4
     run = finished(
-        client, "run", {"config": {"data": {"points": rows, "train_percent": 100}}, "stop": {"epochs": 2}}
+        client, "runs", {"config": {"data": {"points": rows, "train_percent": 100}}, "stop": {"epochs": 2}}
     )
     point = client.get(f"/api/runs/{run['id']}/points").json()["points"][0]
     assert (point["runs"], point["test_loss"]) == (1, None)
