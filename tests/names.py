@@ -56,6 +56,14 @@ def source() -> str:
             for problem in get_args(Problem)
         ),
         "}\n",
+        "OUTPUTS_OF: Mapping[str, tuple[ActivationName, ...]] = {\n",
+        *(
+            f"    {_quoted(name)}: ({_filled(map(_quoted, loss.outputs), 8)}    ),\n"
+            for name, loss in LOSSES.items()
+            if loss.outputs
+        ),
+        "}\n",
+        '"""Of the losses that not every output fits: those that do, the usual one first."""\n',
     ]
     return "\n".join([HEAD, "".join(literals), "".join(facts)])
 

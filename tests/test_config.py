@@ -19,24 +19,26 @@ POINTS = [[0, 0, -1], [1, 1, 1], [2, -2, 1]]
 INCLUSIVE: list[tuple[str, float, float]] = [
     ("data.samples", 10, 5000),
     ("data.noise", 0, 50),
-    ("data.train_percent", 10, 90),
+    ("data.train_percent", 10, 100),
     ("data.seed", 0, MAX_SEED),
     ("network.dropout", 0, 0.9),
     ("network.seed", 0, MAX_SEED),
-    ("training.learning_rate", 1e-6, 10),
+    ("training.learning_rate", 0, 10),
     ("training.batch_size", 1, 5000),
     ("training.epsilon", 1e-12, 1),
     ("training.weight_decay", 0, 10),
     ("training.regularization_rate", 0, 10),
     ("training.schedule_epochs", 1, 1_000_000),
     ("training.warmup_epochs", 0, 1_000_000),
+    ("training.schedule_factor", 0, 1),
 ]
 UP_TO_ONE = ["training.momentum", "training.beta1", "training.beta2", "training.rho"]
-ABOVE_ZERO = [("training.huber_delta", 1000), ("training.schedule_factor", 1)]
+ABOVE_ZERO = [("training.huber_delta", 1000)]
 NAMES = {
     "data.dataset": vocabulary.DatasetName,
     "network.activation": vocabulary.ActivationName,
     "network.init": vocabulary.InitializerName,
+    "network.output": vocabulary.OutputName,
     "training.loss": vocabulary.LossName,
     "training.optimizer": vocabulary.OptimizerName,
     "training.regularization": vocabulary.RegularizerName,
@@ -77,7 +79,8 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
     assert Config().model_dump(mode="json") == {
         "data": {"dataset": "circle", "samples": None, "noise": 0, "train_percent": 50, "seed": 1},
         "features": ["x1", "x2"],
-        "network": {"hidden": [4, 2], "activation": "tanh", "init": "classic", "dropout": 0, "seed": 1},
+        "network": {"hidden": [4, 2], "activation": "tanh", "output": "auto", "init": "classic",
+                        "dropout": 0, "seed": 1},
         "training": {"loss": None, "optimizer": "sgd", "learning_rate": 0.03, "batch_size": 10,
                      "shuffle": True, "momentum": 0.9, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8,
                      "rho": 0.99, "weight_decay": 0, "regularization": "none",
@@ -166,7 +169,7 @@ def test_every_name_is_allowed_and_no_other(field: str) -> None:
     assert message(field, "Tanh?") == f"{short} must be one of {choices}, got 'Tanh?'"
 
 
-@pytest.mark.parametrize("hidden", [[], [1], [32] * 8])
+@pytest.mark.parametrize("hidden", [[], [1], [32] * 8, [128] * 3, [1, 128, 33]])
 def test_layers_and_units_within_limits(hidden: list[int]) -> None:
     assert Config(network={"hidden": hidden}).network.hidden == tuple(hidden)
 
@@ -175,10 +178,15 @@ def test_layers_and_units_within_limits(hidden: list[int]) -> None:
     ("hidden", "text", "field"),
     [
         ([1] * 9, "hidden must have at most 8 entries, got 9", "network.hidden"),
-        ([4, 0], "hidden must be between 1 and 32, got 0", "network.hidden[1]"),
-        ([33], "hidden must be between 1 and 32, got 33", "network.hidden[0]"),
+        ([4, 0], "hidden must be between 1 and 128, got 0", "network.hidden[1]"),
+        ([129], "hidden must be between 1 and 128, got 129", "network.hidden[0]"),
         ([2.5], "hidden must be a whole number, got 2.5", "network.hidden[0]"),
         (4, "hidden must be a list, got 4", "network.hidden"),
+        (
+            [33, 1, 1, 1],
+            "hidden must have at most 3 layers where one has more than 32 units, got 4",
+            "network.hidden",
+        ),
         ("44", "hidden must be a list, got '44'", "network.hidden"),
         (None, "hidden must be a list, got null", "network.hidden"),
     ],
@@ -186,6 +194,30 @@ def test_layers_and_units_within_limits(hidden: list[int]) -> None:
 def test_layers_and_units_beyond_limits(hidden: object, text: str, field: str) -> None:
     error = refusal({"network": {"hidden": hidden}})
     assert (error.message, error.field) == (text, field)
+
+
+@pytest.mark.parametrize(
+    ("data", "loss", "outputs"),
+    [
+        ("circle", "squared_error", ["tanh", "sigmoid", "linear", "relu"]),
+        ("circle", "hinge", ["linear", "tanh"]),
+        ("circle", "cross_entropy", ["linear"]),
+        ("blobs3", None, ["linear"]),
+        ("plane", "mae", ["linear", "tanh", "sigmoid", "relu"]),
+    ],
+)
+def test_an_output_fits_its_loss(data: str, loss: str | None, outputs: list[str]) -> None:
+    for output in ("tanh", "sigmoid", "linear", "relu"):
+        sections = {"data": {"dataset": data}, "network": {"output": output}, "training": {"loss": loss}}
+        if output in outputs:
+            assert Config.parse(sections).output == output
+        else:
+            error = refusal(sections)
+            named = loss or "cross_entropy"
+            allowed = " or ".join(["auto", *outputs])
+            assert error.message == f"output must be {allowed} for {named}, got {output}"
+            assert error.field == "network.output"
+    assert refusal({"network": {"output": "sin"}}).field == "network.output"
 
 
 def test_an_activation_is_one_name_or_one_per_layer() -> None:
@@ -296,7 +328,7 @@ class TestPointsOfOnesOwn:
     @pytest.mark.parametrize(
         ("sides", "message", "field"),
         [
-            (["train"] * 3, "sides must be train and test, got train alone", "data.sides"),
+            (["test"] * 3, "sides must have a point for training: all are test", "data.sides"),
             (["test", "train"], "sides must have an entry for each of the 3 points, got 2", "data.sides"),
             (["test", "train", "both"], "sides must be one of train, test, got 'both'", "data.sides[2]"),
             ("train", "sides must be a list, got 'train'", "data.sides"),

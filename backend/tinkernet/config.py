@@ -16,6 +16,7 @@ from tinkernet.data import IN_FULL, DataConfig, DataSection, GeneratedData, chan
 from tinkernet.names import (
     CLASSES,
     LOSSES_FOR,
+    OUTPUTS_OF,
     REGRESSIONS,
     ActivationName,
     DatasetName,
@@ -31,9 +32,12 @@ from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, PointSet,
 
 Problem = Literal["two_classes", "k_classes", "regression"]
 EngineName = Literal["auto", "autograd", "fused"]
+OutputName = Literal["auto", "tanh", "sigmoid", "linear", "relu"]
 
 FEATURES: tuple[FeatureName, ...] = get_args(FeatureName)
-MAX_LAYERS, MAX_UNITS = 8, 32
+MAX_LAYERS, MAX_UNITS = 8, 128
+NARROW, MAX_WIDE_LAYERS = 32, 3
+"""With a layer of more units than the first there are at most so many hidden layers as the second says."""
 MAX_EPOCHS, MAX_STEPS = 100_000, 10_000_000
 """Of one call to train."""
 MIN_RESOLUTION, MAX_RESOLUTION = 10, 200
@@ -53,6 +57,10 @@ class NetworkConfig(Section):
         tuple[Annotated[Integer, Field(ge=1, le=MAX_UNITS)], ...], Field(max_length=MAX_LAYERS)
     ] = (4, 2)
     activation: Activations = Field("tanh", description="one name, or one per hidden layer")
+    output: OutputName = Field(
+        "auto",
+        description="of the output layer; with sigmoid and relu the labels of two classes are 0 and 1",
+    )
     init: InitializerName = "classic"
     dropout: Annotated[Number, Field(ge=0, le=0.9)] = Field(
         0, description="on hidden units, while training", json_schema_extra={"step": 0.05}
@@ -69,6 +77,16 @@ class NetworkConfig(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _wide_layers_are_few(self) -> Self:
+        if len(self.hidden) > MAX_WIDE_LAYERS and max(self.hidden) > NARROW:
+            raise refusal(
+                "hidden",
+                f"hidden must have at most {MAX_WIDE_LAYERS} layers where one has more than {NARROW} units, "
+                f"got {len(self.hidden)}",
+            )
+        return self
+
     @property
     def activations(self) -> tuple[ActivationName, ...]:
         """The activation of each hidden layer."""
@@ -82,7 +100,7 @@ class TrainingConfig(Section):
 
     loss: LossName | None = Field(None, description="null: squared_error, for K classes cross_entropy")
     optimizer: OptimizerName = "sgd"
-    learning_rate: Annotated[Number, Field(ge=1e-6, le=10)] = 0.03
+    learning_rate: Annotated[Number, Field(ge=0, le=10)] = 0.03
     batch_size: Annotated[Integer, Field(ge=1, le=MAX_POINTS)] = 10
     shuffle: Annotated[bool, Field(strict=True)] = True
     momentum: Annotated[Number, Field(ge=0, lt=1)] = Field(0.9, description="of momentum and nesterov")
@@ -103,7 +121,9 @@ class TrainingConfig(Section):
     huber_delta: Annotated[Number, Field(gt=0, le=1000)] = 1
     schedule: ScheduleName = "constant"
     schedule_epochs: Annotated[Integer, Field(ge=1, le=1_000_000)] = 1000
-    schedule_factor: Annotated[Number, Field(gt=0, le=1)] = Field(0.5, description="of step and exponential")
+    schedule_factor: Annotated[Number, Field(ge=0, le=1)] = Field(
+        0.5, description="of step, exponential and linear"
+    )
     warmup_epochs: Annotated[Integer, Field(ge=0, le=1_000_000)] = Field(10, description="of warmup_cosine")
     engine: EngineName = "auto"
 
@@ -140,6 +160,14 @@ class Config(Section):
             raise refusal("training.loss", f"loss must be {allowed} for {what}, got {loss}")
         return self
 
+    @model_validator(mode="after")
+    def _output_fits_the_loss(self) -> Self:
+        fitting, output = OUTPUTS_OF.get(self.loss, ()), self.network.output
+        if output != "auto" and fitting and output not in fitting:
+            allowed = " or ".join(("auto", *fitting))
+            raise refusal("network.output", f"output must be {allowed} for {self.loss}, got {output}")
+        return self
+
     @property
     def problem(self) -> Problem:
         """What the network is to learn, as far as losses differ by it."""
@@ -151,6 +179,20 @@ class Config(Section):
     def loss(self) -> LossName:
         """The loss, whether it is given or follows from the number of classes."""
         return self.training.loss or ("cross_entropy" if self.data.classes > 2 else "squared_error")
+
+    @property
+    def output(self) -> ActivationName:
+        """The activation of the output, whether it is given or follows from loss and task."""
+        if self.network.output != "auto":
+            return self.network.output
+        if self.loss in OUTPUTS_OF:
+            return OUTPUTS_OF[self.loss][0]
+        return "linear" if self.data.classes == 0 else "tanh"
+
+    @property
+    def labels_are_bits(self) -> bool:
+        """Whether the labels of two classes are 0 and 1 to the loss, as the output cannot reach -1."""
+        return self.data.classes == 2 and self.output in ("sigmoid", "relu")
 
     @property
     def outputs(self) -> int:

@@ -24,6 +24,7 @@ from tinkernet.base.validation import violation
 from tinkernet.names import CLASSES, REGRESSIONS, DatasetName
 from tinkernet.points.given import GivenPoints, Percent, PointsReference, in_full, points_of
 from tinkernet.points.point_set import MAX_POINTS, PointSet, Task
+from tinkernet.points.sides import ALL
 
 IN_FULL = {"points": "in full"}
 """The context of a dump that has the points themselves, in the place of their digest."""
@@ -39,7 +40,9 @@ class GeneratedData(Section):
     )
     noise: Annotated[Number, Field(ge=0, le=50)] = Field(0, json_schema_extra={"step": 5})
     train_percent: Percent = Field(
-        50, description="share of all points used for training", json_schema_extra={"step": 10}
+        50,
+        description="share of all points used for training; 100: there is no test data",
+        json_schema_extra={"step": 10},
     )
     seed: Seed = 1
 
@@ -78,8 +81,8 @@ class GeneratedData(Section):
 
 
 def share(count: int, percent: float) -> int:
-    """⌊count · percent / 100⌋ points of so many, but at least one, and not all."""
-    return min(max(int(count * percent / 100), 1), count - 1)
+    """⌊count · percent / 100⌋ points of so many, but at least one, and all at 100 % alone."""
+    return count if percent == ALL else min(max(int(count * percent / 100), 1), count - 1)
 
 
 DataConfig = GeneratedData | PointSet

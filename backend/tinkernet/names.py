@@ -31,7 +31,7 @@ RegularizerName = Literal[
     "none", "l1", "l2",
 ]
 ScheduleName = Literal[
-    "constant", "step", "exponential", "cosine", "warmup_cosine",
+    "constant", "step", "exponential", "linear", "cosine", "warmup_cosine",
 ]
 
 REGRESSIONS = frozenset({
@@ -52,3 +52,12 @@ LOSSES_FOR: Mapping[str, tuple[LossName, ...]] = {
         "squared_error", "mse", "mae", "huber",
     ),
 }
+OUTPUTS_OF: Mapping[str, tuple[ActivationName, ...]] = {
+    "hinge": (
+        "linear", "tanh",
+    ),
+    "cross_entropy": (
+        "linear",
+    ),
+}
+"""Of the losses that not every output fits: those that do, the usual one first."""

@@ -58,7 +58,7 @@ type Grid = { values: Int8Array | Uint8Array; shape: number[] };
 type TypedValues = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
 type Tensor = { values: TypedValues; shape: number[] };
 
-type Series = { epochs: number[]; train: number[]; test: number[] };
+type Series = { epochs: number[]; train: number[]; test: (number | null)[] };
 
 type UnitName = { layer: number; unit: number };
 /** A unit or a feature whose map is shown large. */
@@ -174,6 +174,8 @@ type FieldParts = {
 };
 type CheckboxParts = { name: string; label: string; explain: string; onChange: (checked: boolean) => void };
 type ChoiceOptions = {
+	/** What the keys of the formulas of the choices begin with. */
+	formulas?: string;
   /** Those that fit just now. */
   values?: () => any[];
   text?: (value: any) => string;

@@ -5,12 +5,13 @@ declare namespace Wire {
   type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
     "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "custom";
   type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
+  type OutputName = "auto" | "tanh" | "sigmoid" | "linear" | "relu";
   type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
     | "zeros";
   type LossName = "squared_error" | "mse" | "mae" | "huber" | "hinge" | "cross_entropy";
   type OptimizerName = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw";
   type RegularizerName = "none" | "l1" | "l2";
-  type ScheduleName = "constant" | "step" | "exponential" | "cosine" | "warmup_cosine";
+  type ScheduleName = "constant" | "step" | "exponential" | "linear" | "cosine" | "warmup_cosine";
   type EngineName = "auto" | "autograd" | "fused";
   type Task = "classification" | "regression";
   type Side = "train" | "test";
@@ -46,7 +47,7 @@ declare namespace Wire {
     /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
     samples: number | null;
     noise: number;
-    /** Share of all points used for training. */
+    /** Share of all points used for training; 100: there is no test data. */
     train_percent: number;
     seed: number;
   };
@@ -61,6 +62,8 @@ declare namespace Wire {
     hidden: number[];
     /** One name, or one per hidden layer. */
     activation: ActivationName | ActivationName[];
+    /** Of the output layer; with sigmoid and relu the labels of two classes are 0 and 1. */
+    output: OutputName;
     init: InitializerName;
     /** On hidden units, while training. */
     dropout: number;
@@ -94,7 +97,7 @@ declare namespace Wire {
     huber_delta: number;
     schedule: ScheduleName;
     schedule_epochs: number;
-    /** Of step and exponential. */
+    /** Of step, exponential and linear. */
     schedule_factor: number;
     /** Of warmup_cosine. */
     warmup_epochs: number;
@@ -181,7 +184,7 @@ declare namespace Wire {
     /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
     samples?: number | null;
     noise?: number;
-    /** Share of all points used for training. */
+    /** Share of all points used for training; 100: there is no test data. */
     train_percent?: number;
     seed?: number;
   };
@@ -211,6 +214,8 @@ declare namespace Wire {
     hidden?: number[];
     /** One name, or one per hidden layer. */
     activation?: ActivationName | ActivationName[];
+    /** Of the output layer; with sigmoid and relu the labels of two classes are 0 and 1. */
+    output?: OutputName;
     init?: InitializerName;
     /** On hidden units, while training. */
     dropout?: number;
@@ -244,7 +249,7 @@ declare namespace Wire {
     huber_delta?: number;
     schedule?: ScheduleName;
     schedule_epochs?: number;
-    /** Of step and exponential. */
+    /** Of step, exponential and linear. */
     schedule_factor?: number;
     /** Of warmup_cosine. */
     warmup_epochs?: number;

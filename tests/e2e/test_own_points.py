@@ -95,3 +95,24 @@ def test_points_can_be_swept_and_swept_again(page: Page, server: str) -> None:
     experiments["again"].click()
     expect(experiments["start"]).to_be_visible()
     assert experiments.starts()["config"] == first["config"]
+
+
+def test_a_table_that_is_trained_whole_says_that_there_is_no_test_data(page: Page, server: str) -> None:
+    playground = Playground(page, server).open("/#hidden=3")
+    playground.slide("train-percent", 100)
+    playground.becomes("data.train_percent", 100)
+    expect(playground["loss-test"]).to_have_text("no test data")
+    expect(playground["accuracy-test"]).to_be_hidden()
+    playground["step"].click()
+    playground.wait(lambda: playground.epoch == 1)
+    playground.wait(lambda: int(playground["loss-chart"].get_attribute("data-points") or 0) >= 1)
+    expect(playground["loss-train"]).to_contain_text("0.")
+    playground["loss-chart"].hover(position={"x": 330, "y": 50})
+    expect(playground["chart-readout"]).to_contain_text("–")
+    playground["language"].click()
+    expect(playground["loss-test"]).to_have_text("sans test")
+    playground["language"].click()
+    playground.slide("train-percent", 50)
+    playground.becomes("data.train_percent", 50)
+    expect(playground["loss-test"]).to_contain_text("0.")
+    expect(playground["accuracy-test"]).to_be_visible()

@@ -9,6 +9,27 @@ from tinkernet.config import FEATURES
 CUSTOM_POINTS = [[x1 / 2, -x2, (x1 > x2) + (x1 > 2)] for x1 in range(-5, 6) for x2 in range(-3, 4)]
 
 CASES: dict[str, tuple[dict[str, Any], int]] = {
+    "whole": (
+        {
+            "data": {"points": [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]], "train_percent": 100},
+            "network": {"hidden": [2], "output": "sigmoid"},
+            "training": {"batch_size": 4, "learning_rate": 1},
+        },
+        300,
+    ),
+    "scores": (
+        {
+            "data": {"dataset": "moons", "train_percent": 100, "samples": 60},
+            "network": {"hidden": [5], "activation": "relu"},
+            "training": {"loss": "hinge", "schedule": "linear", "schedule_factor": 0.1,
+                         "schedule_epochs": 50},
+        },
+        120,
+    ),
+    "rectified": (
+        {"data": {"dataset": "gauss", "samples": 60}, "network": {"hidden": [4], "output": "relu"}},
+        120,
+    ),
     "default": ({}, 500),
     "untrained": ({"data": {"dataset": "moons", "noise": 20}}, 0),
     "momentum": (

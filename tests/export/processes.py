@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-LINE = re.compile(r"epoch (\d+): train loss (\S+), test loss (\S+)")
+LINE = re.compile(r"epoch (\d+): train loss ([^\s,]+)(?:, test loss (\S+))?")
 RUN_ALL = """
 import contextlib, io, json, runpy, sys, warnings
 warnings.simplefilter("error")
@@ -36,8 +36,8 @@ Losses = list[tuple[int, float, float]]
 
 
 def losses(printed: str) -> Losses:
-    """Epoch, training loss and test loss of every line that tells them."""
-    return [(int(epoch), float(train), float(test)) for epoch, train, test in LINE.findall(printed)]
+    """Epoch, training loss and test loss of every line that tells them; nan where there is no test loss."""
+    return [(int(epoch), float(train), float(test or "nan")) for epoch, train, test in LINE.findall(printed)]
 
 
 def run_all(programs: Mapping[str, Path], **environment: str) -> dict[str, str]:

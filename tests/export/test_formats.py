@@ -10,7 +10,7 @@ import pytest
 from tests.export.cases import trained
 from tinkernet import Config, Trainer
 from tinkernet.api.http.requests import MAX_BODY
-from tinkernet.config import FEATURES, MAX_LAYERS, MAX_POINTS, MAX_UNITS
+from tinkernet.config import FEATURES, MAX_LAYERS, MAX_POINTS, NARROW
 from tinkernet.export.formats import FORMATS, FormatName
 from tinkernet.nn.snapshot import Snapshot
 
@@ -24,7 +24,7 @@ def largest() -> Snapshot:
         Config(
             data={"dataset": "custom", "task": "regression", "points": points},
             features=FEATURES,
-            network={"hidden": [MAX_UNITS] * MAX_LAYERS},
+            network={"hidden": [NARROW] * MAX_LAYERS},
             training={"optimizer": "adam", "batch_size": MAX_POINTS},
         )
     )

@@ -8,6 +8,9 @@ const STATIC = /^(?:import|export)\b[^"';(]*"(\.[^"]+)"/gm;
 /** In a comment `import("…")` follows `typeof` and is a type. */
 const LAZY = /(?<!typeof )\bimport\("(\.[^"]+)"\)/g;
 
+/** A style that comes with a module. */
+const STYLE = /new URL\("(\.[^"]+\.css)", import\.meta\.url\)/g;
+
 /** The pages of a folder. @param {string} folder */
 export function site(folder = FRONTEND) {
   const read = (path) => readFileSync(join(folder, path), "utf8");
@@ -21,7 +24,10 @@ export function site(folder = FRONTEND) {
   }
 
   /** What a module that is imported by hand brings along beyond what is there. @param {string} entry @param {Set<string>} there */
-  const tool = (entry, there) => ({ entry, modules: [...graph([entry], [STATIC])].filter((path) => !there.has(path)) });
+  function tool(entry, there) {
+    const modules = [...graph([entry], [STATIC])].filter((path) => !there.has(path));
+    return { entry, modules, styles: modules.flatMap((path) => imported(path, STYLE)) };
+  }
 
   return {
     read,

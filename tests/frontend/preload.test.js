@@ -39,7 +39,7 @@ test("what is opened by hand is not fetched at first, and counts for itself", (c
     "page.html": '    <link rel="modulepreload" href="js/gone.js">\n    <script src="js/old.js"></script>\n    <script type="module" src="js/main.js"></script>\n',
     "js/main.js": 'import { a } from "./lib/a.js";\nconst open = () => import("./tool.js");\n/** @type {typeof import("./type.js")} */\n',
     "js/lib/a.js": "export const a = 1;\n",
-    "js/tool.js": 'export {\n\ta,\n} from "./lib/a.js";\nimport "./lib/b.js";\n',
+    "js/tool.js": 'export {\n\ta,\n} from "./lib/a.js";\nimport "./lib/b.js";\nconst style = new URL("../tool.css", import.meta.url);\n',
     "js/lib/b.js": 'export const more = () => import("../second.js");\n',
     "js/second.js": 'import "./lib/b.js";\n',
   };
@@ -51,8 +51,8 @@ test("what is opened by hand is not fetched at first, and counts for itself", (c
   const { modules, tools, preloaded } = small.loaded("page.html");
   assert.deepEqual(modules, ["js/lib/a.js", "js/main.js"]);
   assert.deepEqual(tools, [
-    { entry: "js/tool.js", modules: ["js/tool.js", "js/lib/b.js"] },
-    { entry: "js/second.js", modules: ["js/second.js", "js/lib/b.js"] },
+    { entry: "js/tool.js", modules: ["js/tool.js", "js/lib/b.js"], styles: ["tool.css"] },
+    { entry: "js/second.js", modules: ["js/second.js", "js/lib/b.js"], styles: [] },
   ]);
   assert.equal(small.size(["js/lib/a.js", "js/lib/a.js"]), sources["js/lib/a.js"].length);
   assert.deepEqual(preloaded, ["js/gone.js"]);

@@ -8,15 +8,18 @@ from hypothesis import strategies as st
 from tinkernet.config import (
     FEATURES,
     MAX_LAYERS,
+    OUTPUTS_OF,
     ActivationName,
     Config,
     InitializerName,
     OptimizerName,
+    OutputName,
     RegularizerName,
     ScheduleName,
 )
 
 ACTIVATIONS = get_args(ActivationName)
+OUTPUTS = get_args(OutputName)
 Drawn = dict[str, Any]
 
 
@@ -111,4 +114,7 @@ def configs(draw: st.DrawFn, *, rate: float = 1.0, dropout: bool = True) -> Conf
         "network": draw(networks(dropout)),
     }
     classes = Config(data=drawn["data"]).data.classes
-    return Config(**drawn, training=draw(trainings(classes, rate)))
+    drawn["training"] = draw(trainings(classes, rate))
+    loss = drawn["training"]["loss"] or "cross_entropy"
+    drawn["network"]["output"] = draw(st.sampled_from(["auto", *OUTPUTS_OF.get(loss, OUTPUTS)]))
+    return Config(**drawn)

@@ -32,7 +32,7 @@ class Pass:
 
 
 def has_kinks(config: Config) -> bool:
-    return config.loss in ("hinge", "mae") or bool(set(config.network.activations) & set(KINKED))
+    return config.loss in ("hinge", "mae") or bool({*config.network.activations, config.output} & set(KINKED))
 
 
 def in_float64(config: Config, flat: Array) -> MLP:

@@ -59,3 +59,13 @@ def test_everything_else_is_read_as_it_stands() -> None:
 def test_what_is_no_config_is_refused(sections: object) -> None:
     with pytest.raises(InvalidConfig):
         before.read(sections)
+
+
+@pytest.mark.parametrize("loss", ["hinge", "squared_error", None])
+def test_the_hinge_loss_was_taken_of_tanh(loss: str | None) -> None:
+    written = Config(training={"loss": loss}).model_dump(mode="json")
+    assert before.read(written) == Config(training={"loss": loss})
+    del written["network"]["output"]
+    output = "tanh" if loss == "hinge" else "auto"
+    assert before.read(written) == Config(training={"loss": loss}, network={"output": output})
+    assert before.read({"training": {"loss": "hinge"}}).output == "linear"

@@ -374,9 +374,11 @@ def test_losses_and_activations_are_those_of_float64(kind: Kind, settings: Confi
     loss = float64_pass(settings, state.flat, x, y).loss
     assert evaluation.loss == pytest.approx(loss, rel=1e-4, abs=1e-5)
     if settings.data.classes:
-        predicted = layers[-1].argmax(1) if settings.outputs > 1 else np.where(layers[-1][:, 0] < 0, -1, 1)
+        middle = 0.5 if settings.labels_are_bits else 0.0
+        sides = np.where(layers[-1][:, 0] < middle, 2 * middle - 1, 1)
+        predicted = layers[-1].argmax(1) if settings.outputs > 1 else sides
         margin = np.sort(layers[-1], axis=1)
-        clear = np.abs(layers[-1][:, 0]) if settings.outputs == 1 else margin[:, -1] - margin[:, -2]
+        clear = np.abs(layers[-1][:, 0] - middle) if settings.outputs == 1 else margin[:, -1] - margin[:, -2]
         right = predicted == y.numpy()
         unsure = ((clear < 1e-4) & (clear > 0)).sum()
         assert abs(evaluation.accuracy * test.count - right.sum()) <= unsure + 1e-3
@@ -426,9 +428,11 @@ class TestAgreement:
     def test_gradients_agree(self, settings: Config) -> None:
         points = datasets.point_set(settings.data).train
         flat = initial_parameters(settings)
-        near = float64_pass(settings, flat, *inputs(Samples.of(settings.features, points))).is_near_kink
+        near = float64_pass(
+            settings, flat, *inputs(Samples.of(settings.features, points, settings.labels_are_bits))
+        ).is_near_kink
         assume(not near.all())
-        samples = Samples.of(settings.features, points[~near])
+        samples = Samples.of(settings.features, points[~near], settings.labels_are_bits)
         true = float64_pass(settings, flat, *inputs(samples)).gradient
         reference, fused = (
             engine_of(kind, settings, fresh_state(settings), samples).gradient()[: len(true)]

@@ -76,15 +76,24 @@ def test_the_state_dict_is_that_of_any_module() -> None:
 @pytest.mark.parametrize(
     ("data", "loss", "expected"),
     [
-        ("circle", None, "tanh"), ("circle", "hinge", "tanh"), ("circle", "cross_entropy", "linear"),
+        ("circle", None, "tanh"), ("circle", "hinge", "linear"), ("circle", "cross_entropy", "linear"),
         ("blobs3", None, "linear"), ("plane", None, "linear"), ("plane", "mae", "linear"),
     ],
 )  # fmt: skip
-def test_the_output_is_tanh_unless_it_is_a_logit_or_a_value(
+def test_the_output_is_tanh_unless_it_is_a_score_or_a_value(
     data: str, loss: str | None, expected: str
 ) -> None:
     config = Config(data={"dataset": data}, training={"loss": loss})
     assert Architecture.of(config).layers[-1].activation == expected
+
+
+@pytest.mark.parametrize("output", ["tanh", "sigmoid", "linear", "relu"])
+@pytest.mark.parametrize("data", ["circle", "plane"])
+def test_the_output_can_be_chosen(data: str, output: str) -> None:
+    config = Config(data={"dataset": data}, network={"output": output})
+    assert Architecture.of(config).layers[-1].activation == output
+    has_bits = data == "circle" and output in ("sigmoid", "relu")
+    assert Architecture.of(config).middle == (0.5 if has_bits else 0)
 
 
 @pytest.mark.parametrize(("data", "outputs"), [("circle", 1), ("plane", 1), ("blobs3", 3), ("pinwheel5", 5)])

@@ -206,3 +206,16 @@ def test_neither_side_is_empty(percent: float) -> None:
 def test_another_seed_draws_other_sides() -> None:
     points = [[x / 10, 0, x % 2] for x in range(40)]
     assert len({tuple(sides(point_set(points, "classification", seed=seed))) for seed in range(20)}) == 20
+
+
+def test_all_may_be_for_training_and_come_and_go() -> None:
+    rows = [[x1, 0, x1 % 2] for x1 in range(4)]
+    whole = point_set(rows, "classification", train_percent=100)
+    assert sides(whole) == [True] * 4
+    assert whole.test.shape == (0, 3)
+    assert sides(changed(whole, points=[*rows, [5, 5, 0]])) == [True] * 5
+    assert sides(changed(whole, points=rows[:2])) == [True] * 2
+    given = point_set(rows, "classification", sides=["train"] * 4)
+    assert (sides(given), given.train_percent) == ([True] * 4, 100)
+    back = changed(whole, train_percent=50)
+    assert sum(sides(back)) == 2

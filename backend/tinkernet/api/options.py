@@ -19,7 +19,7 @@ from tinkernet.nn.catalogue.penalties import PENALTIES
 from tinkernet.nn.catalogue.schedules import SCHEDULES
 
 SPEEDS = (1, 5, 15, 60, 300, 1000, None)
-LEARNING_RATES = (0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+LEARNING_RATES = (0, 0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 BOUNDS: dict[type, tuple[str, str]] = {
     Ge: ("min", "ge"),

@@ -26,13 +26,14 @@ DatasetName = Literal[
     "custom",
 ]
 FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
+OutputName = Literal["auto", "tanh", "sigmoid", "linear", "relu"]
 InitializerName = Literal[
     "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
 ]
 LossName = Literal["squared_error", "mse", "mae", "huber", "hinge", "cross_entropy"]
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
 RegularizerName = Literal["none", "l1", "l2"]
-ScheduleName = Literal["constant", "step", "exponential", "cosine", "warmup_cosine"]
+ScheduleName = Literal["constant", "step", "exponential", "linear", "cosine", "warmup_cosine"]
 EngineName = Literal["auto", "autograd", "fused"]
 Task = Literal["classification", "regression"]
 Side = Literal["train", "test"]
@@ -78,7 +79,7 @@ class GeneratedData(TypedDict):
     """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
     noise: float
     train_percent: float
-    """Share of all points used for training."""
+    """Share of all points used for training; 100: there is no test data."""
     seed: int
 
 
@@ -96,6 +97,8 @@ class NetworkConfig(TypedDict):
     hidden: list[int]
     activation: ActivationName | list[ActivationName]
     """One name, or one per hidden layer."""
+    output: OutputName
+    """Of the output layer; with sigmoid and relu the labels of two classes are 0 and 1."""
     init: InitializerName
     dropout: float
     """On hidden units, while training."""
@@ -132,7 +135,7 @@ class TrainingConfig(TypedDict):
     schedule: ScheduleName
     schedule_epochs: int
     schedule_factor: float
-    """Of step and exponential."""
+    """Of step, exponential and linear."""
     warmup_epochs: int
     """Of warmup_cosine."""
     engine: EngineName
@@ -239,7 +242,7 @@ class PartialGeneratedData(TypedDict):
     """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
     noise: NotRequired[float]
     train_percent: NotRequired[float]
-    """Share of all points used for training."""
+    """Share of all points used for training; 100: there is no test data."""
     seed: NotRequired[int]
 
 
@@ -272,6 +275,8 @@ class PartialNetworkConfig(TypedDict):
     hidden: NotRequired[list[int]]
     activation: NotRequired[ActivationName | list[ActivationName]]
     """One name, or one per hidden layer."""
+    output: NotRequired[OutputName]
+    """Of the output layer; with sigmoid and relu the labels of two classes are 0 and 1."""
     init: NotRequired[InitializerName]
     dropout: NotRequired[float]
     """On hidden units, while training."""
@@ -308,7 +313,7 @@ class PartialTrainingConfig(TypedDict):
     schedule: NotRequired[ScheduleName]
     schedule_epochs: NotRequired[int]
     schedule_factor: NotRequired[float]
-    """Of step and exponential."""
+    """Of step, exponential and linear."""
     warmup_epochs: NotRequired[int]
     """Of warmup_cosine."""
     engine: NotRequired[EngineName]

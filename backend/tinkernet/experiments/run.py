@@ -82,12 +82,13 @@ class Course:
         """What remains of the run, which must be over."""
         assert self.reason is not None, "the run goes on"
         until, trainer = self._until, self.trainer
+        latest = trainer.metrics_of(until.latest.tolist(), trainer.epoch)
         return RunResult(
             self.reason,
             self.reason == "goal" if self._stop.has_goal else None,
-            trainer.metrics_of(until.latest.tolist(), trainer.epoch),
+            latest,
             trainer.metrics_of(until.best[:EPOCH].tolist(), int(until.best[EPOCH])),
-            trainer.history.ending(trainer.epoch, *until.latest[:2]),
+            trainer.history.ending(trainer.epoch, latest.train_loss, latest.test_loss),
             trainer.snapshot(),
             self._seconds,
         )

@@ -21,7 +21,8 @@ def read(body: str) -> Experiment:
     """The experiment of a body, whichever version wrote it."""
     asked = from_json(body)
     sections = asked["config"]
-    if "points" not in sections["data"] or "source" in sections["data"]:
+    has_points = "points" in sections["data"] and "source" not in sections["data"]
+    if not before.is_earlier(sections) and not has_points:
         return Experiment.model_validate(asked)
     earlier = _Earlier.model_validate({**asked, "config": before.read(sections)})
     earlier._sections = sections
@@ -29,7 +30,7 @@ def read(body: str) -> Experiment:
 
 
 class _Earlier(Experiment):
-    """One of a version that had the points in the config: it shuffled and split them anew for every run."""
+    """One of an earlier version: its config, with the values of a run, is read as that version read it."""
 
     _sections: dict[str, Any] = PrivateAttr()
 

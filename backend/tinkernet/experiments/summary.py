@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import NamedTuple
 
 from tinkernet.wire.experiment import Quartiles, Rate
@@ -14,7 +15,8 @@ _Z = 1.959963984540054
 class Ending(NamedTuple):
     """What a summary needs to know of one run. A tuple: there may be thousands."""
 
-    test_loss: float
+    test_loss: float | None
+    """None or nan where there is no test data."""
     epochs: int
     succeeded: bool | None
 
@@ -26,8 +28,8 @@ class Summary:
     runs: int
     success: Rate | None
     """None where the stop condition has no goal."""
-    test_loss: Quartiles
-    """At the end of all runs; a run that diverged counts with its last good epoch."""
+    test_loss: Quartiles | None
+    """At the end of all runs; a run that diverged counts with its last good epoch. None without test data."""
     epochs_to_success: Quartiles | None
     """Of the runs that succeeded; None where none did."""
 
@@ -60,9 +62,9 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 def summary(endings: Iterable[Ending]) -> Summary | None:
     """The summary of the runs that are done; None while there are none."""
     done = list(endings)
-    losses = quartiles([ending.test_loss for ending in done])
-    if losses is None:
+    if not done:
         return None
+    losses = quartiles([loss for ending in done if (loss := ending.test_loss) is not None and isfinite(loss)])
     succeeded = [ending.epochs for ending in done if ending.succeeded]
     has_goal = done[0].succeeded is not None
     return Summary(

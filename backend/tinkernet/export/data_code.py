@@ -18,13 +18,22 @@ def data_section(data: DataConfig, excerpt: Excerpt) -> Section:
 
 
 def _given(points: PointSet) -> Section:
-    train, test = points.training_count, points.count - points.training_count
-    prose = (
-        f"{points.count:,} points given by hand, {train:,} for training, "
-        f"the other {test:,} for testing. {_labels(points)}"
-    )
-    code = f"train = np.array({literal(points.train)})\ntest = np.array({literal(points.test)})\n"
-    return Section("Data", prose, code)
+    split = _split(points.training_count, points.count)
+    code = f"train = np.array({literal(points.train)})\n"
+    if has_test(points):
+        code += f"test = np.array({literal(points.test)})\n"
+    return Section("Data", f"{points.count:,} points given by hand, {split}. {_labels(points)}", code)
+
+
+def has_test(data: DataConfig) -> bool:
+    """Whether there is test data."""
+    return data.training_count < data.count
+
+
+def _split(train: int, count: int, first: str = "") -> str:
+    if train == count:
+        return "all of them for training"
+    return f"{first}{train:,} for training, the other {count - train:,} for testing"
 
 
 def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
@@ -33,16 +42,15 @@ def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
     function, given = _generate(data.dataset)
     noise = f" with {data.noise:g} % noise" if data.noise else ""
     arguments = [*map(str, given), f"generator.random((4, {n}))", f"noise={data.noise / 100}"]
-    prose = (
-        f"{n:,} points of the data set {data.dataset}{noise}. After a shuffle the first {train:,} are for "
-        f"training, the other {n - train:,} for testing. {_labels(data)}"
-    )
+    split = _split(train, n, "after a shuffle the first ")
+    prose = f"{n:,} points of the data set {data.dataset}{noise}, {split}. {_labels(data)}"
+    parts = f"train, test = points[:{train}], points[{train}:]" if has_test(data) else "train = points"
     code = (
         f"generator = np.random.Generator(np.random.PCG64({data.seed}))\n"
         f"points = {function.__name__.lstrip('_')}({', '.join(arguments)})\n"
         f"choices = (generator.random({n - 1}) * np.arange({n}, 1, -1)).astype(int)\n"
         f"points = points[shuffled({n}, choices)]\n"
-        f"train, test = points[:{train}], points[{train}:]\n"
+        f"{parts}\n"
     )
     return Section("Data", prose, f"{excerpt.source(function, shuffled)}\n\n{code}")
 
@@ -73,15 +81,17 @@ def features_section(config: Config) -> Section:
         prose = f"The network sees these functions of the coordinates: {', '.join(features)}."
     else:
         prose = "The network sees nothing of a point: all it can learn is a constant."
-    labels = ".long()" if config.data.classes > 2 else ""
+    labels = "points[:, 2] > 0" if config.labels_are_bits else "points[:, 2]"
+    kind = ".long()" if config.data.classes > 2 else ""
     code = f'''def tensors(points):
     """The features (n, {len(features)}) and the labels (n,) of points."""
-    return features(points), torch.tensor(points[:, 2], dtype=torch.float32){labels}
+    return features(points), torch.tensor({labels}, dtype=torch.float32){kind}
 
 
 x_train, y_train = tensors(train)
-x_test, y_test = tensors(test)
 '''
+    if has_test(config.data):
+        code += "x_test, y_test = tensors(test)\n"
     return Section("Features", prose, f"{_features(features)}\n\n{code}")
 
 

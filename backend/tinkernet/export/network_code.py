@@ -9,7 +9,7 @@ from tinkernet.export.replay import Dropout
 from tinkernet.export.section import Section
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.quantities import is_logit
+from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
 
 QUIET = 'warnings.filterwarnings("ignore", "Initializing zero-element")  # there is no input\n'
@@ -66,8 +66,12 @@ def _output(config: Config) -> str:
         return "Its output is the predicted label."
     if config.data.classes > 2:
         return "Its outputs are the logits of the classes: softmax makes probabilities of them."
-    if is_logit(config):
+    if reading(config) == LOGIT:
         return "Its output is a logit z: the probability of class +1 is σ(z)."
+    if reading(config) == BIT:
+        return "Its output is compared with 0 for class -1 and 1 for class +1: from 0.5 on it is +1."
+    if config.output == "linear":
+        return "Its output is a score, and its sign is the class."
     return "Its output lies between -1 and +1, and its sign is the class."
 
 

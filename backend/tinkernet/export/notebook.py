@@ -4,8 +4,9 @@ import json
 from typing import Any, Literal
 
 from tinkernet.config import Config
+from tinkernet.export.data_code import has_test
 from tinkernet.export.program import program
-from tinkernet.nn.quantities import is_logit
+from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
 
 OPENING = (
@@ -18,10 +19,10 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 
+TEST_POINTS = 'axes.scatter(*test[:, :2].T, c=test[:, 2], **colours, s=15, alpha=0.3, label="test")\n'
 POINTS = """{colours}
 figure, axes = plt.subplots(figsize=(4.5, 4.5))
-axes.scatter(*test[:, :2].T, c=test[:, 2], **colours, s=15, alpha=0.3, label="test")
-axes.scatter(*train[:, :2].T, c=train[:, 2], **colours, s=15, label="training")
+{test}axes.scatter(*train[:, :2].T, c=train[:, 2], **colours, s=15, label="training")
 axes.set(xlim=(-6, 6), ylim=(-6, 6), aspect="equal", xlabel="x1", ylabel="x2")
 axes.legend(loc="upper right")
 plt.show()
@@ -94,10 +95,14 @@ def _pictures(config: Config) -> dict[str, str]:
     values = "outputs"
     if config.data.classes > 2:
         values = "outputs.argmax(1)"
-    elif is_logit(config):
+    elif reading(config) == LOGIT:
         values = "torch.tanh(outputs / 2)"
+    elif reading(config) == BIT:
+        values = "2 * outputs - 1"
     return {
-        "Data": POINTS.format(colours=_colours(config.data.classes)),
+        "Data": POINTS.format(
+            colours=_colours(config.data.classes), test=TEST_POINTS if has_test(config.data) else ""
+        ),
         "Parameters": BOUNDARY.format(values=values),
         "Training": CURVE,
     }

@@ -17,7 +17,7 @@ from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.features import FEATURES
 from tinkernet.nn.catalogue.table import OnnxApplied, OnnxFormula
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.quantities import is_logit
+from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
 
 IR_VERSION, OPSET = 10, 20
@@ -164,9 +164,12 @@ def _predict(graph: _Graph, config: Config, outputs: str) -> None:
     """What `nn.maps.prediction` makes of the outputs."""
     if config.outputs > 1:
         outputs = graph.node("Softmax", outputs, output="probabilities", axis=1)
-    elif is_logit(config):
+    elif reading(config) == LOGIT:
         half = graph.node("Mul", outputs, graph.number(0.5), output="half logit")
         outputs = graph.node("Tanh", half, output="signed")
+    elif reading(config) == BIT:
+        double = graph.node("Mul", outputs, graph.number(2.0), output="double bit")
+        outputs = graph.node("Sub", double, graph.number(1.0), output="signed")
     if config.outputs == 1:
         outputs = graph.node("Squeeze", outputs, graph.constant("last", np.array([1])), output="column")
     graph.single(outputs, "prediction")

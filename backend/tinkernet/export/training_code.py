@@ -3,6 +3,7 @@
 import textwrap
 
 from tinkernet.config import Config, TrainingConfig
+from tinkernet.export.data_code import has_test
 from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import row
 from tinkernet.export.replay import minibatch_order
@@ -24,17 +25,23 @@ def loss_section(config: Config, keep_history: bool) -> Section:
     mean = entry.code_of_classes if config.data.classes > 2 else entry.code
     evaluation = "    model.eval()\n" if _has_dropout(config) else ""
     history, keep = "", ""
+    losses = [("train", "x_train, y_train"), ("test", "x_test, y_test")][: 1 + has_test(config.data)]
     if keep_history:
-        history = "\n\nhistory = []  # epoch, training loss, test loss\n"
-        keep = "    history.append((epoch, train_loss.item(), test_loss.item()))\n"
+        names = ", ".join(f"{'training' if name == 'train' else name} loss" for name, _ in losses)
+        history = f"\n\nhistory = []  # epoch, {names}\n"
+        kept = ", ".join(f"{name}_loss.item()" for name, _ in losses)
+        keep = f"    history.append((epoch, {kept}))\n"
+    targets = ", ".join(f"{name}_loss" for name, _ in losses)
+    values = ", ".join("loss(model({}), {})".format(*names.split(", ")) for _, names in losses)
+    shown = ", ".join(f"{name} loss {{{name}_loss:.9f}}" for name, _ in losses)
     code = f"""def loss(outputs, labels):
     return {mean.format_map(config.training.model_dump())}
 
 
 def show_losses(epoch):
 {evaluation}    with torch.no_grad():
-        train_loss, test_loss = loss(model(x_train), y_train), loss(model(x_test), y_test)
-    print(f"epoch {{epoch}}: train loss {{train_loss:.9f}}, test loss {{test_loss:.9f}}")
+        {targets} = {values}
+    print(f"epoch {{epoch}}: {shown}")
 {keep}{history}"""
     return Section("Loss", f"{entry.meaning}, as a mean over points.", code)
 

@@ -15,7 +15,6 @@ from torch import Tensor, nn
 from tinkernet.config import FEATURES, ActivationName, Config, FeatureName
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.initializers import initial_layer
-from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.simd.vectors import padded
 
 
@@ -54,25 +53,20 @@ class Architecture:
     features: tuple[FeatureName, ...]
     layers: tuple[Layer, ...]
     """The hidden layers, then the output layer."""
+    middle: float = 0.0
+    """Of two classes: the output halfway between those of the two."""
 
     @classmethod
     def of(cls, config: Config) -> "Architecture":
-        """The architecture that a config describes.
-
-        The output is linear for regressions and for logits, otherwise tanh.
-        """
-        is_linear = config.data.classes == 0 or LOSSES[config.loss].takes_logits
+        """The architecture that a config describes."""
         sizes = (len(config.features), *config.network.hidden, config.outputs)
-        activations: tuple[ActivationName, ...] = (
-            *config.network.activations,
-            "linear" if is_linear else "tanh",
-        )
+        activations = (*config.network.activations, config.output)
         layers: list[Layer] = []
         offset = 0
         for (inputs, units), activation in zip(pairwise(sizes), activations, strict=True):
             layers.append(Layer(inputs, units, activation, offset))
             offset = layers[-1].end
-        return cls(config.features, tuple(layers))
+        return cls(config.features, tuple(layers), 0.5 if config.labels_are_bits else 0.0)
 
     @property
     def hidden(self) -> tuple[Layer, ...]:

@@ -19,23 +19,32 @@ from tinkernet.nn.state import Array
 Signed = NDArray[np.int8]
 Shares = NDArray[np.uint8]
 _f = np.float32
-_ZERO, _HALF, _ONE = _f(0), _f(0.5), _f(1)
+_ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
 LARGEST = np.finfo(np.float32).max
 
 
-def is_logit(config: Config) -> bool:
-    """Whether the outputs are logits; else they are predictions as they are."""
-    return config.data.classes > 0 and LOSSES[config.loss].takes_logits
+AS_IS, LOGIT, BIT = range(3)
+
+
+def reading(config: Config) -> int:
+    """How an output is read: as the prediction itself, as a logit, or as a bit, from 0 for -1 to 1 for +1."""
+    if config.data.classes > 0 and LOSSES[config.loss].takes_logits:
+        return LOGIT
+    return BIT if config.labels_are_bits else AS_IS
 
 
 def prediction(config: Config, outputs: NDArray[Any]) -> NDArray[Any]:
     """What is shown and predicted, from the network's outputs (outputs, n), in their own precision.
 
-    Two classes: (1, n) in [-1, 1], from a logit z as 2σ(z) - 1. K classes: softmax probabilities (K, n).
-    Regression: as is.
+    Two classes: (1, n), whose sign is the class; from a logit z as 2σ(z) - 1, from a bit b as 2b - 1, else
+    as is, which of a linear output is its score. K classes: softmax probabilities (K, n). Regression: as is.
     """
-    if not is_logit(config):
+    how = reading(config)
+    if how == AS_IS:
         return outputs
+    if how == BIT:
+        doubled: NDArray[Any] = outputs * np.float32(2) - np.float32(1)
+        return doubled
     if len(outputs) == 1:
         halved: NDArray[Any] = np.tanh(outputs * np.float32(0.5))
         return halved
@@ -68,12 +77,14 @@ def scales(maps: Array) -> Array:
 
 
 @compiled
-def predict_lanes(halves: Any, outputs: Any, first: Any, a: Any, values: Any, start: Any) -> None:
+def predict_lanes(how: Any, outputs: Any, first: Any, a: Any, values: Any, start: Any) -> None:
     """`prediction` of one tile, from row `first` of `a` into the columns from `start` on of `values`."""
     if outputs == 1:
         z = load(a, first * LANES)
-        if halves:
+        if how == LOGIT:
             z = tanh32(z * _HALF)
+        elif how == BIT:
+            z = _TWO * z - _ONE
         store(values[0], start, z)
         return
     top = load(a, first * LANES)

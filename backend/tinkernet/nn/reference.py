@@ -29,7 +29,7 @@ class ReferenceForward:
     def __init__(self, config: Config, architecture: Architecture, flat: Array) -> None:
         self._config = config
         self._hidden_units = sum(layer.units for layer in architecture.hidden)
-        self._outputs = architecture.outputs
+        self._outputs, self._middle = architecture.outputs, architecture.middle
         self.flat = torch.from_numpy(flat)[: architecture.parameters]
         self.mlp = MLP(architecture, self.flat)
 
@@ -41,15 +41,17 @@ class ReferenceForward:
     def evaluate(self, samples: Samples) -> Evaluation:
         x, y = (
             torch.from_numpy(samples.features[:, : samples.count].T),
-            torch.from_numpy(samples.points[:, 2]),
+            torch.from_numpy(samples.labels[: samples.count]),
         )
         outputs = self.mlp(x)
         loss = float(self.loss(outputs, y))
         if self._config.data.classes == 0:
             return Evaluation(loss)
-        one = outputs.shape[1] == 1
-        predicted = torch.where(outputs[:, 0] < 0, -1.0, 1.0) if one else outputs.argmax(1).float()
-        return Evaluation(loss, int((predicted == y).sum()) / samples.count)
+        if outputs.shape[1] == 1:
+            right = ~(outputs[:, 0] < self._middle) == (y > self._middle)
+        else:
+            right = outputs.argmax(1) == y
+        return Evaluation(loss, int(right.sum()) / samples.count)
 
     @torch.no_grad()
     def activations(self, features: Array, first: int, units: int) -> Array:
@@ -161,7 +163,7 @@ class AutogradEngine:
         return len(rows), Ending.SOUND
 
     def measure(self) -> Row:
-        train, test = self._split.train, self._split.test
+        train, test = self._split.train, self._split.judging
         on_train, on_test = self.forward.evaluate(train), self.forward.evaluate(test)
         return on_train.loss, on_test.loss, _right(on_train, train), _right(on_test, test)
 

@@ -1,5 +1,6 @@
 """What a Trainer tells about itself: plain frozen values."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -19,7 +20,10 @@ _REASONS = {
 
 
 class Metrics(NamedTuple):
-    """Losses without penalty; accuracies are shares of right classes, None for a regression."""
+    """Losses without penalty; accuracies are shares of right classes, None for a regression.
+
+    Where there is no test data, its loss is nan, and its accuracy None.
+    """
 
     train_loss: float
     test_loss: float
@@ -34,10 +38,16 @@ class Metrics(NamedTuple):
     def of(cls, row: Sequence[float], split: Split, learning_rate: float, epoch: int, step: int) -> "Metrics":
         """What a row says of the points of a split."""
         train_loss, test_loss, train_right, test_right = row
-        if not split.points.classes:
-            return cls(train_loss, test_loss, None, None, learning_rate, epoch, step)
-        accuracies = train_right / split.train.count, test_right / split.test.count
-        return cls(train_loss, test_loss, *accuracies, learning_rate, epoch, step)
+        has_classes, tested = split.points.classes > 0, split.test.count
+        return cls(
+            train_loss,
+            test_loss if tested else math.nan,
+            train_right / split.train.count if has_classes else None,
+            test_right / tested if has_classes and tested else None,
+            learning_rate,
+            epoch,
+            step,
+        )
 
 
 @dataclass(frozen=True, slots=True)

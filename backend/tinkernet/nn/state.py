@@ -78,15 +78,17 @@ class Samples:
     features: Array
     """(inputs, padded n), feature-major."""
     labels: Array
-    """(padded n,)."""
+    """(padded n,): what the loss compares outputs with."""
 
     @classmethod
-    def of(cls, names: tuple[FeatureName, ...], points: NDArray[np.float64]) -> "Samples":
+    def of(
+        cls, names: tuple[FeatureName, ...], points: NDArray[np.float64], labels_are_bits: bool = False
+    ) -> "Samples":
         columns = padded(len(points))
         features = np.zeros((len(names), columns), np.float32)
         features[:, : len(points)] = feature_matrix(names, points)
         labels = np.zeros(columns, np.float32)
-        labels[: len(points)] = points[:, 2]
+        labels[: len(points)] = points[:, 2] > 0 if labels_are_bits else points[:, 2]
         return cls(points.astype(np.float32), features, labels)
 
     @property
@@ -113,17 +115,24 @@ class Split:
     points: PointSet
     train: Samples
     test: Samples
+    """There may be none."""
+
+    @property
+    def judging(self) -> Samples:
+        """What a training is judged by: the points for testing or, where there are none, for training."""
+        return self.test if self.test.count else self.train
 
     @classmethod
     def of(cls, config: Config) -> "Split":
         """Those that a config describes; not to be changed, since configs share them."""
-        return _split(config.data, config.features)
+        return _split(config.data, config.features, config.labels_are_bits)
 
 
 @lru_cache(maxsize=16)
-def _split(data: DataConfig, features: tuple[FeatureName, ...]) -> Split:
+def _split(data: DataConfig, features: tuple[FeatureName, ...], labels_are_bits: bool) -> Split:
     points = datasets.point_set(data)
-    return Split(points, Samples.of(features, points.train), Samples.of(features, points.test))
+    train, test = (Samples.of(features, rows, labels_are_bits) for rows in (points.train, points.test))
+    return Split(points, train, test)
 
 
 RUNAWAY = 1e6

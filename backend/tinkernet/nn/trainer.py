@@ -25,7 +25,7 @@ from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
-from tinkernet.nn.until import Until
+from tinkernet.nn.until import TEST_LOSS, Until
 
 
 def _always() -> bool:
@@ -121,7 +121,7 @@ class Trainer(Setup):
     ) -> Until:
         """An end for `train` beside its limits: see `Until`. The present state may meet it already."""
         until = Until(
-            self._split.test.count,
+            self._split.judging.count,
             test_loss_below=test_loss_below,
             accuracy_above=accuracy_above,
             patience=patience,
@@ -161,6 +161,8 @@ class Trainer(Setup):
     def _recorded(self, engine: Engine, stretch: Stretch, until: Until | None) -> Ending:
         rows = np.empty((len(stretch.epochs), 4))
         count, ending = engine.record(stretch.first, stretch.between, rows, until or Until.never())
+        if not self._split.test.count:
+            rows[:, TEST_LOSS] = np.nan
         self._timeline.add_losses(stretch.epochs[:count], rows[:count, :2])
         return ending
 
@@ -191,8 +193,7 @@ class Trainer(Setup):
             state.position = 0
         unchanged = config.merged({"training": {"engine": old.training.engine}}) == old
         self._start(state, pristine=self._is_fresh(state) or (unchanged and self._pristine))
-        if config.data != old.data or config.features != old.features:
-            self._split = Split.of(self._config)
+        self._split = Split.of(self._config)
         self._rewrite_start()
 
     def _is_fresh(self, state: TrainingState) -> bool:

@@ -11,7 +11,8 @@ from tinkernet.nn.state import Ending
 
 Numbers = NDArray[np.float64]
 Row = tuple[float, float, float, float]
-"""How well a network does on the points for training and for testing: losses, and how many are right."""
+"""How well a network does on the points for training and on those that it is judged by, `Split.judging`:
+losses, and how many are right."""
 
 TRAIN_LOSS, TEST_LOSS, TRAIN_RIGHT, TEST_RIGHT = range(4)
 """The places in a row."""
@@ -27,7 +28,7 @@ class Until:
 
     def __init__(
         self,
-        test_points: int,
+        points: int,
         *,
         test_loss_below: float | None = None,
         accuracy_above: float | None = None,
@@ -35,12 +36,13 @@ class Until:
     ) -> None:
         """A goal holds if all of it does that is given: of a test loss, of a share of right test answers.
 
-        `patience` are epochs without a new lowest test loss.
+        `patience` are epochs without a new lowest test loss; `points` is how many there are to test. Where
+        there is no test data, all of it is about the points for training.
         """
         loss = math.inf if test_loss_below is None else test_loss_below
         if test_loss_below is None and accuracy_above is None:
             loss = -math.inf
-        right = 0 if accuracy_above is None else _more_than(accuracy_above, test_points)
+        right = 0 if accuracy_above is None else _more_than(accuracy_above, points)
         self.demands: Numbers = np.array([loss, right, math.inf if patience is None else patience])
         """The loss to fall below, the number of right answers to reach, the patience."""
         self.best: Numbers = np.full(5, math.inf)

@@ -7,7 +7,7 @@ from tinkernet.points.reading.table import Table
 
 
 def point_set(table: Table) -> PointSet:
-    """The points of a table, on the sides that it says; half and half where it has none for testing.
+    """The points of a table, on the sides that it says; half and half where it says nothing.
 
     Raises:
         InvalidConfig: a column goes beyond the plane, labels beyond their limit, or there are too many rows.
@@ -26,7 +26,7 @@ def point_set(table: Table) -> PointSet:
 
 
 def _sides(table: Table) -> tuple[Side, ...] | None:
-    """The sides as the table says, if it has both: a set of points needs one of each."""
-    if table.sides is None or table.sides.all():
+    """The sides as the table says, also where all of its points are for training."""
+    if table.sides is None:
         return None
     return tuple("train" if side else "test" for side in table.sides.tolist())

@@ -9,12 +9,12 @@ from pydantic import Field
 from tinkernet.base.fields import Integer, Number, Section, Seed
 from tinkernet.errors import InvalidConfig
 from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, Floats, PointSet, Task, default_names
-from tinkernet.points.sides import Sides
+from tinkernet.points.sides import ALL, Sides
 
 MAX_LABEL = 1e6
 Coordinate = Annotated[Number, Field(ge=-PLANE, le=PLANE)]
 Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-MAX_LABEL, le=MAX_LABEL)]]
-Percent = Annotated[Number, Field(ge=10, le=90)]
+Percent = Annotated[Number, Field(ge=10, le=100)]
 Side = Literal["train", "test"]
 Name = Annotated[str, Field(min_length=1, max_length=40)]
 
@@ -133,8 +133,8 @@ def _sides(given: tuple[Side, ...], count: int) -> Sides:
     if len(given) != count:
         message = f"sides must have an entry for each of the {count} points, got {len(given)}"
         raise InvalidConfig(message, "data.sides")
-    if len(set(given)) < 2:
-        raise InvalidConfig(f"sides must be train and test, got {given[0]} alone", "data.sides")
+    if "train" not in given:
+        raise InvalidConfig("sides must have a point for training: all are test", "data.sides")
     return np.array([side == "train" for side in given])
 
 
@@ -143,7 +143,8 @@ def _train_percent(given: GivenPoints, before: PointSet | None) -> float:
     if given.train_percent is not None:
         return given.train_percent
     if given.sides:
-        return min(max(round(100 * given.sides.count("train") / len(given.sides)), 10), 90)
+        share = 100 * given.sides.count("train") / len(given.sides)
+        return share if share == ALL else min(max(round(share), 10), 90)
     return before.train_percent if before else 50
 
 

@@ -16,6 +16,8 @@ Sides = NDArray[np.bool_]
 Key = tuple[int, float, float, float]
 """A point by its kind, its place and, for a regression, its label."""
 
+ALL = 100
+"""Percent: there is no test data."""
 BLOCK = 10
 """The most points in a row that are split together."""
 
@@ -29,7 +31,7 @@ def block(train_percent: float) -> int:
 
 
 def drawn(kinds: NDArray[np.int64], train_percent: float, seed: int) -> Sides:
-    """The sides of points of these kinds (n,), of which the second is never on the side of the first."""
+    """The sides of points of these kinds (n,); unless all are for training, the first two are apart."""
     sides = np.empty(len(kinds), np.bool_)
     for kind in np.unique(kinds).tolist():
         places = np.flatnonzero(kinds == kind)
@@ -59,7 +61,7 @@ def kept(keys: Sequence[Key], before: Sequence[Key], known: Sides, train_percent
         there = sum(key[0] == kind for key in before)
         row = _row(kind, there + len(places), train_percent, seed, start)[there:].tolist()
         sides[places] = [*left, *row][: len(places)]
-    if sides.all() or not sides.any():
+    if (sides.all() and train_percent != ALL) or not sides.any():
         last = max((places[-1] for places in new.values()), default=len(keys) - 1)
         sides[last] = not sides[last]
     return sides

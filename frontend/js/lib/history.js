@@ -11,11 +11,11 @@ export const emptyHistory = () => ({ epochs: [], train: [], test: [] });
 
 /**
  * The history with one more point. An epoch that is already there adds nothing: an edit is no training.
- * @param {Series} history @param {number} epoch @param {number | null} train @param {number | null} test
+ * @param {Series} history @param {number} epoch @param {number | null} train @param {number | null} test null where there is no test data
  */
 export function appended(history, epoch, train, test) {
 	const last = history.epochs.at(-1);
-	if (train === null || test === null || (last !== undefined && epoch <= last)) return history;
+	if (train === null || (last !== undefined && epoch <= last)) return history;
 	const full = history.epochs.length >= CAPACITY ? thinned(history) : history;
 	full.epochs.push(epoch);
 	full.train.push(train);
@@ -38,7 +38,7 @@ function thinned(history) {
 	const kept = new Set([0, length - 1]);
 	for (let from = 0; from < length; from += 4) {
 		const group = [0, 1, 2, 3].map((i) => from + i).filter((i) => i < length);
-		const height = (/** @type {number} */ i) => history.train[i] + history.test[i];
+		const height = (/** @type {number} */ i) => history.train[i] + (history.test[i] ?? 0);
 		group.sort((i, j) => height(i) - height(j));
 		kept.add(group[0]).add(group[group.length - 1]);
 	}
@@ -60,7 +60,7 @@ export function nearestIndex(epochs, epoch) {
 /** A scale for its epochs, and one for its losses. @param {Series} history @param {boolean} isLog */
 export function historyScales({ epochs, train, test }, isLog) {
 	const first = epochs[0] ?? 0;
-	const losses = [...train, ...test];
+	const losses = [...train, ...test.filter((loss) => loss !== null)];
 	const highest = Math.max(...losses, 1e-12);
 	const lowest = Math.max(Math.min(...losses.filter((loss) => loss > 0), highest), 1e-12);
 	return { across: numberScale([first, Math.max(epochs.at(-1) ?? 0, first + 1)], false), up: roundedScale(lowest, highest, isLog) };

@@ -7,6 +7,9 @@ const LARGEST_ROW = 54;
 const SMALLEST_ROW = 19;
 const NARROWEST_COLUMN = 70;
 const TALLEST = 608;
+/** More units of a layer stand in several files. */
+const LONGEST_FILE = 32;
+const FILE_WIDTH = 16;
 
 /** Height of what stands above the first row of units. */
 const HEAD_HEIGHT = 92;
@@ -18,10 +21,12 @@ const HEAD_HEIGHT = 92;
  */
 export function networkLayout(structure, allFeatures, available) {
 	const counts = [allFeatures.length, ...structure.layers.map((layer) => layer.units), structure.outputs];
-	const largest = Math.min(LARGEST_UNIT, TALLEST / Math.max(...counts.slice(1), 1));
+	const most = Math.max(...counts.slice(1), 1);
+	const largest = Math.min(LARGEST_UNIT, TALLEST / Math.min(most, LONGEST_FILE));
+	const narrowest = NARROWEST_COLUMN + (files(most) - 1) * FILE_WIDTH;
 	const featureX = LABELS + LARGEST_UNIT / 2;
 	const gapsNeeded = counts.length - 1;
-	const width = Math.max(available, featureX + gapsNeeded * NARROWEST_COLUMN + largest / 2 + EDGE);
+	const width = Math.max(available, featureX + gapsNeeded * narrowest + largest / 2 + EDGE);
 	const outputX = width - EDGE - LARGEST_UNIT / 2;
 	const column = (outputX - featureX) / gapsNeeded;
 	const xs = counts.map((_, i) => featureX + i * column);
@@ -58,12 +63,24 @@ export function networkLayout(structure, allFeatures, available) {
 	};
 }
 
+/** @param {number} count of the units of a layer */
+const files = (count) => Math.ceil(count / LONGEST_FILE);
+
 /**
+ * Units from the top down; those of several files row by row, each a little lower than the one beside it, so that every
+ * one has a height of its own.
  * @param {number} layer @param {number} count @param {number} x @param {number} top @param {number} row
  * @param {number} size
  */
 function places(layer, count, x, top, row, size) {
-	return Array.from({ length: count }, (_, unit) => ({ layer, unit, x, y: top + unit * row, size }));
+	const side = files(count);
+	return Array.from({ length: count }, (_, unit) => ({
+		layer,
+		unit,
+		x: x + ((unit % side) - (side - 1) / 2) * FILE_WIDTH,
+		y: top + (unit * row) / side,
+		size,
+	}));
 }
 
 /** @param {Structure} structure @param {FeaturePlace[]} features @param {UnitPlace[]} units */
@@ -76,8 +93,8 @@ function gaps(structure, features, units) {
 		const after = units.filter((place) => place.layer === layer);
 		found.push({
 			layer,
-			from: before.length ? before[0].x + before[0].size / 2 + 2 : 0,
-			to: after[0].x - after[0].size / 2 - 2,
+			from: Math.max(0, ...before.map(({ x, size }) => x + size / 2 + 2)),
+			to: Math.min(...after.map(({ x, size }) => x - size / 2 - 2)),
 			inputs: before.map((place) => place.y),
 			units: after.map((place) => place.y),
 		});

@@ -164,3 +164,29 @@ def test_sets_of_points_may_be_compared(client: httpx.Client) -> None:
     results = client.get(f"/api/sweeps/{state['id']}/results").json()["results"]
     assert [len(result["values"]["data.points"]) for result in results] == [40, 20, 40]
     assert len({result["test_loss"] for result in results}) == 3
+
+
+def test_without_test_data_nothing_is_said_of_tests(
+    client: httpx.Client, create: Callable[..., Session]
+) -> None:
+    rows = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    session = create({"data": {"points": rows, "train_percent": 100}, "network": {"hidden": [2]}})
+    path = f"/api/sessions/{session['id']}"
+    stepped = client.post(f"{path}/step", json={"epochs": 3}).json()
+    metrics = stepped["metrics"]
+    assert (metrics["test_loss"], metrics["test_accuracy"]) == (None, None)
+    assert metrics["train_loss"] > 0
+    assert stepped["step"] == 3
+    history = client.get(f"{path}/history").json()
+    assert history["test_loss"] == [None] * 4
+    assert all(loss > 0 for loss in history["train_loss"])
+    found = data(client, session)
+    assert (len(found["train"]), found["test"], found["sides"]) == (4, [], ["train"] * 4)
+    assert client.get(f"{path}/export/csv").text.count("train") == 4
+    run = finished(
+        client, "runs", {"config": {"data": {"points": rows, "train_percent": 100}}, "stop": {"epochs": 2}}
+    )
+    point = client.get(f"/api/runs/{run['id']}/points").json()["points"][0]
+    assert (point["runs"], point["test_loss"]) == (1, None)
+    [row] = client.get(f"/api/runs/{run['id']}/results").json()["results"]
+    assert (row["test_loss"], row["test_accuracy"], row["best"]["test_loss"]) == (None, None, None)

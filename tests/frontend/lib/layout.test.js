@@ -9,7 +9,7 @@ const structure = (hidden, outputs = 1, features = ["x1", "x2"]) => ({
   outputs,
   parameters: 0,
 });
-const SHAPES = [[], [1], [4, 2], [8, 8, 8, 8, 8, 8], [32], [32, 32], Array(8).fill(32), [1, 32, 1]];
+const SHAPES = [[], [1], [4, 2], [8, 8, 8, 8, 8, 8], [32], [32, 32], Array(8).fill(32), [1, 32, 1], [128], [128, 100, 128], [33, 1]];
 const overlaps = (a, b) => Math.abs(a.x - b.x) < (a.size + b.size) / 2 && Math.abs(a.y - b.y) < (a.size + b.size) / 2;
 
 for (const hidden of SHAPES) {

@@ -39,6 +39,14 @@ def test_step_is_torchs_step_lr() -> None:
     assert rates(config) == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("factor", [0, 0.1, 0.5, 1])
+def test_linear_is_torchs_linear_lr(factor: float) -> None:
+    config = training("linear", schedule_epochs=40, schedule_factor=factor)
+    scheduler = torch.optim.lr_scheduler.LinearLR
+    expected = torch_rates(scheduler, start_factor=1.0, end_factor=factor, total_iters=40)
+    assert rates(config) == pytest.approx(expected, abs=1e-9)
+
+
 def test_exponential_is_torchs_exponential_lr_spread_over_the_schedule() -> None:
     config = training("exponential", schedule_epochs=7, schedule_factor=0.3)
     expected = torch_rates(torch.optim.lr_scheduler.ExponentialLR, gamma=0.3 ** (1 / 7))

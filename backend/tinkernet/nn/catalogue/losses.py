@@ -47,8 +47,11 @@ class Loss:
     code: str
     """The mean as an expression of outputs (n, 1) and labels, with {fields} of the training config."""
     problems: tuple[Problem, ...]
+    outputs: tuple[str, ...] = ()
+    """The activations of the output that it can be taken of, its usual one first. None: of any, of classes
+    usually tanh, of a regression linear."""
     takes_logits: bool = False
-    """Whether the outputs are logits; else classes have outputs in [-1, 1]."""
+    """Whether the outputs are logits."""
     parameters: tuple[str, ...] = ()
     """The fields of the training config that it uses."""
     kernel_of_classes: Callable[..., Any] | None = None
@@ -180,11 +183,12 @@ LOSSES = table(
     ),
     Loss(
         "hinge",
-        "The hinge loss of support vector machines",
+        "The hinge loss of support vector machines, of the score",
         _torch_hinge,
         _hinge,
         "functional.relu(1 - labels * outputs.squeeze(1)).mean()",
         ("two_classes",),
+        ("linear", "tanh"),
     ),
     Loss(
         "cross_entropy",
@@ -193,6 +197,7 @@ LOSSES = table(
         _cross_entropy,
         "functional.softplus(-labels * outputs.squeeze(1)).mean()",
         ("two_classes", "k_classes"),
+        ("linear",),
         takes_logits=True,
         kernel_of_classes=_cross_entropy_of_classes,
         code_of_classes="functional.cross_entropy(outputs, labels)",

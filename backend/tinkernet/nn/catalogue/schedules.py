@@ -47,6 +47,15 @@ def _exponential_code(t: TrainingConfig) -> str:
     return f"return {t.learning_rate} * {t.schedule_factor} ** (epoch / {t.schedule_epochs})"
 
 
+def _linear(training: TrainingConfig, epoch: int) -> float:
+    """A straight line from 1 to the factor over `schedule_epochs`, then level, as torch's LinearLR."""
+    return 1 - (1 - training.schedule_factor) * min(1.0, epoch / training.schedule_epochs)
+
+
+def _linear_code(t: TrainingConfig) -> str:
+    return f"return {t.learning_rate} * (1 - (1 - {t.schedule_factor}) * min(1, epoch / {t.schedule_epochs}))"
+
+
 def _annealed(epoch: int, epochs: int) -> float:
     """Half a cosine from 1 to 0 over `epochs`, then 0 (Loshchilov and Hutter 2017, without restarts)."""
     return 0.5 * (1 + math.cos(math.pi * min(1.0, epoch / epochs)))
@@ -89,6 +98,7 @@ SCHEDULES = table(
     Schedule("constant", _constant),
     Schedule("step", _step, _step_code, _WITH_FACTOR),
     Schedule("exponential", _exponential, _exponential_code, _WITH_FACTOR),
+    Schedule("linear", _linear, _linear_code, _WITH_FACTOR),
     Schedule("cosine", _cosine, _cosine_code, ("schedule_epochs",)),
     Schedule("warmup_cosine", _warmup_cosine, _warmup_cosine_code, ("schedule_epochs", "warmup_epochs")),
 )

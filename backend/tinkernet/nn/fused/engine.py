@@ -13,7 +13,7 @@ from tinkernet.nn.fused import kernels
 from tinkernet.nn.fused.records import OPTIONS, TRAINING, Bound, Points, bound_net, bound_points
 from tinkernet.nn.fused.update import Options
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.quantities import Shares, Signed, is_logit
+from tinkernet.nn.quantities import Shares, Signed, reading
 from tinkernet.nn.state import Array, Ending, Evaluation, Samples, Split, TrainingState, minibatches
 from tinkernet.nn.until import Row, Until
 
@@ -29,7 +29,7 @@ class FusedForward:
         self._layers = architecture.layers
         self._inputs, self._outputs = len(architecture.features), architecture.outputs
         self._has_classes = config.data.classes > 0
-        self._is_logit = is_logit(config)
+        self._reading = reading(config)
         options = Options.of(config)
         self._loss, self._delta = options.loss, options.huber_delta
 
@@ -57,7 +57,7 @@ class FusedForward:
     def quantised_predictions(self, features: Array, cells: int, scale: float) -> Signed | Shares:
         values = np.empty((self._outputs, features.shape[1]), np.float32)
         out = np.empty((self._outputs, cells), np.uint8)
-        kernels.quantised_predictions(self.bound.address, features, cells, self._is_logit, scale, values, out)
+        kernels.quantised_predictions(self.bound.address, features, cells, self._reading, scale, values, out)
         return out.view(np.int8) if self._outputs == 1 else out
 
     def quantised_activations(
@@ -90,7 +90,8 @@ class FusedEngine:
         self._counters, self._good_counters = state.counters, good.counters
         self._gradient = architecture.zeros()
         self._row = np.empty(4)
-        self._counts = split.train.count, split.test.count
+        judging = split.judging
+        self._counts = split.train.count, judging.count
         self._epoch_steps = minibatches(split.train.count, config.training.batch_size)
         self._known_until = -1
         order = np.arange(split.train.count, dtype=np.int32)
@@ -101,7 +102,7 @@ class FusedEngine:
             net=self.forward.bound,
             options=np.array([tuple(Options.of(config))], OPTIONS),
             train=bound_points(split.train.features, split.train.labels, split.train.count),
-            test=bound_points(split.test.features, split.test.labels, split.test.count),
+            test=bound_points(judging.features, judging.labels, judging.count),
             scale=split.train.label_scale,
             mask=architecture.weight_mask(),
             moments=state.optimizer,

@@ -104,7 +104,7 @@ def evaluated(net: Any, samples: Any, loss: Any, delta: Any) -> Any:
             net.shares[r] = _ONE if start + r < samples.count else _ZERO
         is_sample, labels = load(net.shares, 0), load(samples.y, start)
         losses += total(is_sample * output_error(loss, delta, output, labels, net.a, net.d))
-        right += total(is_sample * correct(output, labels, net.a))
+        right += total(is_sample * correct(output, net.middle, labels, net.a))
     return losses, right
 
 
@@ -235,14 +235,14 @@ def pre_activations(address: Any, x: Any, first: Any, out: Any) -> None:
 
 @kernel
 def quantised_predictions(
-    address: Any, x: Any, cells: Any, halves: Any, scale: Any, values: Any, out: Any
+    address: Any, x: Any, cells: Any, how: Any, scale: Any, values: Any, out: Any
 ) -> None:
     """Predictions for the columns of x (inputs, columns) into `values`; the first `cells` as bytes."""
     net = network(net_at(address))
     output = net.layers[net.layers.shape[0] - 1]
     for start in range(0, x.shape[1], LANES):
         forward(net, x, start)
-        predict_lanes(halves, output.units, output.target, net.a, values, start)
+        predict_lanes(how, output.units, output.target, net.a, values, start)
     for row in range(out.shape[0]):
         if output.units == 1:
             quantise(values[row], cells, _f(127) / _f(scale), _f(-127), _f(127), out[row])

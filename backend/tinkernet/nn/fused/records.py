@@ -30,9 +30,13 @@ LAYER = np.dtype(_integers("inputs", "units", "activation", "offset", "biases", 
 inputs (`source`) and of its units (`target`)."""
 
 NET = np.dtype(
-    _integers("layers", "depth", "inputs", "rows", "flat", "size", "a", "s", "d", "labels", "shares")
+    [
+        *_integers("layers", "depth", "inputs", "rows", "flat", "size", "a", "s", "d", "labels", "shares"),
+        ("middle", _FLOAT),
+    ]
 )
-"""A `Net`: addresses, but for depth (layers), inputs (features), rows (of a tile) and size (of `flat`)."""
+"""A `Net`: addresses, but for depth (layers), inputs (features), rows (of a tile), size (of `flat`) and
+`middle`, `Architecture.middle`."""
 
 POINTS = np.dtype([*_integers("features", "labels", "columns", "count"), ("share", _FLOAT)])
 """`Points`: addresses of features (inputs, columns) and labels (columns,); their number, and 1 over it."""
@@ -76,6 +80,8 @@ class Net(NamedTuple):
     """(LANES,)."""
     shares: Any
     """(LANES,): the share of each in the mean; 0 in lanes beyond the minibatch."""
+    middle: Any
+    """`Architecture.middle`."""
 
 
 class Points(NamedTuple):
@@ -119,6 +125,7 @@ def network(net: Any) -> Any:
         floats_at(net.d, cells),
         floats_at(net.labels, LANES),
         floats_at(net.shares, LANES),
+        np.float32(net.middle),
     )
 
 
@@ -183,6 +190,7 @@ def bound_net(architecture: Architecture, flat: NDArray[np.float32]) -> Bound:
         rows=rows,
         flat=flat,
         size=flat.size,
+        middle=architecture.middle,
         **{name: np.zeros(cells, np.float32) for name in ("a", "s", "d")},
         **{name: np.zeros(LANES, np.float32) for name in ("labels", "shares")},
     )

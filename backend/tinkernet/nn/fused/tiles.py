@@ -16,7 +16,7 @@ from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.vectors import LANES, larger, load, magnitude, splat, store, total, where_positive
 
 _f = np.float32
-_ZERO, _HALF, _ONE = _f(0), _f(0.5), _f(1)
+_ZERO, _HALF, _ONE, _TWO = _f(0), _f(0.5), _f(1), _f(2)
 
 
 activation = choice(entry.kernel for entry in ACTIVATIONS.values())
@@ -85,12 +85,15 @@ def output_error(loss: Any, delta: Any, layer: Any, labels: Any, a: Any, d: Any)
 
 
 @compiled
-def correct(layer: Any, labels: Any, a: Any) -> Any:
-    """1 in each lane whose class is predicted, else 0: the sign of one output (0 is +1), the largest of K."""
+def correct(layer: Any, middle: Any, labels: Any, a: Any) -> Any:
+    """1 in each lane whose class is predicted, else 0.
+
+    Predicted is the side of the middle on which one output lies (the middle is +1), the largest of K.
+    """
     first = layer.target
     best = load(a, first * LANES)
     if layer.units == 1:
-        predicted = where_positive(-best, -_ONE, _ONE)
+        predicted = where_positive(middle - best, _TWO * middle - _ONE, _ONE)
     else:
         predicted = splat(_ZERO)
         for k in range(1, layer.units):

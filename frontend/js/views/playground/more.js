@@ -15,8 +15,8 @@ export function morePanel(root, page) {
 	const set = el("fieldset", "plain more-fields",
 		el("legend", { class: "visually-hidden", text: t("more.title") }),
 		section("optimizer", ...own, numberField(page, "training.clip_norm"), conditional("huber_delta")),
-		section("schedule", choiceField(page, "training.schedule"), ...pace),
-		section("network", choiceField(page, "network.init"), sliderField(page, "network.dropout", { text: format.percent }), numberField(page, "network.seed")),
+		section("schedule", choiceField(page, "training.schedule", { formulas: "pace" }), ...pace),
+		section("network", outputField(), choiceField(page, "network.init"), sliderField(page, "network.dropout", { text: format.percent }), numberField(page, "network.seed")),
 		section("data", shuffle.box, numberField(page, "data.seed")),
 		section("engine", choiceField(page, "training.engine")),
 	);
@@ -27,6 +27,13 @@ export function morePanel(root, page) {
 	/** @param {string} name @param {...HTMLElement} fields */
 	function section(name, ...fields) {
 		return el("section", "more-section", el("h3", { text: t(`more.${name}`) }), ...fields);
+	}
+
+	/** Where there is a choice of the output: with more than two classes there is none. */
+	function outputField() {
+		const field = choiceField(page, "network.output");
+		store.session.subscribe((session) => (field.hidden = (session?.classes ?? 0) > 2), { signal });
+		return field;
 	}
 
 	/** @param {string} name */

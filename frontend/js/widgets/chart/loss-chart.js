@@ -58,7 +58,7 @@ export function lossChart(root, { texts: { t, format }, palette, store, signal }
 		const middle = x(epochs[at]);
 		strokeLine(context, Float32Array.of(middle, BOX.top, middle, HEIGHT - BOX.bottom), colors["line-strong"], 1);
 		drawDot(context, middle, y(train[at]), 3, colors.faint);
-		drawDot(context, middle, y(test[at]), 3, colors.ink);
+		if (test[at] !== null) drawDot(context, middle, y(test[at]), 3, colors.ink);
 	}
 
 	let described = 0;

@@ -41,7 +41,7 @@ export function choiceField({ texts, options, store, actions, signal }, path, ho
 		const value = current();
 		offered = values().includes(value) ? values() : [...values(), value].sort((a, b) => a - b);
 		offer(control, offered.map((each) => ({ value: String(each), text: text(each) })), String(value));
-		const formula = `formula.${value}`;
+		const formula = `${how.formulas ?? "formula"}.${value}`;
 		explain(field, `${named.explain} ${texts.has(formula) ? texts.t(formula) : ""}`);
 	}, { signal });
 	return field;

@@ -29,7 +29,7 @@ export function confusionMatrices(box, { texts: { t, format }, store, api, signa
 		const indexOf = (/** @type {number} */ label) => (classes > 2 ? label : label > 0 ? 1 : 0);
 		const counts = names.map(() => names.map(() => [0, 0]));
 		labels.forEach((label, i) => counts[indexOf(label)][predicted(outputs[i])][i < trained ? 0 : 1]++);
-		tables.replaceChildren(...["train", "test"].map((set, i) => matrix(t(`confusion.${set}`), names, counts.map((row) => row.map((cell) => cell[i])))));
+		tables.replaceChildren(...["train", "test"].slice(0, trained < labels.length ? 2 : 1).map((set, i) => matrix(t(`confusion.${set}`), names, counts.map((row) => row.map((cell) => cell[i])))));
 	}
 
 	/** @param {string} caption @param {string[]} names @param {number[][]} counts */

@@ -1,6 +1,7 @@
 /** Losses and accuracies of the training and the test points, and one click away their confusion matrices. */
 import { el, setText } from "../../../core/dom.js";
 import { tool } from "../../../core/page/tool.js";
+import { watch } from "../../../core/signal.js";
 
 /** @type {LiveView} */
 export const metrics = (root, { texts: { t, format }, store, signal }) => {
@@ -21,21 +22,24 @@ export const metrics = (root, { texts: { t, format }, store, signal }) => {
 		return el("div", { class: kind, "data-explain": t(`explain.${kind}_shown`) }, el("dt", "label", ...label), el("dd", {}, value));
 	}
 
-	/** @param {Metrics | undefined} now */
-	function show(now) {
+	function show() {
+		const now = (store.frame.value ?? store.session.value)?.metrics;
 		if (!now) return;
+		const { train, test } = store.points.value;
+		const untested = !test.length && train.length > 0;
+		root.classList.toggle("untested", untested);
 		for (const { name, text, value } of figures) {
 			const number = now[name];
 			value.dataset.value = number === null ? "" : String(number);
-			setText(value, text(number));
+			setText(value, untested && name === "test_loss" ? t("metrics.untested") : text(number));
 		}
 	}
 
 	store.session.subscribe((session) => {
 		root.classList.toggle("regression", session?.task === "regression");
-		if (!store.frame.value) show(session?.metrics);
+		show();
 	}, { signal });
-	store.frame.subscribe((frame) => show(frame?.metrics), { signal });
+	watch([store.frame, store.points], show, signal);
 };
 
 /** @type {LiveView} */
