@@ -62,10 +62,11 @@ def test_rows_of_both_sides_may_be_mixed() -> None:
     assert config.data.rows[:, 0].tolist() == [0, 1, 2, 3]
 
 
-def test_where_no_point_is_for_testing_half_of_them_are() -> None:
-    rows = b"".join(b"%d,0,1,train\n" % (number % 6) for number in range(20))
-    config = from_csv(b"x1,x2,label,split\n" + rows)
-    assert config.data.training_count == 10
+def test_without_a_word_on_sides_half_of_the_points_are_for_testing_and_with_one_it_holds() -> None:
+    rows = [b"%d,0,1" % (number % 6) for number in range(20)]
+    assert from_csv(b"x1,x2,label\n" + b"\n".join(rows)).data.training_count == 10
+    whole = from_csv(b"x1,x2,label,split\n" + b"\n".join(row + b",train" for row in rows))
+    assert (whole.data.training_count, whole.data.train_percent) == (20, 100)
 
 
 def test_what_is_for_validation_is_for_testing() -> None:

@@ -19,10 +19,14 @@ def test_names_and_sides_are_those_of_the_table() -> None:
     assert points.train_percent == 75
 
 
-@pytest.mark.parametrize("sides", [None, np.ones(4, np.bool_)])
-def test_half_of_the_points_are_for_testing_where_the_table_has_none(sides: np.ndarray | None) -> None:
-    points = point_set(Table(ROWS.copy(), ("-1", "1"), sides))
+def test_half_of_the_points_are_for_testing_where_the_table_says_nothing() -> None:
+    points = point_set(Table(ROWS.copy(), ("-1", "1"), None))
     assert (points.training_count, points.train_percent) == (2, 50)
+
+
+def test_a_table_that_is_for_training_whole_is_trained_whole() -> None:
+    points = point_set(Table(ROWS.copy(), ("-1", "1"), np.ones(4, np.bool_)))
+    assert (points.training_count, points.train_percent) == (4, 100)
 
 
 def test_a_regression_has_no_names() -> None:
