@@ -90,9 +90,9 @@ def test_an_old_link_opens_with_the_same_settings(page: Page, server: str, turne
 
 
 def test_values_beyond_the_limits_are_clamped_with_a_notice(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#networkShape=99,2&noise=70&initZero=true")
-    expect(playground["notice"]).to_contain_text("hidden=99,2 became 32,2.")
-    assert playground.setting("network.hidden") == [32, 2]
+    playground = Playground(page, server).open("/#networkShape=199,2&noise=70&initZero=true")
+    expect(playground["notice"]).to_contain_text("hidden=199,2 became 128,2.")
+    assert playground.setting("network.hidden") == [128, 2]
     assert playground.setting("network.init") == "zeros"
     assert set(playground.parameters()) == {0}
 

@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_opened_is_refused_with_a_reason(playground: Playg
     old = playground.session_id
     playground.page.evaluate(DROP, ["photo.png", "?"])
     expect(playground["notice"]).to_contain_text("photo.png cannot be opened")
-    playground.page.evaluate(DROP, ["settings.json", '{"network": {"hidden": [99]}}'])
+    playground.page.evaluate(DROP, ["settings.json", '{"network": {"hidden": [199]}}'])
     expect(playground["notice"]).to_contain_text("hidden")
     assert playground.session_id == old
     playground.page.evaluate(DROP, ["settings.json", "{}"])

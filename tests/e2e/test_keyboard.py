@@ -102,4 +102,4 @@ def test_a_screen_reader_hears_the_state(page: Page, server: str) -> None:
 def test_an_explanation_has_the_formula_of_what_is_chosen(playground: Playground) -> None:
     playground.choose("loss", "hinge")
     playground.page.get_by_text("Loss", exact=True).first.hover()
-    expect(playground.page.locator(".bubble")).to_contain_text("max(0, 1 − y·ŷ)")
+    expect(playground.page.locator(".bubble")).to_contain_text("max(0, 1 − y·z)")
