@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 from playwright.sync_api import Page, expect
 
 from tests.e2e.playground import Playground
@@ -111,7 +112,7 @@ def test_a_loss_that_does_not_fit_the_data_gives_way(playground: Playground) -> 
 def test_the_problem_chooses_between_classification_and_regression(playground: Playground) -> None:
     playground.choose("problem", "regression")
     playground.wait(lambda: playground.session()["task"] == "regression")
-    assert not playground["accuracy-test"].is_visible()
+    expect(playground["accuracy-test"]).to_be_hidden()
     playground.choose("problem", "classification")
     playground.wait(lambda: playground.session()["task"] == "classification")
 
@@ -253,3 +254,25 @@ def test_no_setting_is_cut(playground: Playground) -> None:
     expect(playground.page.locator("html")).to_have_attribute("lang", "fr")
     playground.wait(lambda: "ép./s" in playground["speed"].inner_text())
     assert not any(cut().values())
+
+
+def test_another_loss_or_data_set_takes_the_usual_output_again(playground: Playground) -> None:
+    session = f"{playground.url}/api/sessions/{playground.session_id}/config"
+    for choose, path, value in (
+        (lambda: playground.choose("loss", "cross_entropy"), "training.loss", "cross_entropy"),
+        (lambda: playground["dataset-blobs3"].click(), "data.dataset", "blobs3"),
+    ):
+        httpx.patch(
+            session, json={"training": {"loss": None}, "network": {"output": "sigmoid"}}
+        ).raise_for_status()
+        playground.wait(lambda: "output=sigmoid" in playground.page.url)
+        choose()
+        playground.becomes(path, value)
+        assert playground.setting("network.output") == "auto"
+
+
+def test_a_link_beyond_what_goes_together_opens_with_what_does(page: Page, server: str) -> None:
+    playground = Playground(page, server).open("/#hidden=64,2,2,2&loss=cross_entropy&output=sigmoid")
+    expect(playground["notice"]).to_contain_text("hidden=64,2,2,2 became 64,2,2")
+    assert playground.setting("network.hidden") == [64, 2, 2]
+    assert playground.setting("network.output") == "auto"

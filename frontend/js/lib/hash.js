@@ -71,6 +71,17 @@ function reconcile(config, options, corrections) {
 		corrections.push({ key: "loss", given: training.loss, used: null });
 		training.loss = null;
 	}
+	const { loss } = training;
+	const fits = loss === "hinge" ? network.output !== "sigmoid" && network.output !== "relu" : loss !== "cross_entropy" && !((dataset?.classes ?? 0) > 2);
+	if (!fits && network.output !== "auto" && network.output !== "linear") {
+		corrections.push({ key: "output", given: network.output, used: "auto" });
+		network.output = "auto";
+	}
+	if (network.hidden.length > 3 && network.hidden.some((units) => units > 32)) {
+		const hidden = network.hidden.slice(0, 3);
+		corrections.push({ key: "hidden", given: network.hidden.join(), used: hidden.join() });
+		network.hidden = hidden;
+	}
 	if (Array.isArray(network.activation)) network.activation = fitted(network.activation, network.hidden.length);
 }
 

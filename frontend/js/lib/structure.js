@@ -32,10 +32,14 @@ export function withFeature({ features }, feature, order) {
  * Another data set; a loss that does not fit it gives way to its default.
  * @param {Config} config @param {DatasetOptions} dataset @param {Options} options
  */
-export function withDataset({ data, training }, dataset, options) {
+export function withDataset({ data, network, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
 		data: { dataset: dataset.name, task: null, points: null, sides: null, samples: data.samples },
 		...(fits ? {} : { training: { loss: null } }),
+		...usualOutput(network),
 	};
 }
+
+/** The output goes back to the usual one of another loss, which may not take the one that was chosen. @param {Config["network"]} network */
+export const usualOutput = ({ output }) => (output === "auto" ? {} : { network: { output: "auto" } });

@@ -1,6 +1,6 @@
 /** The everyday settings of training, in one row. */
 import { el } from "../../core/dom.js";
-import { layerActivations, withDataset } from "../../lib/structure.js";
+import { layerActivations, usualOutput, withDataset } from "../../lib/structure.js";
 import { choiceField } from "../../widgets/forms/config-fields.js";
 
 /** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
@@ -44,7 +44,7 @@ function lossField(page) {
 	return choiceField(page, "training.loss", {
 		values: fitting,
 		current: () => config.value.training.loss ?? fitting()[0],
-		choose: (value) => actions.set("training.loss", value === fitting()[0] ? null : value),
+		choose: (value) => actions.configure({ training: { loss: value === fitting()[0] ? null : value }, ...usualOutput(config.value.network) }),
 	});
 }
 
