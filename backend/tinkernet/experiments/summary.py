@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import NamedTuple
 
 from tinkernet.wire.experiment import Quartiles, Rate
@@ -64,7 +63,9 @@ def summary(endings: Iterable[Ending]) -> Summary | None:
     done = list(endings)
     if not done:
         return None
-    losses = quartiles([loss for ending in done if (loss := ending.test_loss) is not None and isfinite(loss)])
+    losses = quartiles(
+        [loss for ending in done if (loss := ending.test_loss) is not None and math.isfinite(loss)]
+    )
     succeeded = [ending.epochs for ending in done if ending.succeeded]
     has_goal = done[0].succeeded is not None
     return Summary(

@@ -48,7 +48,7 @@ class Loss:
     """The mean as an expression of outputs (n, 1) and labels, with {fields} of the training config."""
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...] = ()
-    """The activations of the output that it can be taken of, its usual one first. None: of any, of classes
+    """The activations of the output that it can be taken of, its usual one first. Empty: of any, of classes
     usually tanh, of a regression linear."""
     takes_logits: bool = False
     """Whether the outputs are logits."""

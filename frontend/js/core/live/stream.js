@@ -99,11 +99,14 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 		else command.reject(new CommandError(message.error ?? {}));
 	}
 
+	/** One that the server is closing takes nothing any more, before its end is told. */
+	const isOpen = () => socket !== null && !(socket.readyState > 1);
+
 	/** @type {Stream["send"]} */
 	function send(type, fields) {
-		if (!socket) return Promise.reject(disconnected());
+		if (!isOpen()) return Promise.reject(disconnected());
 		const id = ++lastId;
-		socket.send(JSON.stringify({ type, id, ...fields }));
+		socket?.send(JSON.stringify({ type, id, ...fields }));
 		return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
 	}
 
@@ -113,7 +116,7 @@ export function openStream(url, { onEvent, onFrame, onConnection }, { open, late
 			view = { ...view, ...change };
 			return socket ? send("view", change) : Promise.resolve();
 		},
-		drawn: (sequence) => socket?.send(JSON.stringify({ type: "drawn", sequence })),
+		drawn: (sequence) => void (isOpen() && socket?.send(JSON.stringify({ type: "drawn", sequence }))),
 		whenOpen() {
 			if (socket) return Promise.resolve();
 			return closed ? Promise.reject(disconnected()) : new Promise((resolve, reject) => longing.push({ resolve, reject }));

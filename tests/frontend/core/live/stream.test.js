@@ -146,3 +146,13 @@ test("a connection that was replaced is not asked any more", () => {
   assert.deepEqual(sockets[0].sent, []);
   assert.deepEqual(seen.states, ["open", "lost"]);
 });
+
+test("a socket that is closing takes nothing any more, and what is asked meanwhile counts as lost", async () => {
+  const { stream, sockets: [socket] } = stage();
+  socket.onopen();
+  socket.readyState = 2;
+  stream.drawn(7);
+  await assert.rejects(stream.send("play", {}), { code: "disconnected" });
+  assert.deepEqual(socket.sent, []);
+  socket.onclose();
+});
