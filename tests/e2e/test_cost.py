@@ -13,7 +13,7 @@ from tests.e2e.playground import Playground
 pytestmark = pytest.mark.own_tab
 
 DEEP = "/#hidden=8,8,8,8,8,8&dataset=spiral&features=x1,x2,x1^2,x2^2,x1x2,sin(x1),sin(x2)"
-WATCHED = 1000
+WATCHED = 2000
 """Milliseconds of frames that are looked at."""
 
 
