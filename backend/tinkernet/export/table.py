@@ -11,6 +11,7 @@ from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.points.from_table import point_set
 from tinkernet.points.reading.reader import read_table
+from tinkernet.points.reading.table import Wishes
 
 COLUMNS = ("x1", "x2", "label")
 SPLITS = ("train", "test")
@@ -22,17 +23,17 @@ def to_csv(snapshot: Snapshot) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*COLUMNS, "split"])
-    for rows, side in zip((points.train, points.test), SPLITS, strict=True):
+    for rows, side in zip((points.values[points.sides], points.values[~points.sides]), SPLITS, strict=True):
         writer.writerows([*row, side] for row in rows.tolist())
     return text.getvalue().encode()
 
 
-def from_csv(data: bytes) -> Config:
+def from_csv(data: bytes, wishes: Wishes | None = None) -> Config:
     """A config on the points of a table, an exported one or any other that `points.reading` understands.
 
     Raises:
         InvalidRequest: it is no such table.
         InvalidConfig: a value is beyond its limits.
     """
-    table, _ = read_table(data)
+    table, _ = read_table(data, wishes)
     return Config(data=point_set(table))
