@@ -22,6 +22,12 @@ declare namespace Wire {
   type NoticeCode = "diverged" | "busy" | "expiring";
   type SessionStatus = "paused" | "playing" | "diverged";
   type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
+  /** A value is `offset + factor · place on the square`. */
+  type AxisUnits = {
+    offset: number;
+    factor: number;
+    title: string;
+  };
   /** The epoch with the lowest test loss. */
   type Best = {
     epoch: number;
@@ -30,7 +36,8 @@ declare namespace Wire {
     train_accuracy: number | null;
     test_accuracy: number | null;
   };
-  /** A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids. */
+  /** A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids. The axes are in the units
+    of the data, and so is what a regression predicts. */
   type Boundary = {
     x1: number[];
     x2: number[];
@@ -110,6 +117,13 @@ declare namespace Wire {
     network: NetworkConfig;
     training: TrainingConfig;
   };
+  /** Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1. */
+  type Units = {
+    x1: AxisUnits;
+    x2: AxisUnits;
+    /** Of a regression; its losses are of places, not of values. */
+    label: AxisUnits;
+  };
   /** All points: rows of x1, x2, label. */
   type DataPoints = {
     train: [number, number, number][];
@@ -119,6 +133,8 @@ declare namespace Wire {
     class_names: string[];
     /** The largest label of a regression, at least 1; 1 for classes. */
     scale: number;
+    /** Those of train, test and points; the others are of the square. */
+    units: Units;
     /** Drawn by a data set, or one's own. */
     source: "generated" | "points";
     /** Of points of one's own; null for others, as the next two. */
@@ -188,6 +204,18 @@ declare namespace Wire {
     train_percent?: number;
     seed?: number;
   };
+  /** An axis; what is not given follows from the scale that is asked for. */
+  type PartialGivenAxis = {
+    offset?: number | null;
+    factor?: number | null;
+    title?: string | null;
+  };
+  /** The units of x1, x2 and label: a value is `offset + factor · place on the square`. */
+  type GivenUnits = {
+    x1?: PartialGivenAxis;
+    x2?: PartialGivenAxis;
+    label?: PartialGivenAxis;
+  };
   /** Points of one's own; what is not given follows from the others, or stays as it is. */
   type GivenPoints = {
     source?: "points" | null;
@@ -196,6 +224,10 @@ declare namespace Wire {
     task?: Task | null;
     /** Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7. */
     points?: [number, number, number][] | null;
+    /** How their units are brought to the square; null: fit, if they go beyond it. */
+    scale?: "fit" | "standard" | "none" | null;
+    /** Offsets and factors themselves; and titles. */
+    units?: GivenUnits | null;
     /** Of points that are known. */
     digest?: string | null;
     /** One for each of the points; null: they are drawn. */
@@ -503,6 +535,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;
@@ -570,7 +604,7 @@ declare namespace Wire {
     total: number;
     points: Point[];
   };
-  /** Points of the plane, or beyond. */
+  /** Points of the plane, or beyond, in the units of the data. */
   type PointsToPredict = {
     points: [number, number][];
   };
@@ -661,6 +695,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;
@@ -705,6 +741,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;

@@ -46,6 +46,14 @@ SessionStatus = Literal["paused", "playing", "diverged"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
 
 
+class AxisUnits(TypedDict):
+    """A value is `offset + factor · place on the square`."""
+
+    offset: float
+    factor: float
+    title: str
+
+
 class Best(TypedDict):
     """The epoch with the lowest test loss."""
 
@@ -57,7 +65,10 @@ class Best(TypedDict):
 
 
 class Boundary(TypedDict):
-    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids.
+
+    The axes are in the units of the data, and so is what a regression predicts.
+    """
 
     x1: list[float]
     x2: list[float]
@@ -150,6 +161,15 @@ class Config(TypedDict):
     training: TrainingConfig
 
 
+class Units(TypedDict):
+    """Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1."""
+
+    x1: AxisUnits
+    x2: AxisUnits
+    label: AxisUnits
+    """Of a regression; its losses are of places, not of values."""
+
+
 class DataPoints(TypedDict):
     """All points: rows of x1, x2, label."""
 
@@ -160,6 +180,8 @@ class DataPoints(TypedDict):
     """Of the classes in order; none for a regression."""
     scale: float
     """The largest label of a regression, at least 1; 1 for classes."""
+    units: Units
+    """Those of train, test and points; the others are of the square."""
     source: Literal["generated", "points"]
     """Drawn by a data set, or one's own."""
     digest: str | None
@@ -246,6 +268,22 @@ class PartialGeneratedData(TypedDict):
     seed: NotRequired[int]
 
 
+class PartialGivenAxis(TypedDict):
+    """An axis; what is not given follows from the scale that is asked for."""
+
+    offset: NotRequired[float | None]
+    factor: NotRequired[float | None]
+    title: NotRequired[str | None]
+
+
+class GivenUnits(TypedDict):
+    """The units of x1, x2 and label: a value is `offset + factor · place on the square`."""
+
+    x1: NotRequired[PartialGivenAxis]
+    x2: NotRequired[PartialGivenAxis]
+    label: NotRequired[PartialGivenAxis]
+
+
 class GivenPoints(TypedDict):
     """Points of one's own; what is not given follows from the others, or stays as it is."""
 
@@ -255,6 +293,10 @@ class GivenPoints(TypedDict):
     """Of points of one's own; a data set has its own."""
     points: NotRequired[list[list[float]] | None]
     """Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7."""
+    scale: NotRequired[Literal["fit", "standard", "none"] | None]
+    """How their units are brought to the square; null: fit, if they go beyond it."""
+    units: NotRequired[GivenUnits | None]
+    """Offsets and factors themselves; and titles."""
     digest: NotRequired[str | None]
     """Of points that are known."""
     sides: NotRequired[list[Side] | None]
@@ -628,6 +670,8 @@ class OwnedSession(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""
@@ -712,7 +756,7 @@ class Points(TypedDict):
 
 
 class PointsToPredict(TypedDict):
-    """Points of the plane, or beyond."""
+    """Points of the plane, or beyond, in the units of the data."""
 
     points: list[list[float]]
 
@@ -821,6 +865,8 @@ class SessionObject(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""
@@ -868,6 +914,8 @@ class WatchedSession(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""

@@ -7,6 +7,7 @@ from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
 from tinkernet.nn.results import Divergence, History, Points
 from tinkernet.points.given import in_full
+from tinkernet.points.given_units import units_body
 from tinkernet.wire.errors import MISTAKE
 from tinkernet.wire.reading import Losses
 from tinkernet.wire.session import WatchedSession
@@ -32,6 +33,7 @@ def points_body(data: Points) -> dict[str, Any]:
         "task": whole.task,
         "class_names": list(whole.class_names),
         "scale": whole.scale,
+        "units": units_body(whole.units),
         "source": "points" if data.is_own else "generated",
         "digest": whole.digest if data.is_own else None,
         "points": given.get("points"),

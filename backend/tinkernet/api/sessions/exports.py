@@ -1,9 +1,8 @@
 """REST for taking a session home, and for bringing it back."""
 
-from collections.abc import Callable, Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response, status
+from fastapi import APIRouter, Path, Query, Request, Response, status
 
 from tinkernet.api.dependencies import BaseUrl, Looking, TheDirectory, client_address, created
 from tinkernet.api.http.answers import FILE, attachment, files
@@ -29,24 +28,17 @@ from tinkernet.export.tensors import from_safetensors
 from tinkernet.nn import before
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.reading.table import Wishes
+from tinkernet.points.scale import Method
 from tinkernet.wire.reading import Code
 from tinkernet.wire.session import EXAMPLE_CONFIG, OwnedSession
 
 router = APIRouter(prefix="/api/sessions", tags=["exports"])
 
 
-def _from_json(data: bytes) -> Config:
-    """A config, or one on the points of an array of rows."""
-    return from_csv(data) if data.lstrip().startswith(b"[") else before.read(strict_json.parse(data))
-
-
 TABLES = ("text/csv", "text/plain", "text/tab-separated-values")
-IMPORTS: Mapping[str, Callable[[bytes], Config | Snapshot]] = {
-    "application/json": _from_json,
-    "application/octet-stream": from_safetensors,
-    **dict.fromkeys(TABLES, from_csv),
-}
-"""What reads a body of each content type."""
+KINDS = ("application/json", "application/octet-stream", *TABLES)
+"""The content types of a body that is imported."""
 EXAMPLE_TABLE = "x1,x2,label,split\n1.5,-2,1,train\n"
 BODY = {
     "required": True,
@@ -98,14 +90,28 @@ async def code(access: Looking, base_url: BaseUrl) -> Code:
     responses=responses(TOO_LARGE, MALFORMED, BAD_CONFIG, BAD_FILE, MANY_SESSIONS),
     openapi_extra={"requestBody": BODY},
 )
-async def import_session(request: Request, answer: Response, directory: TheDirectory) -> OwnedSession:
+async def import_session(
+    request: Request,
+    answer: Response,
+    directory: TheDirectory,
+    scale: Annotated[
+        Method | None, Query(description="of a table; null: fit, if it goes beyond the square")
+    ] = None,
+) -> OwnedSession:
     """A new session from a config (JSON), weights (safetensors), or a table of points (CSV and the like)."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    read = IMPORTS.get(kind)
-    if read is None:
-        raise InvalidRequest(f"the content type must be one of {', '.join(IMPORTS)}")
+    if kind not in KINDS:
+        raise InvalidRequest(f"the content type must be one of {', '.join(KINDS)}")
     body = await limited_body(request)
     session = await directory.admit(
-        lambda fused_ready: Trainer(read(body), fused_ready=fused_ready), client_address(request)
+        lambda fused_ready: Trainer(_read(kind, body, Wishes(scale=scale)), fused_ready=fused_ready),
+        client_address(request),
     )
     return created(session, request, answer)
+
+
+def _read(kind: str, body: bytes, wishes: Wishes) -> Config | Snapshot:
+    """What a file holds: a config, the points of a table, or weights."""
+    if kind in TABLES or (kind == "application/json" and body.lstrip().startswith(b"[")):
+        return from_csv(body, wishes)
+    return before.read(strict_json.parse(body)) if kind == "application/json" else from_safetensors(body)
