@@ -74,10 +74,10 @@ def config(name: str, engine: str = "fused", with_addition: bool = True) -> dict
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    folder = tmp_path_factory.mktemp("copy")
-    copy_with_additions(folder)
-    with running_server(folder / "data", **environment(folder)) as url, Client(url) as client:
+def client(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    copy = copy_with_additions(pytestconfig.cache.mkdir("additions"))
+    data = tmp_path_factory.mktemp("data")
+    with running_server(data, **environment(copy)) as url, Client(url) as client:
         yield client
 
 
