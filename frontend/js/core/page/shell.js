@@ -3,10 +3,10 @@ import { readOptions } from "../../lib/options.js";
 import { call } from "../api.js";
 import { signal } from "../signal.js";
 import { createAddress } from "./address.js";
-import { explainer } from "./explainer.js";
 import { createNotices, noticeList } from "./notices.js";
 import { loadTexts } from "./texts.js";
 import { applyTheme, followTheme, readPalette } from "./theme.js";
+import { tool } from "./tool.js";
 
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 15_000;
@@ -47,7 +47,8 @@ export async function openPage({ texts: parts, title, load = async () => /** @ty
 		if (title) document.title = `${page.texts.t(title)} · Tinkernet`;
 		mount(place, here);
 		noticeList(place("notices"), here);
-		explainer(document.body, life.signal);
+		const explain = tool(here, () => import("./explainer.js"), ({ explainer }) => explainer(document.body, life.signal));
+		for (const type of ["pointerover", "focusin"]) document.body.addEventListener(type, explain.open, { once: true, signal: life.signal });
 		return life;
 	}
 }
