@@ -1,5 +1,6 @@
 /** The output: the boundary over the plane, or the map of the unit that is looked at, with the points. */
-import { el, onResize, setText } from "../../core/dom.js";
+import { el, icon, onResize, setText } from "../../core/dom.js";
+import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
 import { featureText, titled, unitNames } from "../../lib/names.js";
@@ -13,8 +14,11 @@ const FEATURE_RESOLUTION = 100;
 const HIGH = 3.6;
 
 /** @type {LiveView} */
-export const output = (root, { texts, palette, store, actions, api, signal }) => {
+export const output = (root, page) => {
+	const { texts, palette, store, actions, api, signal } = page;
 	const { t, format } = texts;
+	/** Points as they are shown: while they are drawn, with what the server has not heard of yet. */
+	let shownPoints = (/** @type {Points} */ points) => points;
 	const title = el("h2", { text: t("output.title") });
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
@@ -24,11 +28,13 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
 	const showTest = toggle("show-test", (on) => actions.setView({ showTest: on }));
 	const discretize = toggle("discretize", (on) => actions.setView({ discretize: on }));
+	const pencil = tool(page, () => import("./pencil/pencil.js"), (module) => module.pencil(root, page, { plane, show }));
+	const pencilButton = el("button", { class: "quiet small with-icon pencil", testid: "pencil", "aria-pressed": "false", explained: t("explain.pencil"),
+		onclick: () => actions.draw(!store.drawing.value), onpointerenter: pencil.prepare }, icon("pencil"), t("pencil.open"));
 	root.append(
-		el("div", "section-head", title, pinned),
+		el("div", "section-head", title, pinned, pencilButton),
 		box,
-		legend,
-		el("div", "checks", showTest.box, discretize.box),
+		el("div", "below", legend, el("div", "checks", showTest.box, discretize.box)),
 	);
 
 	/** @type {Map<string, QuantizedMap>} */
@@ -92,11 +98,11 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 	function drawAllPoints() {
 		const { session } = store;
 		if (!session.value) return;
-		drawPoints(points, store.points.value, {
+		drawPoints(points, shownPoints(store.points.value), {
 			size: plane.clientWidth,
-			classes: session.value.classes,
-			scale: session.value.label_scale,
-			showTest: store.view.value.showTest,
+			classes: store.points.value.class_names?.length ?? 0,
+			scale: store.points.value.scale,
+			showTest: store.view.value.showTest || store.drawing.value,
 			palette: palette.value,
 		});
 		draw();
@@ -134,11 +140,24 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		showReadout();
 	}
 
+	/** @param {typeof shownPoints} how */
+	function show(how) {
+		shownPoints = how;
+		drawAllPoints();
+	}
+
 	watch([store.hovered, store.pinned], () => {
 		pinned.hidden = store.pinned.value === null;
 		draw();
 	}, signal);
 	watch([store.frame], draw, signal);
+	store.drawing.subscribe((on) => {
+		pencilButton.setAttribute("aria-pressed", String(on));
+		root.classList.toggle("drawing", on);
+		if (on) pencil.open();
+		drawAllPoints();
+	}, { signal });
+	store.session.subscribe(() => (pencilButton.disabled = store.isWatching()), { signal });
 	watch([store.points, palette], drawAllPoints, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;
