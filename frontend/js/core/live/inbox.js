@@ -87,7 +87,8 @@ export function createInbox({ page, store, notices, outbox, visit, data }) {
 		const { points, session } = store;
 		if (!session.value || change.revision !== points.value.revision + 1) return void data().then(takePoints, () => undefined);
 		store.session.value = { ...session.value, config: { ...session.value.config, data: { source: "points", digest } } };
-		takePoints(withChange(points.value, { ...change, digest }));
+		store.points.value = withChange(points.value, { ...change, digest });
+		store.config.value = outbox.withEdits({ ...store.config.value, data: { ...store.config.value.data, ...ownData(store.points.value) } });
 	}
 
 	return {

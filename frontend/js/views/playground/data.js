@@ -9,6 +9,8 @@ import { pointGroups } from "../../widgets/plane/points.js";
 
 const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
+/** Milliseconds after a change of one's own points until their tile shows it. */
+const PAUSE = 100;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
 
 /** @type {LiveView} */
@@ -46,14 +48,21 @@ export const data = (root, page) => {
 	store.config.subscribe(({ data: { dataset } }) => {
 		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
 	}, { signal });
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let soon;
 	watch([store.points, store.own, palette], () => {
+		clearTimeout(soon);
+		soon = setTimeout(showOwn, PAUSE);
+	}, signal);
+	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
+	palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+
+	function showOwn() {
 		const isNow = store.points.value.source === "points";
 		const own = isNow ? store.points.value : store.own.value;
 		tile.setAttribute("aria-pressed", String(isNow));
 		drawThumbnail(tileCanvas, own?.points?.slice(0, 4 * THUMBNAIL_POINTS) ?? [], own?.class_names.length ?? 2, palette.value);
-	}, signal);
-	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
-	palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });
+	}
 
 	/** Back to one's own points; where they are there already, or there are none yet, they are drawn. */
 	function chooseOwn() {

@@ -44,6 +44,7 @@ export const output = (root, page) => {
 	/** @type {Picture | null} */
 	let picture = null;
 	let legendKey = "";
+	let isDue = false;
 
 	function draw() {
 		const { frame, session, view } = store;
@@ -95,17 +96,29 @@ export const output = (root, page) => {
 		return null;
 	}
 
-	function drawAllPoints() {
-		const { session } = store;
+	function drawAll() {
+		drawOnlyPoints();
+		draw();
+	}
+
+	function drawOnlyPoints() {
+		isDue = false;
+		const { session, view } = store;
 		if (!session.value) return;
-		drawPoints(points, shownPoints(store.points.value), {
+		const all = shownPoints(store.points.value);
+		drawPoints(points, all, {
 			size: plane.clientWidth,
-			classes: store.points.value.class_names?.length ?? 0,
-			scale: store.points.value.scale,
-			showTest: store.view.value.showTest || store.drawing.value,
+			classes: all.class_names?.length ?? 0,
+			scale: all.scale,
+			showTest: view.value.showTest || store.drawing.value,
 			palette: palette.value,
 		});
-		draw();
+	}
+
+	/** Once a picture, however often they change. */
+	function drawPointsSoon() {
+		if (!isDue) requestAnimationFrame(() => isDue && drawOnlyPoints());
+		isDue = true;
 	}
 
 	/** @param {Session} session @param {Picture} shownPicture */
@@ -143,7 +156,7 @@ export const output = (root, page) => {
 	/** @param {typeof shownPoints} how */
 	function show(how) {
 		shownPoints = how;
-		drawAllPoints();
+		drawOnlyPoints();
 	}
 
 	watch([store.hovered, store.pinned], () => {
@@ -155,16 +168,17 @@ export const output = (root, page) => {
 		pencilButton.setAttribute("aria-pressed", String(on));
 		root.classList.toggle("drawing", on);
 		if (on) pencil.open();
-		drawAllPoints();
+		drawAll();
 	}, { signal });
 	store.session.subscribe(() => (pencilButton.disabled = store.isWatching()), { signal });
-	watch([store.points, palette], drawAllPoints, signal);
+	watch([store.points], drawPointsSoon, signal);
+	watch([palette], drawAll, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;
 		discretize.control.checked = view.discretize;
-		drawAllPoints();
+		drawAll();
 	}, { signal });
-	onResize(plane, drawAllPoints, signal);
+	onResize(plane, drawAll, signal);
 };
 
 /** @param {string} gradient */

@@ -13,8 +13,10 @@ const FINGER = 16;
  * @param {{isOpen: () => boolean, onPlace: (place: PlanePlace | null) => void, label: () => number, signal: AbortSignal}} how
  */
 export function hand(plane, edits, brush, { isOpen, onPlace, label, signal }) {
-	/** What a press goes on with. @type {((place: PlanePlace) => void) | null} */
+	/** What a press goes on with, and what it was where it has not moved. @type {((place: PlanePlace) => void) | null} */
 	let goOn = null;
+	/** @type {(() => void) | null} */
+	let click = null;
 
 	/** @param {PointerEvent} event */
 	function place({ clientX, clientY }) {
@@ -38,10 +40,10 @@ export function hand(plane, edits, brush, { isOpen, onPlace, label, signal }) {
 		if (!found) return painting();
 		const { id, row: [x1, x2] } = found;
 		const [dx, dy] = [x1 - at.x1, x2 - at.x2];
-		let isMoved = false;
+		click = () => edits.add([at], label());
 		return (/** @type {PlanePlace} */ to) => {
-			isMoved ||= Math.hypot(to.x1 - at.x1, to.x2 - at.x2) > inPlane(2);
-			if (isMoved) edits.move(id, { x1: inside(to.x1 + dx), x2: inside(to.x2 + dy) });
+			if (Math.hypot(to.x1 - at.x1, to.x2 - at.x2) > inPlane(2)) click = null;
+			if (!click) edits.move(id, { x1: inside(to.x1 + dx), x2: inside(to.x2 + dy) });
 		};
 	}
 
@@ -53,7 +55,9 @@ export function hand(plane, edits, brush, { isOpen, onPlace, label, signal }) {
 		};
 	}
 
-	const end = () => void (goOn = null);
+	function end() {
+		goOn = click = null;
+	}
 
 	listen(plane, {
 		pointerdown(event) {
@@ -72,7 +76,10 @@ export function hand(plane, edits, brush, { isOpen, onPlace, label, signal }) {
 			onPlace(place(event));
 			if (goOn && event.isPrimary) for (const each of events.length ? events : [event]) goOn(place(each));
 		},
-		pointerup: end,
+		pointerup() {
+			click?.();
+			end();
+		},
 		pointercancel: end,
 		pointerleave: () => onPlace(null),
 	}, signal);
