@@ -187,6 +187,11 @@ class Session:
         """The points, training and test."""
         return Points.of(self._get("/data"))
 
+    def point_ids(self) -> list[int]:
+        """The ids of all points, in their order; of a data set those for training come first."""
+        ids: list[int] = self._get("/data")["ids"]
+        return ids
+
     def history(self) -> History:
         """The losses along the epochs, thinned."""
         return History.of(self._get("/history"))
