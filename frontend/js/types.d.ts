@@ -374,7 +374,7 @@ type LiveView = (root: HTMLElement, page: LivePage) => void;
 type DrawnOn = { plane: HTMLElement; show: (how: (points: Points) => Points) => void };
 /** What the brush is set to: its radius, points along a unit of its way, the label; or it erases. */
 type Brush = { size: number; density: number; kind: number; value: number; erases: boolean };
-type PencilEdits = ReturnType<typeof import("./views/playground/pencil/edits.js").pencilEdits>;
+type PencilEdits = ReturnType<typeof import("./widgets/pencil/edits.js").pencilEdits>;
 
 /* The pages about experiments. */
 

@@ -28,7 +28,7 @@ export const output = (root, page) => {
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
 	const showTest = toggle("show-test", (on) => actions.setView({ showTest: on }));
 	const discretize = toggle("discretize", (on) => actions.setView({ discretize: on }));
-	const pencil = tool(page, () => import("./pencil/pencil.js"), (module) => module.pencil(root, page, { plane, show }));
+	const pencil = tool(page, () => import("../../widgets/pencil/pencil.js"), (module) => module.pencil(root, page, { plane, show }));
 	const pencilButton = el("button", { class: "quiet small with-icon pencil", testid: "pencil", "aria-pressed": "false", explained: t("explain.pencil"),
 		onclick: () => actions.draw(!store.drawing.value), onpointerenter: pencil.prepare }, icon("pencil"), t("pencil.open"));
 	root.append(

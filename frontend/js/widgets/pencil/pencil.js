@@ -1,14 +1,14 @@
 /** The pencil: points are painted, dragged and erased on the output, while the network trains on them. */
-import { el, fitCanvas, listen } from "../../../core/dom.js";
-import { styled } from "../../../core/style.js";
-import { cssColor } from "../../../lib/colors.js";
-import { pixelAt } from "../../../lib/plane.js";
+import { el, fitCanvas, listen } from "../../core/dom.js";
+import { styled } from "../../core/style.js";
+import { cssColor } from "../../lib/colors.js";
+import { pixelAt } from "../../lib/plane.js";
 import { pencilBar } from "./bar.js";
 import { cursor } from "./cursor.js";
 import { pencilEdits } from "./edits.js";
 import { hand } from "./hand.js";
 
-await styled(new URL("../../../../css/pencil.css", import.meta.url).href);
+await styled(new URL("../../../css/pencil.css", import.meta.url).href);
 
 /** @param {HTMLElement} root @param {LivePage} page @param {DrawnOn} where */
 export function pencil(root, page, { plane, show }) {

@@ -1,6 +1,6 @@
 /** The pencil by keyboard: a cursor on the plane that arrows move, and what it does there, which is spoken. */
-import { listen } from "../../../core/dom.js";
-import { nearest } from "../../../lib/pencil/found.js";
+import { listen } from "../../core/dom.js";
+import { nearest } from "../../lib/pencil/found.js";
 
 const STEP = 0.25;
 const FAR = 1;

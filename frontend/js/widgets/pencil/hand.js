@@ -1,8 +1,8 @@
 /** The pencil in a hand: a pointer on the plane adds points, paints, drags one, or erases. */
-import { listen } from "../../../core/dom.js";
-import { idsWithin, nearest } from "../../../lib/pencil/found.js";
-import { stroke } from "../../../lib/pencil/stroke.js";
-import { placeAt } from "../../../lib/plane.js";
+import { listen } from "../../core/dom.js";
+import { idsWithin, nearest } from "../../lib/pencil/found.js";
+import { stroke } from "../../lib/pencil/stroke.js";
+import { placeAt } from "../../lib/plane.js";
 
 /** Pixels within which a point is meant. */
 const REACH = 8;

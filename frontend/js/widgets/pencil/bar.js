@@ -1,10 +1,10 @@
 /** What the pencil is set to: the class or value of the brush, how wide and how dense it is; and the way back. */
-import { context2d, el, icon } from "../../../core/dom.js";
-import { watch } from "../../../core/signal.js";
-import { labelOf, offered } from "../../../lib/pencil/labels.js";
-import { labelled, numberLine, slider } from "../../../widgets/forms/fields.js";
-import { numberBox } from "../../../widgets/forms/number-box.js";
-import { pointGroups } from "../../../widgets/plane/points.js";
+import { context2d, el, icon } from "../../core/dom.js";
+import { watch } from "../../core/signal.js";
+import { labelOf, offered } from "../../lib/pencil/labels.js";
+import { labelled, numberLine, slider } from "../forms/fields.js";
+import { numberBox } from "../forms/number-box.js";
+import { pointGroups } from "../plane/points.js";
 
 const CHIP = 28;
 
