@@ -179,7 +179,7 @@ def test_own_points_are_found_again_behind_their_tile(playground: Playground) ->
     playground.page.reload()
     playground.wait(lambda: playground["boundary"].is_visible())
     playground["dataset-custom"].click()
-    playground.becomes("data.source", "points")
+    playground.wait(lambda: bool(playground.data()["source"] == "points"))
     again = playground.data()
     assert (again["points"], again["sides"]) == (painted["points"], painted["sides"])
 
@@ -188,7 +188,7 @@ def test_a_data_set_can_be_made_ones_own_as_it_is(playground: Playground) -> Non
     before = playground.data()
     Pencil(playground)
     playground["pencil-keep"].click()
-    playground.becomes("data.source", "points")
+    playground.wait(lambda: bool(playground.data()["source"] == "points"))
     after = playground.data()
     assert (after["train"], after["test"]) == (before["train"], before["test"])
     expect(playground["pencil-keep"]).to_be_hidden()
