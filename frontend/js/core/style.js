@@ -1,7 +1,7 @@
-/** The style of a tool, which comes with it. */
+/** Styles that come with a tool. */
 import { el } from "./dom.js";
 
-/** Once the page has it. @param {string} href */
+/** @param {string} href of a style that the page has from then on */
 export async function styled(href) {
 	if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
 	const link = el("link", { rel: "stylesheet", href });

@@ -2,7 +2,6 @@
 import { el } from "../../core/dom.js";
 import { styled } from "../../core/style.js";
 
-/** The style of dialogs comes with the first of them, where the page has not brought it along. */
 await styled(new URL("../../../css/dialogs.css", import.meta.url).href);
 
 /** @param {HTMLElement} root @param {Texts["t"]} t @param {string} path of its texts @param {...(Node | string)} children */
