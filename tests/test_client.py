@@ -99,6 +99,24 @@ def test_a_session_changes(session: Session) -> None:
     assert session.parameters()[8] == 0.5
 
 
+def test_points_are_edited_by_their_ids(session: Session) -> None:
+    weights = session.parameters()
+    session.set_points({"dataset": "xor"})
+    count = len(session.point_ids())
+    session.add_points(np.array([[0.5, -1, 1], [2, 2, -1]]), gesture="stroke")
+    *_, first, second = session.point_ids()
+    session.move_points([{"id": first, "x1": 1.5, "x2": -0.25}])
+    session.remove_points([second])
+    rows = session.config.data.rows.tolist()
+    assert (len(rows), rows[-1]) == (count + 1, [1.5, -0.25, 1])
+    session.undo_points()
+    assert session.point_ids()[-1] == second
+    session.redo_points()
+    session.add_points([[0, 0, 1]], ids=[second + 10])
+    assert session.point_ids()[-1] == second + 10
+    np.testing.assert_array_equal(session.parameters(), weights)
+
+
 def test_a_config_may_be_given_as_a_config(client: Client) -> None:
     session = client.create_session(Config(data={"dataset": "pinwheel5"}))
     assert session.config == Config(data={"dataset": "pinwheel5"})

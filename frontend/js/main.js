@@ -4,8 +4,7 @@ import { liveSession } from "./core/live/session.js";
 import { listenToKeys } from "./core/page/keyboard.js";
 import { openPage } from "./core/page/shell.js";
 import { tool } from "./core/page/tool.js";
-import { browserEdges, createVisit } from "./core/page/visit.js";
-import { readHash } from "./lib/hash.js";
+import { browserEdges, createVisit, readLink } from "./core/page/visit.js";
 import { writeHash } from "./lib/write-hash.js";
 import { data } from "./views/playground/data.js";
 import { fileMenu } from "./views/playground/file.js";
@@ -26,7 +25,7 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 	const { store, actions } = live;
 	page.address.follow([store.config, store.view, store.points], {
 		write: () => (store.points.value.train.length ? writeHash(store.config.value, store.view.value, page.options) : null),
-		read: (hash) => actions.follow(readHash(hash, page.options)),
+		read: async (hash) => actions.follow(await readLink(hash, page.options)),
 		pause: 150,
 	});
 	store.session.subscribe((session) => (root.dataset.status = session?.status ?? "connecting"));

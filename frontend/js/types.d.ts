@@ -12,6 +12,10 @@ type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
 type Structure = Wire.StructureObject;
 type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
 type Points = Wire.DataPoints;
+/** A point with its id. */
+type PointEntry = { id: number; row: Point; side: Wire.Side };
+/** What an edit changes; a point that is only shown yet has no id of its own. */
+type PointsChange = Partial<Wire.ChangedPoints>;
 type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides">;
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
@@ -258,6 +262,10 @@ type Actions = {
   setSpeed: (speed: number | null) => void;
   setView: (change: Partial<View>) => void;
   regenerate: () => void;
+  /** Opens the pencil, or puts it away. */
+  draw: (on: boolean) => void;
+  /** A command that edits points; false: refused, or lost. */
+  editPoints: (type: string, fields?: Record<string, unknown>) => Promise<boolean>;
   /** Starts anew with a whole config, and tells which preset it is. */
   begin: (config: Config, preset?: string | null) => Promise<void>;
   /** Goes where a link leads: one to another start starts there. */
@@ -290,10 +298,13 @@ type Visit = {
   /** The one that was there before. */
   kept: () => string | null;
   keep: (id: string | null) => void;
+  /** Points of one's own, while others are there. */
+  keepOwn: (points: Points) => void;
+  own: () => Points | null;
   /** Nothing is asked for any more. */
   forget: () => void;
   /** Those of a new session. */
-  settings: () => Link;
+  settings: () => Link | Promise<Link>;
 };
 type SessionApi = {
   dataset: (name: string, samples: number) => Promise<Wire.DatasetPoints>;
@@ -305,6 +316,10 @@ type SessionApi = {
   exported: (id: string, format: string) => Promise<Response>;
   code: (id: string) => Promise<{ python: string; curl: string }>;
   history: (id: string) => Promise<any>;
+  /** A command that is too long for the stream: `configure`, `set_points` or `add_points`. */
+  perform: (id: string, type: string, fields: any) => Promise<unknown>;
+  /** All points. */
+  data: (id: string) => Promise<Points>;
   predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
 };
 type Stream = {
@@ -342,7 +357,7 @@ type Page = {
 /** What views and widgets are given; their listeners end with the signal, when the language changes. */
 type Mounted = Page & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
-type Tool = { prepare: () => void; open: () => Promise<void> };
+type Tool<All extends any[] = []> = { prepare: () => void; open: (...all: All) => Promise<void> };
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
 
@@ -352,6 +367,14 @@ type Store = ReturnType<typeof import("./core/live/store.js").createStore>;
 type LivePage = Mounted & ReturnType<typeof import("./core/live/session.js").liveSession>;
 /** Puts itself into a place of the page. */
 type LiveView = (root: HTMLElement, page: LivePage) => void;
+
+/* The pencil. */
+
+/** Where the pencil draws, and how what it has drawn is shown over what the server tells. */
+type DrawnOn = { plane: HTMLElement; show: (how: (points: Points) => Points) => void };
+/** What the brush is set to: its radius, points along a unit of its way, the label; or it erases. */
+type Brush = { size: number; density: number; kind: number; value: number; erases: boolean };
+type PencilEdits = ReturnType<typeof import("./widgets/pencil/edits.js").pencilEdits>;
 
 /* The pages about experiments. */
 

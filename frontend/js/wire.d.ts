@@ -2,6 +2,7 @@
 declare namespace Wire {
   type ActivationName = "tanh" | "relu" | "sigmoid" | "linear" | "leaky_relu" | "elu" | "gelu" | "silu" | "softplus" |
     "sin";
+  type Side = "train" | "test";
   type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
     "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "custom";
   type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
@@ -14,7 +15,6 @@ declare namespace Wire {
   type ScheduleName = "constant" | "step" | "exponential" | "linear" | "cosine" | "warmup_cosine";
   type EngineName = "auto" | "autograd" | "fused";
   type Task = "classification" | "regression";
-  type Side = "train" | "test";
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
@@ -22,6 +22,15 @@ declare namespace Wire {
   type NoticeCode = "diverged" | "busy" | "expiring";
   type SessionStatus = "paused" | "playing" | "diverged";
   type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
+  /** Further points, each on a side that is drawn for it. */
+  type AddPoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    /** X1, x2, label; a label beyond those there are is a further class. */
+    points: [number, number, number][];
+    /** Rising, above all that were given; null: the next ones. */
+    ids?: number[] | null;
+  };
   /** The epoch with the lowest test loss. */
   type Best = {
     epoch: number;
@@ -35,6 +44,23 @@ declare namespace Wire {
     x1: number[];
     x2: number[];
     values: number[][] | number[][][];
+  };
+  /** Points of one's own that have changed since the revision before; all others are as they were. */
+  type ChangedPoints = {
+    /** That of the points now. */
+    revision: number;
+    /** Id, x1, x2, label, side. */
+    added: [number, number, number, number, Side][];
+    /** Id, x1, x2. */
+    moved: [number, number, number][];
+    /** Ids. */
+    removed: number[];
+    /** Of all points; the config's in the session object, from now on. */
+    digest: string;
+    /** How many edits can be undone. */
+    undo: number;
+    /** How many edits that were undone can be done again. */
+    redo: number;
   };
   /** What gives the same network again: where tinkernet is installed, and in a shell. */
   type Code = {
@@ -130,6 +156,14 @@ declare namespace Wire {
     /** With the seed, how sides are drawn. */
     train_percent: number;
     seed: number;
+    /** Of all points, in order; of a data set the training points come first. */
+    ids: number[];
+    /** Rises by one with every change of the points. */
+    revision: number;
+    /** How many edits can be undone. */
+    undo: number;
+    /** How many edits that were undone can be done again. */
+    redo: number;
   };
   /** A data set, as it is unless told otherwise. */
   type DatasetOption = {
@@ -428,6 +462,18 @@ declare namespace Wire {
     /** Measured; 0 while training stands still. */
     epochs_per_second: number;
   };
+  /** A point, and where it goes. */
+  type PointMove = {
+    id: number;
+    x1: number;
+    x2: number;
+  };
+  /** Points to other places: all of them, or none if one is wrong. */
+  type MovePoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    moves: PointMove[];
+  };
   /** A config to be run with one or more seeds. */
   type NewRun = {
     /** Every field is optional. */
@@ -578,6 +624,9 @@ declare namespace Wire {
   type Predictions = {
     outputs: number[] | number[][];
   };
+  /** Does the last edit again that was undone; where there is none, nothing. */
+  type RedoPoints = {
+  };
   /** A message was refused. */
   type Refused = {
     /** Of the message; null: it had none. */
@@ -588,6 +637,12 @@ declare namespace Wire {
   type Regenerate = {
     /** `new`: a seed is drawn. */
     seed?: "same" | "new" | number;
+  };
+  /** Takes points out: all of them, or none if one is wrong. */
+  type RemovePoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    ids: number[];
   };
   /** Fresh weights at epoch 0, paused. */
   type Reset = {
@@ -689,8 +744,12 @@ declare namespace Wire {
     steps?: number | null;
   };
   /** What the stream tells. */
-  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "history" } &
-    Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type: "error" } & Refused);
+  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "points_changed" }
+    & ChangedPoints) | ({ type: "history" } & Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type:
+    "error" } & Refused);
+  /** Takes the last edit of the points back; where there is none, nothing. */
+  type UndoPoints = {
+  };
   /** A session as a watcher sees it. */
   type WatchedSession = {
     /** Who has it may look. */

@@ -116,6 +116,35 @@ class Session:
         """Sets parameters by hand, all or none."""
         return self._command("PATCH", "/parameters", list(changes))
 
+    def add_points(
+        self, points: ArrayLike, ids: Sequence[int] | None = None, *, gesture: str | int | None = None
+    ) -> wire.OwnedSession:
+        """Further points (n, 3): x1, x2, label; their sides are drawn, and the network trains on."""
+        body = {"points": np.asarray(points, np.float64).reshape(-1, 3).tolist(), "gesture": gesture}
+        return self._command("POST", "/points", body if ids is None else {**body, "ids": list(ids)})
+
+    def move_points(
+        self, moves: Sequence[wire.PointMove], *, gesture: str | int | None = None
+    ) -> wire.OwnedSession:
+        """Points to other places, all or none."""
+        return self._command("PATCH", "/points", {"moves": list(moves), "gesture": gesture})
+
+    def remove_points(self, ids: Sequence[int], *, gesture: str | int | None = None) -> wire.OwnedSession:
+        """Takes points out, all or none."""
+        return self._command("POST", "/points/remove", {"ids": list(ids), "gesture": gesture})
+
+    def set_points(self, data: Mapping[str, Any]) -> wire.OwnedSession:
+        """Other points in the place of all: the `data` of a config; those of a data set become one's own."""
+        return self._command("PUT", "/points", dict(data))
+
+    def undo_points(self) -> wire.OwnedSession:
+        """Takes the last edit of the points back, if there is one."""
+        return self._command("POST", "/points/undo", {})
+
+    def redo_points(self) -> wire.OwnedSession:
+        """Does the last edit again that was undone, if there is one."""
+        return self._command("POST", "/points/redo", {})
+
     def restore(self, epoch: int) -> wire.OwnedSession:
         """Back to the kept snapshot nearest to `epoch`."""
         return self._command("POST", "/restore", {"epoch": epoch})
@@ -157,6 +186,11 @@ class Session:
     def data(self) -> Points:
         """The points, training and test."""
         return Points.of(self._get("/data"))
+
+    def point_ids(self) -> list[int]:
+        """The ids of all points, in their order; of a data set those for training come first."""
+        ids: list[int] = self._get("/data")["ids"]
+        return ids
 
     def history(self) -> History:
         """The losses along the epochs, thinned."""

@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 ActivationName = Literal[
     "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
 ]
+Side = Literal["train", "test"]
 DatasetName = Literal[
     "circle",
     "xor",
@@ -36,7 +37,6 @@ RegularizerName = Literal["none", "l1", "l2"]
 ScheduleName = Literal["constant", "step", "exponential", "linear", "cosine", "warmup_cosine"]
 EngineName = Literal["auto", "autograd", "fused"]
 Task = Literal["classification", "regression"]
-Side = Literal["train", "test"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
@@ -44,6 +44,17 @@ Problem = Literal["two_classes", "k_classes", "regression"]
 NoticeCode = Literal["diverged", "busy", "expiring"]
 SessionStatus = Literal["paused", "playing", "diverged"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+
+
+class AddPoints(TypedDict):
+    """Further points, each on a side that is drawn for it."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    points: list[list[float]]
+    """X1, x2, label; a label beyond those there are is a further class."""
+    ids: NotRequired[list[int] | None]
+    """Rising, above all that were given; null: the next ones."""
 
 
 class Best(TypedDict):
@@ -62,6 +73,25 @@ class Boundary(TypedDict):
     x1: list[float]
     x2: list[float]
     values: list[list[float]] | list[list[list[float]]]
+
+
+class ChangedPoints(TypedDict):
+    """Points of one's own that have changed since the revision before; all others are as they were."""
+
+    revision: int
+    """That of the points now."""
+    added: list[list[int | float | Side]]
+    """Id, x1, x2, label, side."""
+    moved: list[list[int | float]]
+    """Id, x1, x2."""
+    removed: list[int]
+    """Ids."""
+    digest: str
+    """Of all points; the config's in the session object, from now on."""
+    undo: int
+    """How many edits can be undone."""
+    redo: int
+    """How many edits that were undone can be done again."""
 
 
 class Code(TypedDict):
@@ -171,6 +201,14 @@ class DataPoints(TypedDict):
     train_percent: float
     """With the seed, how sides are drawn."""
     seed: int
+    ids: list[int]
+    """Of all points, in order; of a data set the training points come first."""
+    revision: int
+    """Rises by one with every change of the points."""
+    undo: int
+    """How many edits can be undone."""
+    redo: int
+    """How many edits that were undone can be done again."""
 
 
 class DatasetOption(TypedDict):
@@ -538,6 +576,22 @@ class MetricsObject(TypedDict):
     """Measured; 0 while training stands still."""
 
 
+class PointMove(TypedDict):
+    """A point, and where it goes."""
+
+    id: int
+    x1: float
+    x2: float
+
+
+class MovePoints(TypedDict):
+    """Points to other places: all of them, or none if one is wrong."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    moves: list[PointMove]
+
+
 class NewRun(TypedDict):
     """A config to be run with one or more seeds."""
 
@@ -723,6 +777,10 @@ class Predictions(TypedDict):
     outputs: list[float] | list[list[float]]
 
 
+class RedoPoints(TypedDict):
+    """Does the last edit again that was undone; where there is none, nothing."""
+
+
 class Refused(TypedDict):
     """A message was refused."""
 
@@ -736,6 +794,14 @@ class Regenerate(TypedDict):
 
     seed: NotRequired[Literal["same", "new"] | int]
     """`new`: a seed is drawn."""
+
+
+class RemovePoints(TypedDict):
+    """Takes points out: all of them, or none if one is wrong."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    ids: list[int]
 
 
 class Reset(TypedDict):
@@ -851,6 +917,10 @@ class Step(TypedDict):
 
     epochs: NotRequired[int | None]
     steps: NotRequired[int | None]
+
+
+class UndoPoints(TypedDict):
+    """Takes the last edit of the points back; where there is none, nothing."""
 
 
 class WatchedSession(TypedDict):

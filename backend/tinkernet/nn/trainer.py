@@ -26,6 +26,7 @@ from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.until import TEST_LOSS, Until
+from tinkernet.points.point_set import PointSet
 
 
 def _always() -> bool:
@@ -195,6 +196,17 @@ class Trainer(Setup):
         self._start(state, pristine=self._is_fresh(state) or (unchanged and self._pristine))
         self._split = Split.of(self._config)
         self._rewrite_start()
+
+    def set_points(self, points: PointSet) -> None:
+        """Other points under a training that goes on, where it is in its epoch too.
+
+        Raises:
+            InvalidConfig: they have another number of classes, which does not fit the rest of the config.
+        """
+        visited = self._state.position
+        self.configure(self._config.merged({"data": points}))
+        if visited < self._split.train.count:
+            self._state.position = self._good.position = visited
 
     def _is_fresh(self, state: TrainingState) -> bool:
         return state.step == 0 and np.array_equal(state.flat, initial_parameters(self._config))

@@ -107,6 +107,20 @@ class PointSet:
         draw = (self.train_percent, self.seed)
         return replace(self, sides=kept(self._keys, before._keys, before.sides, *draw))
 
+    def with_points(self, rows: Floats, sides: Sides) -> "PointSet":
+        """Other points of the same kind: classes, and how sides are drawn, stay."""
+        return replace(self, rows=rows, sides=sides)
+
+    def with_classes(self, classes: int) -> "PointSet":
+        """The same points among more classes, named by their numbers; of two, the labels become 0 and 1."""
+        names = self.class_names
+        if names == default_names(self.classes):
+            names = default_names(classes)
+        for number in range(len(names), classes):
+            names += (str(number) if str(number) not in names else f"class {number}",)
+        rows = np.column_stack([self.rows[:, :2], self.kinds])
+        return replace(self, rows=rows, class_names=names)
+
     @property
     def _keys(self) -> list[Key]:
         labels = self.rows[:, 2] if self.task == "regression" else np.zeros(self.count)

@@ -59,6 +59,24 @@ class DataPoints(BaseModel):
     sides: list[Side] | None = Field(description="where each of them is")
     train_percent: float = Field(description="with the seed, how sides are drawn")
     seed: int
+    ids: list[int] = Field(
+        description="of all points, in order; of a data set the training points come first"
+    )
+    revision: int = Field(description="rises by one with every change of the points")
+    undo: int = Field(description="how many edits can be undone")
+    redo: int = Field(description="how many edits that were undone can be done again")
+
+
+class ChangedPoints(BaseModel):
+    """Points of one's own that have changed since the revision before; all others are as they were."""
+
+    revision: int = Field(description="that of the points now")
+    added: list[tuple[int, float, float, float, Side]] = Field(description="id, x1, x2, label, side")
+    moved: list[tuple[int, float, float]] = Field(description="id, x1, x2")
+    removed: list[int] = Field(description="ids")
+    digest: str = Field(description="of all points; the config's in the session object, from now on")
+    undo: int = Field(description="how many edits can be undone")
+    redo: int = Field(description="how many edits that were undone can be done again")
 
 
 class Losses(BaseModel):

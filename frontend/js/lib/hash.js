@@ -1,5 +1,4 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
-import { modernized } from "./legacy.js";
 import { changeAt, merged } from "./config.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
@@ -37,7 +36,7 @@ const READERS = {
  * @returns {{config: Config, view: View, corrections: Correction[]}}
  */
 export function readHash(hash, options) {
-	const params = modernized(readParams(hash));
+	const params = readParams(hash);
 	let config = structuredClone(options.defaults);
 	/** @type {Correction[]} */
 	const corrections = [];
@@ -109,7 +108,7 @@ function readView(params, speeds) {
 }
 
 /** @param {string} hash */
-function readParams(hash) {
+export function readParams(hash) {
 	/** @type {Map<string, string>} */
 	const params = new Map();
 	for (const part of hash.replace(/^#/, "").split("&")) {

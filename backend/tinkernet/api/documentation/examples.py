@@ -29,6 +29,8 @@ BODIES: Examples = {
     "Pause": {},
     "Reset": {"seed": "new"},
     "Regenerate": {"seed": 7},
+    "UndoPoints": {},
+    "RedoPoints": {},
     "PointsToPredict": {"points": [[0.5, -1.0], [2, 2]]},
 }
 

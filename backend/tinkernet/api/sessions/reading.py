@@ -98,8 +98,7 @@ async def predict(session: Steering, body: PointsToPredict) -> Response:
 @router.get("/data", response_model=DataPoints)
 async def data(access: Looking) -> Response:
     """The points, training and test."""
-    content = await access.session.ask(lambda trainer: dump(events.points_body(trainer.points)))
-    return Response(content, media_type=JSON)
+    return Response(await access.session.data(), media_type=JSON)
 
 
 @router.get("/history", response_model=Losses)

@@ -16,9 +16,11 @@ export function liveSession(page, visit, edges, api = createSessionApi()) {
 	const store = createStore(page.options);
 	const notices = page.notices.apart();
 	const stream = () => connection.stream();
-	const outbox = createOutbox({ page, notices }, stream, edges.later);
+	const id = () => store.session.value?.id ?? store.session.value?.watch_id ?? "";
+	const outbox = createOutbox({ page, notices }, stream, edges.later, (type, fields) => api.perform(id(), type, fields));
 	const parts = { page, store, notices, outbox };
-	const inbox = createInbox(parts);
+	store.own.value = visit.own();
+	const inbox = createInbox({ ...parts, visit, data: () => api.data(id()) });
 	const actions = createActions({ ...parts, inbox });
 	const connection = createConnection({ ...parts, inbox, actions, api, visit, edges });
 	tellWhatIsSeen(store, stream);
@@ -38,6 +40,11 @@ function createSessionApi() {
 		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
 		code: (id) => call("GET", `${session(id)}/code`),
 		history: (id) => call("GET", `${session(id)}/history`),
+		perform(id, type, fields) {
+			const [method, path, body = fields] = type === "configure" ? ["PATCH", "config", fields.config] : [type === "set_points" ? "PUT" : "POST", "points"];
+			return call(method, `${session(id)}/${path}`, body);
+		},
+		data: (id) => call("GET", `${session(id)}/data`),
 		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
 	};
 }

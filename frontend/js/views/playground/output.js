@@ -1,5 +1,6 @@
 /** The output: the boundary over the plane, or the map of the unit that is looked at, with the points. */
-import { el, onResize, setText } from "../../core/dom.js";
+import { el, icon, onResize, setText } from "../../core/dom.js";
+import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
 import { featureText, titled, unitNames } from "../../lib/names.js";
@@ -13,8 +14,11 @@ const FEATURE_RESOLUTION = 100;
 const HIGH = 3.6;
 
 /** @type {LiveView} */
-export const output = (root, { texts, palette, store, actions, api, signal }) => {
+export const output = (root, page) => {
+	const { texts, palette, store, actions, api, signal } = page;
 	const { t, format } = texts;
+	/** Points as they are shown: while they are drawn, with what the server has not heard of yet. */
+	let shownPoints = (/** @type {Points} */ points) => points;
 	const title = el("h2", { text: t("output.title") });
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
@@ -24,11 +28,13 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
 	const showTest = toggle("show-test", (on) => actions.setView({ showTest: on }));
 	const discretize = toggle("discretize", (on) => actions.setView({ discretize: on }));
+	const pencil = tool(page, () => import("../../widgets/pencil/pencil.js"), (module) => module.pencil(root, page, { plane, show }));
+	const pencilButton = el("button", { class: "quiet small with-icon pencil", testid: "pencil", "aria-pressed": "false", explained: t("explain.pencil"),
+		onclick: () => actions.draw(!store.drawing.value), onpointerenter: pencil.prepare }, icon("pencil"), t("pencil.open"));
 	root.append(
-		el("div", "section-head", title, pinned),
+		el("div", "section-head", title, pinned, pencilButton),
 		box,
-		legend,
-		el("div", "checks", showTest.box, discretize.box),
+		el("div", "below", legend, el("div", "checks", showTest.box, discretize.box)),
 	);
 
 	/** @type {Map<string, QuantizedMap>} */
@@ -38,6 +44,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 	/** @type {Picture | null} */
 	let picture = null;
 	let legendKey = "";
+	let isDue = false;
 
 	function draw() {
 		const { frame, session, view } = store;
@@ -89,17 +96,29 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		return null;
 	}
 
-	function drawAllPoints() {
-		const { session } = store;
+	function drawAll() {
+		drawOnlyPoints();
+		draw();
+	}
+
+	function drawOnlyPoints() {
+		isDue = false;
+		const { session, view } = store;
 		if (!session.value) return;
-		drawPoints(points, store.points.value, {
+		const all = shownPoints(store.points.value);
+		drawPoints(points, all, {
 			size: plane.clientWidth,
-			classes: session.value.classes,
-			scale: session.value.label_scale,
-			showTest: store.view.value.showTest,
+			classes: all.class_names?.length ?? 0,
+			scale: all.scale,
+			showTest: view.value.showTest || store.drawing.value,
 			palette: palette.value,
 		});
-		draw();
+	}
+
+	/** Once a picture, however often they change. */
+	function drawPointsSoon() {
+		if (!isDue) requestAnimationFrame(() => isDue && drawOnlyPoints());
+		isDue = true;
 	}
 
 	/** @param {Session} session @param {Picture} shownPicture */
@@ -134,18 +153,32 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		showReadout();
 	}
 
+	/** @param {typeof shownPoints} how */
+	function show(how) {
+		shownPoints = how;
+		drawOnlyPoints();
+	}
+
 	watch([store.hovered, store.pinned], () => {
 		pinned.hidden = store.pinned.value === null;
 		draw();
 	}, signal);
 	watch([store.frame], draw, signal);
-	watch([store.points, palette], drawAllPoints, signal);
+	store.drawing.subscribe((on) => {
+		pencilButton.setAttribute("aria-pressed", String(on));
+		root.classList.toggle("drawing", on);
+		if (on) pencil.open();
+		drawAll();
+	}, { signal });
+	store.session.subscribe(() => (pencilButton.disabled = store.isWatching()), { signal });
+	watch([store.points], drawPointsSoon, signal);
+	watch([palette], drawAll, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;
 		discretize.control.checked = view.discretize;
-		drawAllPoints();
+		drawAll();
 	}, { signal });
-	onResize(plane, drawAllPoints, signal);
+	onResize(plane, drawAll, signal);
 };
 
 /** @param {string} gradient */

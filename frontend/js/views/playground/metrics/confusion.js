@@ -1,5 +1,8 @@
 /** The confusion matrices of the training and the test points. */
 import { el } from "../../../core/dom.js";
+import { styled } from "../../../core/style.js";
+
+await styled(new URL("../../../../css/confusion.css", import.meta.url).href);
 
 const REFRESH = 1000;
 
