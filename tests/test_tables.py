@@ -14,6 +14,8 @@ METRICS = {"train_loss": 0.1, "test_loss": 0.2, "train_accuracy": None, "test_ac
 RUN: dict[str, Any] = {
     **METRICS, "run": 3, "point": 1, "seed": 7, "reason": "epochs", "succeeded": None, "epochs": 9,
     "best": {**METRICS, "epoch": 4}, "seconds": 0.5, "values": {"network.hidden": [4, 2], "data.noise": 5},
+    "train_recall": [0.5, 1.0], "test_recall": [1.0, None],
+    "train_precision": [1.0, 0.5], "test_precision": [1.0, None],
 }  # fmt: skip
 POINT: dict[str, Any] = {
     "point": 1, "values": {"network.hidden": (4, 2)}, "runs": 8,

@@ -34,11 +34,13 @@ async def read_dataset(
     samples: Annotated[int, Query(ge=10, le=MAX_POINTS)] = 200,
     noise: Annotated[float, Query(ge=0, le=50)] = 0,
     seed: Annotated[int, Query(ge=0, le=MAX_SEED)] = 1,
+    expression: Annotated[str | None, Query(description="of the data set formula")] = None,
 ) -> Response:
     """Points of a data set, as a session with the same values would draw them."""
-    if name not in DATASETS:
+    if name not in (*DATASETS, "formula"):
         raise NotFound(f"there is no data set {quoted(name)}: GET /api/options lists them")
-    config = Config(data={"dataset": name, "samples": samples, "noise": noise, "seed": seed})
+    data = {"dataset": name, "samples": samples, "noise": noise, "seed": seed, "expression": expression}
+    config = Config(data={field: value for field, value in data.items() if value is not None})
     content = await pool.now(lambda: _points(config))
     return Response(content, media_type=JSON)
 

@@ -25,6 +25,7 @@ const READERS = {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
+	text: (text, { max_length = Infinity }) => (text.trim() && text.length <= max_length ? text : undefined),
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -65,11 +66,20 @@ function reconcile(config, options, corrections) {
 		delete data.task;
 		delete data.points;
 	}
+	if (data.dataset === "formula" && !data.expression) {
+		corrections.push({ key: "dataset", given: "formula", used: options.defaults.data.dataset });
+		data.dataset = options.defaults.data.dataset;
+	}
+	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
 	const dataset = options.dataset(data.dataset);
 	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
 		corrections.push({ key: "loss", given: training.loss, used: null });
 		training.loss = null;
+	}
+	if (dataset?.classes === 0 && training.class_weight) {
+		corrections.push({ key: "class_weight", given: training.class_weight, used: null });
+		training.class_weight = null;
 	}
 	const { loss } = training;
 	const fits = loss === "hinge" ? network.output !== "sigmoid" && network.output !== "relu" : loss !== "cross_entropy" && !((dataset?.classes ?? 0) > 2);

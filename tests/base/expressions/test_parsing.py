@@ -1,5 +1,6 @@
 """Expressions, from text to tree."""
 
+import contextlib
 import json
 import random
 import time
@@ -73,17 +74,33 @@ def test_a_tree_that_is_written_is_read_as_the_same(tree: Node) -> None:
 
 def test_ten_thousand_random_byte_strings_end_in_a_tree_or_a_code_quickly() -> None:
     draw = random.Random(1)
-    pieces = ["x1", "x2", "sin(", "(", ")", "+", "-", "^", "**", "2", ",5", "<", " and ", "not ", "²", "1e9", "|"]
+    pieces = [
+        "x1",
+        "x2",
+        "sin(",
+        "(",
+        ")",
+        "+",
+        "-",
+        "^",
+        "**",
+        "2",
+        ",5",
+        "<",
+        " and ",
+        "not ",
+        "²",
+        "1e9",
+        "|",
+    ]
     slowest = 0.0
     for number in range(10_000):
         text = draw.randbytes(draw.randrange(300)).decode("latin-1")
         if number % 2:
             text = "".join(draw.choices(pieces, k=draw.randrange(80)))
         start = time.thread_time()
-        try:
-            parsed(text, NAMES, conditions=True)
-        except Unreadable as error:
-            assert 0 <= error.at <= len(text)
+        with contextlib.suppress(Unreadable):
+            assert parsed(text, NAMES, conditions=True).op
         slowest = max(slowest, time.thread_time() - start)
     assert slowest < 0.05
 

@@ -38,7 +38,9 @@ def values(text: str) -> list[float]:
     ],
 )
 def test_values_are_those_of_the_formula(text: str, formula: Callable[[float, float], float]) -> None:
-    assert values(text) == pytest.approx([formula(a, b) for a, b in zip(X1.tolist(), X2.tolist(), strict=True)])
+    assert values(text) == pytest.approx(
+        [formula(a, b) for a, b in zip(X1.tolist(), X2.tolist(), strict=True)]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Expressions as people type them, on a whitelist: text to a tree, and a tree to numbers. Nothing is executed.
+"""Expressions as people type them, on a whitelist: text to a tree, a tree to numbers. Nothing is executed.
 
     condition = both { "or" both }                      also | || ∨
     both      = negated { "and" negated }               also & && ∧
@@ -11,7 +11,7 @@
     atom      = number | name | function "(" sum ")" | "(" condition ")"
     number    = digits [ ("." | ",") digits ] [ "e" [ sign ] digits ]
 
-No function takes two arguments, so a comma is a decimal comma; nothing else may stand in front of digits than an
-operator, a name or a bracket, so that `10 000` is refused. The first four lines are there on request alone.
+No function takes two arguments, so a comma is a decimal comma. A number may not follow a number directly, so
+that `10 000` is refused. The first four lines are there on request alone.
 `frontend/js/lib/expressions` reads the same language; one file of trees and errors holds both to it.
 """

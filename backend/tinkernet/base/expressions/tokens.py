@@ -29,7 +29,7 @@ _PLAIN = str.maketrans(",−–", ".--")
 
 
 class Token(NamedTuple):
-    """A number, a name, a function or a sign: each kind of sign in one spelling, `and` and `not` among them."""
+    """A number, a name, a function or a sign, each sign in one spelling; `and` and `not` are signs too."""
 
     kind: Kind
     value: float | str
@@ -101,7 +101,9 @@ def _split(word: str, start: int, names: Sequence[str]) -> Iterator[Token]:
             raise Unreadable("unknown_name", start + places[done])
         at = start + places[done]
         is_function = name not in names and name != "pi"
-        yield Token("function", "log" if name == "ln" else name, at) if is_function else Token("name", name, at)
+        yield (
+            Token("function", "log" if name == "ln" else name, at) if is_function else Token("name", name, at)
+        )
         done += len(name)
 
 

@@ -1,7 +1,7 @@
 """The numbers that a tree stands for, for whole arrays at once.
 
-Where an expression is not defined it is nan. A condition is 1 where it holds and 0 where it does not; it is nan
-where what it compares is, unless the rest decides without it.
+Where an expression is not defined it is nan. A condition is 1 where it holds and else 0; it is nan where what
+it compares is, unless the rest decides without it.
 """
 
 import operator
@@ -41,9 +41,9 @@ def either(a: Floats, b: Floats) -> Floats:
 
 
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
-    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "neg": operator.neg,
-    "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos, "tanh": np.tanh,
-    "sigmoid": sigmoid, "relu": relu, "abs": np.abs,
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv,
+    "neg": operator.neg, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos,
+    "tanh": np.tanh, "sigmoid": sigmoid, "relu": relu, "abs": np.abs,
     "lt": less, "le": at_most, "gt": lambda a, b: less(b, a), "ge": lambda a, b: at_most(b, a),
     "and": both, "or": either, "not": lambda a: 1 - a,
 }  # fmt: skip
@@ -53,12 +53,13 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
 def value(tree: Node, names: Mapping[str, Floats]) -> Floats:
     """The values where the names have these; arrays of one shape. Without a name in it: a number."""
     with np.errstate(all="ignore"):
-        return _value(tree, names)
+        found: Floats = _value(tree, names)
+    return found
 
 
 def _value(node: Node, names: Mapping[str, Floats]) -> Any:
     if node.op == "num":
-        return np.float64(node.value)  # type: ignore[arg-type]
+        return np.float64(node.value)
     if node.op == "var":
         return names[str(node.value)]
     if node.op == "pow":

@@ -38,6 +38,6 @@ function createSessionApi() {
 		exported: (id, format) => ask("GET", `${session(id)}/export/${format}`),
 		code: (id) => call("GET", `${session(id)}/code`),
 		history: (id) => call("GET", `${session(id)}/history`),
-		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
+		confusion: (id) => call("GET", `${session(id)}/confusion`),
 	};
 }

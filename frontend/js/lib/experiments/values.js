@@ -26,7 +26,7 @@ export function readValues(text, field, notation) {
 
 /** The same list as a text again. @param {any[]} values @param {FieldOptions} field @param {Notation} notation */
 export function writeValues(values, field, notation) {
-	const between = isList(field) || notation.decimal === "," ? "; " : ", ";
+	const between = isList(field) || field.kind === "text" || notation.decimal === "," ? "; " : ", ";
 	return values.map((value) => writeOne(value, notation)).join(between);
 }
 
@@ -35,7 +35,7 @@ export const isList = ({ kind }) => kind === "numbers" || kind === "names";
 
 /** @param {FieldOptions} field @param {Notation} notation */
 function separator(field, { decimal }) {
-	if (isList(field)) return ";";
+	if (isList(field) || field.kind === "text") return ";";
 	return decimal === "," ? /[; \t]+/ : /[;, \t]+/;
 }
 
@@ -43,6 +43,7 @@ function separator(field, { decimal }) {
 function readOne(part, field, notation) {
 	const isNone = part.toLowerCase() === notation.none.toLowerCase();
 	if (isNone) return isList(field) ? [] : field.default === null ? null : undefined;
+	if (field.kind === "text") return part.length <= (field.max_length ?? Infinity) ? part : undefined;
 	if (field.kind === "names") return readNames(part, field);
 	if (field.kind !== "numbers") return readItem(part, field, notation);
 	const numbers = part.split(/[,\s]+/).filter(Boolean).map((each) => readItem(each, field, notation));
@@ -64,5 +65,6 @@ function readNames(part, { values = [] }) {
 /** @param {any} value @param {Notation} notation @returns {string} */
 function writeOne(value, { none, decimal }) {
 	if (value === null || (Array.isArray(value) && !value.length)) return none;
+	if (typeof value === "string") return value;
 	return Array.isArray(value) ? value.join(", ") : writeNumber(value, decimal);
 }

@@ -23,6 +23,7 @@ export function valueText(texts, path, value) {
 	if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
 	if (typeof value === "number") return isShort(value) ? format.setting(value) : format.short(value);
 	if (path === "data.dataset") return t(`dataset.${value}`);
+	if (path === "data.expression") return value;
 	return path === "features" ? featureText(value) : t(`choice.${value}`).split(":")[0].trim();
 }
 
