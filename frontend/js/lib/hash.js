@@ -58,17 +58,13 @@ export function readHash(hash, options) {
 /** @param {Config} config @param {Options} options @param {Correction[]} corrections */
 function reconcile(config, options, corrections) {
 	const { data, network, training } = config;
-	if (data.dataset === "custom" && (!data.points || !data.task)) {
-		corrections.push({ key: "dataset", given: "custom", used: options.defaults.data.dataset });
+	if (data.dataset === "custom" ? !data.points || !data.task : data.dataset === "formula" && !data.expression) {
+		corrections.push({ key: "dataset", given: data.dataset, used: options.defaults.data.dataset });
 		data.dataset = options.defaults.data.dataset;
 	}
 	if (data.dataset !== "custom") {
 		delete data.task;
 		delete data.points;
-	}
-	if (data.dataset === "formula" && !data.expression) {
-		corrections.push({ key: "dataset", given: "formula", used: options.defaults.data.dataset });
-		data.dataset = options.defaults.data.dataset;
 	}
 	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;

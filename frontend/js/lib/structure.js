@@ -36,13 +36,10 @@ export function withDataset({ data, network, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
 		data: { dataset: dataset.name, task: null, points: null, sides: null, expression: null, samples: data.samples },
-		...withTraining({ ...(fits ? {} : { loss: null }), ...(dataset.classes ? {} : { class_weight: null }) }),
+		...(fits && dataset.classes ? {} : { training: { loss: fits ? training.loss : null, ...(dataset.classes ? {} : { class_weight: null }) } }),
 		...usualOutput(network),
 	};
 }
-
-/** @param {Record<string, null>} training what gives way, if anything */
-const withTraining = (training) => (Object.keys(training).length ? { training } : {});
 
 /** The output goes back to the usual one of another loss, which may not take the one that was chosen. @param {Config["network"]} network */
 export const usualOutput = ({ output }) => (output === "auto" ? {} : { network: { output: "auto" } });

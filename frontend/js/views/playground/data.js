@@ -15,11 +15,15 @@ export const data = (root, page) => {
 	const { options, palette, store, actions, api, signal } = page;
 	const { t, format } = page.texts;
 	const sets = options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
+	const formula = tool(page, () => import("./formula.js"), ({ formulaField }) => formulaField(place, page));
+	const ownFormula = el("button", { class: "set formula-set", testid: "dataset-formula", "aria-label": t("dataset.formula"), "aria-pressed": "false",
+		explained: t("dataset.formula"), onpointerenter: formula.prepare, onclick: () => formula.open(true) }, el("i", { text: "ƒ" }));
+	const place = el("div");
 	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
 		el("div", "set-group",
 			el("h3", { class: "label", text: t(`data.group.${name}`) }),
 			el("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
-				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
+				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button), ...(name === "regression" ? [ownFormula] : [])),
 		),
 	);
 	const reader = tool(page, () => import("../../widgets/forms/config-numbers.js"), ({ configNumber }) => configNumber(batch, page, "training.batch_size"));
@@ -27,7 +31,7 @@ export const data = (root, page) => {
 	const isOff = () => (page.store.config.value.data.points ? t("data.own") : "");
 	const fields = el("fieldset", "plain",
 		el("legend", { class: "visually-hidden", text: t("data.title") }),
-		el("div", { class: "set-groups", "data-control": "dataset" }, ...groups),
+		el("div", { class: "set-groups", "data-control": "dataset" }, ...groups, place),
 		el("div", "slides",
 			sliderField(page, "data.noise", { text: format.setting, isOff }),
 			sliderField(page, "data.train_percent", { text: (value) => format.percent(value / 100) }),
@@ -40,7 +44,9 @@ export const data = (root, page) => {
 	root.append(el("h2", { text: t("data.title") }), fields);
 
 	store.config.subscribe(({ data: { dataset } }) => {
-		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
+		for (const { dataset: { name }, button } of [...sets, { dataset: { name: "formula" }, button: ownFormula }]) button.setAttribute("aria-pressed", String(name === dataset));
+		place.hidden = dataset !== "formula";
+		if (dataset === "formula") formula.open();
 	}, { signal });
 	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });
 	palette.subscribe(() => sets.forEach(({ draw }) => draw()), { signal });

@@ -1,5 +1,8 @@
 /** The confusion matrices of the training and the test points, with recall and precision. */
 import { el } from "../../../core/dom.js";
+import { styled } from "../../../core/style.js";
+
+await styled(new URL("../../../../css/confusion.css", import.meta.url));
 
 const REFRESH = 1000;
 
