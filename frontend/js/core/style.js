@@ -1,6 +1,4 @@
-/** The style of what is opened by hand comes with it, where the page has not brought it along. */
-
-/** Done when it is there. @param {URL} url */
+/** The style of what is opened by hand comes with it. @param {URL} url */
 export async function styled({ href }) {
 	if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
 	const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });

@@ -25,7 +25,7 @@ const READERS = {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
-	text: (text, { max_length = Infinity }) => (text.trim() && text.length <= max_length ? text : undefined),
+	text: (text, { max_length }) => text.trim() && text.slice(0, max_length),
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -69,14 +69,13 @@ function reconcile(config, options, corrections) {
 	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
 	const dataset = options.dataset(data.dataset);
-	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
-		corrections.push({ key: "loss", given: training.loss, used: null });
-		training.loss = null;
-	}
-	if (dataset?.classes === 0 && training.class_weight) {
-		corrections.push({ key: "class_weight", given: training.class_weight, used: null });
-		training.class_weight = null;
-	}
+	/** @param {"loss" | "class_weight"} key */
+	const drop = (key) => {
+		corrections.push({ key, given: String(training[key]), used: null });
+		training[key] = null;
+	};
+	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) drop("loss");
+	if (dataset?.classes === 0 && training.class_weight) drop("class_weight");
 	const { loss } = training;
 	const fits = loss === "hinge" ? network.output !== "sigmoid" && network.output !== "relu" : loss !== "cross_entropy" && !((dataset?.classes ?? 0) > 2);
 	if (!fits && network.output !== "auto" && network.output !== "linear") {

@@ -26,24 +26,24 @@ export function readValues(text, field, notation) {
 
 /** The same list as a text again. @param {any[]} values @param {FieldOptions} field @param {Notation} notation */
 export function writeValues(values, field, notation) {
-	const between = isList(field) || field.kind === "text" || notation.decimal === "," ? "; " : ", ";
+	const between = isList(field) || notation.decimal === "," ? "; " : ", ";
 	return values.map((value) => writeOne(value, notation)).join(between);
 }
 
-/** Whether each value of the field is a list. @param {FieldOptions} field */
-export const isList = ({ kind }) => kind === "numbers" || kind === "names";
+/** Whether each value of the field is a list, or a text. @param {FieldOptions} field */
+export const isList = ({ kind }) => ["numbers", "names", "text"].includes(kind);
 
 /** @param {FieldOptions} field @param {Notation} notation */
 function separator(field, { decimal }) {
-	if (isList(field) || field.kind === "text") return ";";
+	if (isList(field)) return ";";
 	return decimal === "," ? /[; \t]+/ : /[;, \t]+/;
 }
 
 /** @param {string} part @param {FieldOptions} field @param {Notation} notation @returns {any} undefined: none */
 function readOne(part, field, notation) {
+	if (field.kind === "text") return part;
 	const isNone = part.toLowerCase() === notation.none.toLowerCase();
 	if (isNone) return isList(field) ? [] : field.default === null ? null : undefined;
-	if (field.kind === "text") return part.length <= (field.max_length ?? Infinity) ? part : undefined;
 	if (field.kind === "names") return readNames(part, field);
 	if (field.kind !== "numbers") return readItem(part, field, notation);
 	const numbers = part.split(/[,\s]+/).filter(Boolean).map((each) => readItem(each, field, notation));

@@ -1,4 +1,4 @@
-/** The data: sets as thumbnails of their own points, noise, shares, sizes. */
+/** The data: sets as thumbnails, noise, shares, sizes. */
 import { context2d, el } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { withDataset } from "../../lib/structure.js";
@@ -9,21 +9,21 @@ import { pointGroups } from "../../widgets/plane/points.js";
 const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
+/** Its thumbnail shows two classes. @type {any} */
+const FORMULA = { name: "formula", classes: 2 };
 
 /** @type {LiveView} */
 export const data = (root, page) => {
 	const { options, palette, store, actions, api, signal } = page;
 	const { t, format } = page.texts;
-	const sets = options.datasets.map((dataset) => ({ dataset, ...thumbnail(dataset) }));
+	const sets = [...options.datasets, FORMULA].map((dataset) => ({ dataset, ...thumbnail(dataset) }));
 	const formula = tool(page, () => import("./formula.js"), ({ formulaField }) => formulaField(place, page));
-	const ownFormula = el("button", { class: "set formula-set", testid: "dataset-formula", "aria-label": t("dataset.formula"), "aria-pressed": "false",
-		explained: t("dataset.formula"), onpointerenter: formula.prepare, onclick: () => formula.open(true) }, el("i", { text: "ƒ" }));
 	const place = el("div");
 	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
 		el("div", "set-group",
 			el("h3", { class: "label", text: t(`data.group.${name}`) }),
 			el("div", { class: "sets", role: "group", "aria-label": t(`data.group.${name}`) },
-				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button), ...(name === "regression" ? [ownFormula] : [])),
+				...sets.filter(({ dataset }) => groupName(dataset) === name).map(({ button }) => button)),
 		),
 	);
 	const reader = tool(page, () => import("../../widgets/forms/config-numbers.js"), ({ configNumber }) => configNumber(batch, page, "training.batch_size"));
@@ -44,7 +44,7 @@ export const data = (root, page) => {
 	root.append(el("h2", { text: t("data.title") }), fields);
 
 	store.config.subscribe(({ data: { dataset } }) => {
-		for (const { dataset: { name }, button } of [...sets, { dataset: { name: "formula" }, button: ownFormula }]) button.setAttribute("aria-pressed", String(name === dataset));
+		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
 		place.hidden = dataset !== "formula";
 		if (dataset === "formula") formula.open();
 	}, { signal });
@@ -61,7 +61,7 @@ export const data = (root, page) => {
 	function thumbnail(dataset) {
 		const canvas = el("canvas", { width: THUMBNAIL, height: THUMBNAIL, "aria-hidden": "true" });
 		const name = t(`dataset.${dataset.name}`);
-		const choose = () => actions.configure(withDataset(store.config.value, dataset, options));
+		const choose = () => (dataset === FORMULA ? formula.open(true) : actions.configure(withDataset(store.config.value, dataset, options)));
 		const button = el("button", { class: "set", testid: `dataset-${dataset.name}`, "aria-label": name,
 			"aria-pressed": "false", explained: name, onclick: choose }, canvas);
 		const loaded = api.dataset(dataset.name, THUMBNAIL_POINTS).catch(() => null);

@@ -65,7 +65,7 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 			control.setAttribute("aria-invalid", String(bad !== ""));
 			error.textContent = bad && whyNot(bad, notation);
 		});
-		const shape = isList(field) ? (path === "network.hidden" ? "layers" : "names") : field.kind === "text" ? "text" : "numbers";
+		const shape = path === "network.hidden" ? "layers" : field.kind === "number" || field.kind === "integer" ? "numbers" : field.kind;
 		const hint = el("span", { class: "hint-text", id: `${id}-hint`, text: t(`form.hint.${shape}`) });
 		return el("div", "row-list", control, hint);
 	}
@@ -73,7 +73,7 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 	/** @param {string} bad a part of the list @param {Notation} notation */
 	function whyNot(bad, { decimal }) {
 		const { why } = readNumber(bad, field, decimal);
-		return why && field.kind !== "names" && field.kind !== "text" ? refusal(texts, bad, why, field) : t("form.bad-value", { value: bad });
+		return why && field.kind !== "names" ? refusal(texts, bad, why, field) : t("form.bad-value", { value: bad });
 	}
 
 	function range() {
