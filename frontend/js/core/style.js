@@ -1,7 +1,4 @@
 /** The style of what is opened by hand comes with it. @param {URL} url */
-export async function styled({ href }) {
-	if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
-	const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-	document.head.append(link);
-	await new Promise((done) => (link.onload = link.onerror = done));
-}
+export const styled = ({ href }) =>
+	[...document.styleSheets].some((sheet) => sheet.href === href) ||
+	new Promise((done) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done })));

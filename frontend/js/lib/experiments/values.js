@@ -31,7 +31,7 @@ export function writeValues(values, field, notation) {
 }
 
 /** Whether each value of the field is a list, or a text. @param {FieldOptions} field */
-export const isList = ({ kind }) => ["numbers", "names", "text"].includes(kind);
+const isList = ({ kind }) => ["numbers", "names", "text"].includes(kind);
 
 /** @param {FieldOptions} field @param {Notation} notation */
 function separator(field, { decimal }) {

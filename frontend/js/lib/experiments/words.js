@@ -6,7 +6,7 @@ import { axesOf } from "./question.js";
 
 const TIMES = /** @type {const} */ ([["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]]);
 
-/** What a field of the config, or a column of the results, is called. @param {Texts} texts @param {string} field */
+/** What a field, or a column of results, is called. @param {Texts} texts @param {string} field */
 export function fieldLabel({ t, has }, field) {
 	return has(`column.${field}`) ? t(`column.${field}`) : t(`field.${keyOf(field)}`);
 }
@@ -30,7 +30,7 @@ export function valueText(texts, path, value) {
 /** What somebody has chosen, rather than what was drawn. @param {number} value */
 const isShort = (value) => Number.isInteger(value) || value === Number(value.toPrecision(3));
 
-/** The fields that vary in an experiment, as the plots want them. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
+/** The fields that vary, as plots want them. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
 export function parametersOf(texts, experiment) {
 	const varying = experiment ? axesOf(experiment).filter((path) => experiment.random || experiment.grid[path].length > 1) : [];
 	return varying.map((path) => ({ path, label: fieldLabel(texts, path), text: (value) => valueText(texts, path, value) }));
@@ -43,7 +43,7 @@ export function experimentTitle(texts, experiment) {
 	return labels.join(" × ");
 }
 
-/** What is the same in all runs and not the default, the data set first. @param {Texts} texts @param {Experiment} experiment @param {Options} options */
+/** What is the same in all runs and not the default. @param {Texts} texts @param {Experiment} experiment @param {Options} options */
 export function baseText(texts, experiment, { fields, defaults }) {
 	const { config } = experiment;
 	const axes = axesOf(experiment);

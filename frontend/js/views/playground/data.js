@@ -9,7 +9,7 @@ import { pointGroups } from "../../widgets/plane/points.js";
 const THUMBNAIL = 96;
 const THUMBNAIL_POINTS = 160;
 const BATCH_SIZES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 2000, 5000];
-/** Its thumbnail shows two classes. @type {any} */
+/** @type {any} */
 const FORMULA = { name: "formula", classes: 2 };
 
 /** @type {LiveView} */
@@ -45,7 +45,6 @@ export const data = (root, page) => {
 
 	store.config.subscribe(({ data: { dataset } }) => {
 		for (const { dataset: { name }, button } of sets) button.setAttribute("aria-pressed", String(name === dataset));
-		place.hidden = dataset !== "formula";
 		if (dataset === "formula") formula.open();
 	}, { signal });
 	store.session.subscribe(() => (fields.disabled = store.isWatching()), { signal });

@@ -57,7 +57,8 @@ export function formulaField(root, { texts: { t }, options, store, actions, sign
 	}
 
 	store.config.subscribe(({ data }) => {
-		if (data.dataset !== "formula" || !data.expression) return;
+		root.hidden = data.dataset !== "formula";
+		if (root.hidden || !data.expression) return;
 		inForce = data.expression;
 		if (document.activeElement === control || control.value === inForce) return;
 		control.value = inForce;

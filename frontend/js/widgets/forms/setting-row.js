@@ -1,7 +1,7 @@
 /** One setting of an experiment that is being put together: its values, or the range they are drawn from. */
 import { el } from "../../core/dom.js";
 import { same } from "../../lib/config.js";
-import { isList, readValues, writeValues } from "../../lib/experiments/values.js";
+import { readValues, writeValues } from "../../lib/experiments/values.js";
 import { fieldExplanation, fieldLabel, valueText } from "../../lib/experiments/words.js";
 import { decimalOf, readNumber, refusal } from "../../lib/number.js";
 import { numberLine, offer, select } from "./fields.js";
