@@ -60,7 +60,8 @@ def test_a_csv_file_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     tables.save(tmp_path / "table.csv", [RUN], ["network.hidden"])
     heading, row = (tmp_path / "table.csv").read_text().splitlines()
     assert heading == ",".join((*COLUMNS, "network.hidden"))
-    assert row == '3,1,7,epochs,,9,0.1,0.2,,,4,0.1,0.2,,,0.5,"[4,2]"'
+    shares = '"[0.5,1.0]","[1.0,null]","[1.0,0.5]","[1.0,null]"'
+    assert row == f'3,1,7,epochs,,9,0.1,0.2,,,4,0.1,0.2,,,0.5,{shares},"[4,2]"'
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

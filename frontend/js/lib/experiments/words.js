@@ -30,13 +30,13 @@ export function valueText(texts, path, value) {
 /** What somebody has chosen, rather than what was drawn. @param {number} value */
 const isShort = (value) => Number.isInteger(value) || value === Number(value.toPrecision(3));
 
-/** The fields that vary, as plots want them. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
+/** What varies, as plots want it. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
 export function parametersOf(texts, experiment) {
 	const varying = experiment ? axesOf(experiment).filter((path) => experiment.random || experiment.grid[path].length > 1) : [];
 	return varying.map((path) => ({ path, label: fieldLabel(texts, path), text: (value) => valueText(texts, path, value) }));
 }
 
-/** What an experiment varies; of a run, that it is one. @param {Texts} texts @param {Experiment} experiment */
+/** What varies; of a run, that it is one. @param {Texts} texts @param {Experiment} experiment */
 export function experimentTitle(texts, experiment) {
 	const labels = parametersOf(texts, experiment).map(({ label }) => label);
 	if (!labels.length) return texts.t(experiment.runs > 1 ? "experiments.title.seeds" : "experiments.title.run");

@@ -1,4 +1,4 @@
-/** The data: sets as thumbnails, noise, shares, sizes. */
+/** The data. */
 import { context2d, el } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { withDataset } from "../../lib/structure.js";
@@ -17,7 +17,7 @@ export const data = (root, page) => {
 	const { options, palette, store, actions, api, signal } = page;
 	const { t, format } = page.texts;
 	const sets = [...options.datasets, FORMULA].map((dataset) => ({ dataset, ...thumbnail(dataset) }));
-	const formula = tool(page, () => import("./formula.js"), ({ formulaField }) => formulaField(place, page));
+	const formula = tool(page, () => import("../../widgets/forms/formula-field.js"), ({ formulaField }) => formulaField(place, page));
 	const place = el("div");
 	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
 		el("div", "set-group",
