@@ -7,6 +7,7 @@ from tests.e2e.playground import Playground
 
 def test_a_formula_is_chosen_typed_and_kept(playground: Playground) -> None:
     playground["dataset-formula"].click()
+    playground.becomes("data.dataset", "formula")
     playground.becomes("data.expression", "x2 > sin(x1)")
     playground["expression"].fill("x1^2 + x2^2 < 9")
     playground.becomes("data.expression", "x1^2 + x2^2 < 9")
