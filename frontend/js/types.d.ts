@@ -5,7 +5,7 @@
 type ToldConfig = Wire.Config;
 /** As it is given: with points of one's own themselves, where the server tells their digest. */
 type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
-type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides">;
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides"> & { expression?: string | null };
 type TrainingConfig = Wire.TrainingConfig;
 /** Null is a number that is not finite. */
 type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
@@ -100,6 +100,11 @@ type Correction = { key: string; given: string; used: string | null };
 /** What a link says. */
 type Link = { config: Config; view: View; corrections: Correction[] };
 type Params = Map<string, string>;
+
+/** A number, a name, a function or a sign of an expression, and where it stands in the text. */
+type ExpressionToken = { kind: "number" | "name" | "function" | "sign" | "end"; value: number | string; at: number };
+/** An operation and what it is done to; `num` and `var` have a value instead. */
+type ExpressionNode = { op: string; args: ExpressionNode[]; value: number | string | null; at: number };
 
 type UnitPlace = UnitName & { x: number; y: number; size: number };
 /** Input -1: not in use. */
@@ -320,7 +325,7 @@ type SessionApi = {
   perform: (id: string, type: string, fields: any) => Promise<unknown>;
   /** All points. */
   data: (id: string) => Promise<Points>;
-  predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
+  confusion: (id: string) => Promise<Wire.Confusions>;
 };
 type Stream = {
   send: (type: string, fields?: Record<string, unknown>) => Promise<void>;

@@ -4,7 +4,8 @@ declare namespace Wire {
     "sin";
   type Side = "train" | "test";
   type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
-    "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "custom";
+    "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "formula" |
+    "custom";
   type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
   type OutputName = "auto" | "tanh" | "sigmoid" | "linear" | "relu";
   type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
@@ -67,6 +68,18 @@ declare namespace Wire {
     python: string;
     curl: string;
   };
+  /** Points drawn anywhere on the square, with the labels that a formula gives them. */
+  type FormulaData = {
+    dataset: "formula";
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples: number | null;
+    noise: number;
+    /** Share of all points used for training; 100: there is no test data. */
+    train_percent: number;
+    seed: number;
+    /** Of x1 and x2: a comparison makes two classes, a value is a number to predict. */
+    expression: string;
+  };
   /** Points that a data set draws: which set, how many, how noisy, how they are split. */
   type GeneratedData = {
     dataset: DatasetName;
@@ -121,6 +134,8 @@ declare namespace Wire {
     /** Largest norm of all gradients together; null: none. */
     clip_norm: number | null;
     huber_delta: number;
+    /** Balanced: every class weighs as much as any other, however many points it has. */
+    class_weight: "balanced" | null;
     schedule: ScheduleName;
     schedule_epochs: number;
     /** Of step, exponential and linear. */
@@ -131,10 +146,27 @@ declare namespace Wire {
   };
   /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
   type Config = {
-    data: GeneratedData | PointsReference;
+    data: FormulaData | GeneratedData | PointsReference;
     features: FeatureName[];
     network: NetworkConfig;
     training: TrainingConfig;
+  };
+  /** How many points of each class (rows) are taken for each class (columns), and what follows from it. */
+  type Confusion = {
+    counts: number[][];
+    /** Of the points of each class, the share that is taken for it. */
+    recall: (number | null)[];
+    /** Of the points taken for each class, the share that is of it. */
+    precision: (number | null)[];
+  };
+  /** Which classes are taken for which, as the network is now. */
+  type Confusions = {
+    /** In the order of rows and columns; none for a regression. */
+    class_names: string[];
+    /** Null for a regression. */
+    train: Confusion | null;
+    /** Null where there is no test data, too. */
+    test: Confusion | null;
   };
   /** All points: rows of x1, x2, label. */
   type DataPoints = {
@@ -212,6 +244,18 @@ declare namespace Wire {
   type ErrorObject = {
     error: ErrorBody;
   };
+  /** Points drawn anywhere on the square, with the labels that a formula gives them. */
+  type PartialFormulaData = {
+    dataset: "formula";
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples?: number | null;
+    noise?: number;
+    /** Share of all points used for training; 100: there is no test data. */
+    train_percent?: number;
+    seed?: number;
+    /** Of x1 and x2: a comparison makes two classes, a value is a number to predict. */
+    expression: string;
+  };
   /** Points that a data set draws: which set, how many, how noisy, how they are split. */
   type PartialGeneratedData = {
     dataset?: DatasetName;
@@ -281,6 +325,8 @@ declare namespace Wire {
     /** Largest norm of all gradients together; null: none. */
     clip_norm?: number | null;
     huber_delta?: number;
+    /** Balanced: every class weighs as much as any other, however many points it has. */
+    class_weight?: "balanced" | null;
     schedule?: ScheduleName;
     schedule_epochs?: number;
     /** Of step, exponential and linear. */
@@ -291,7 +337,7 @@ declare namespace Wire {
   };
   /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
   type PartialConfig = {
-    data?: PartialGeneratedData | GivenPoints;
+    data?: PartialFormulaData | PartialGeneratedData | GivenPoints;
     features?: FeatureName[];
     network?: PartialNetworkConfig;
     training?: PartialTrainingConfig;
@@ -672,6 +718,12 @@ declare namespace Wire {
     test_accuracy: number | null;
     best: Best;
     seconds: number;
+    /** At the end; null for a regression. */
+    train_recall: (number | null)[] | null;
+    /** Null where there is no test data, too. */
+    test_recall: (number | null)[] | null;
+    train_precision: (number | null)[] | null;
+    test_precision: (number | null)[] | null;
   };
   /** One run with all that remains of it. */
   type ResultDetails = {
@@ -692,6 +744,12 @@ declare namespace Wire {
     test_accuracy: number | null;
     best: Best;
     seconds: number;
+    /** At the end; null for a regression. */
+    train_recall: (number | null)[] | null;
+    /** Null where there is no test data, too. */
+    test_recall: (number | null)[] | null;
+    train_precision: (number | null)[] | null;
+    test_precision: (number | null)[] | null;
     config: Config;
     history: History;
     /** Layer by layer, weight (out x in, row by row), then bias. */

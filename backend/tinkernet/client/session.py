@@ -192,6 +192,10 @@ class Session:
         ids: list[int] = self._get("/data")["ids"]
         return ids
 
+    def confusion(self) -> wire.Confusions:
+        """How many points of each class (rows) are taken for which, with recall and precision."""
+        return cast(wire.Confusions, self._get("/confusion"))
+
     def history(self) -> History:
         """The losses along the epochs, thinned."""
         return History.of(self._get("/history"))

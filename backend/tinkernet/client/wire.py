@@ -24,6 +24,7 @@ DatasetName = Literal[
     "multi_gauss",
     "ripple",
     "saddle",
+    "formula",
     "custom",
 ]
 FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
@@ -101,6 +102,20 @@ class Code(TypedDict):
     curl: str
 
 
+class FormulaData(TypedDict):
+    """Points drawn anywhere on the square, with the labels that a formula gives them."""
+
+    dataset: Literal["formula"]
+    samples: int | None
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: float
+    train_percent: float
+    """Share of all points used for training; 100: there is no test data."""
+    seed: int
+    expression: str
+    """Of x1 and x2: a comparison makes two classes, a value is a number to predict."""
+
+
 class GeneratedData(TypedDict):
     """Points that a data set draws: which set, how many, how noisy, how they are split."""
 
@@ -162,6 +177,8 @@ class TrainingConfig(TypedDict):
     clip_norm: float | None
     """Largest norm of all gradients together; null: none."""
     huber_delta: float
+    class_weight: Literal["balanced"] | None
+    """Balanced: every class weighs as much as any other, however many points it has."""
     schedule: ScheduleName
     schedule_epochs: int
     schedule_factor: float
@@ -174,10 +191,31 @@ class TrainingConfig(TypedDict):
 class Config(TypedDict):
     """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
 
-    data: GeneratedData | PointsReference
+    data: FormulaData | GeneratedData | PointsReference
     features: list[FeatureName]
     network: NetworkConfig
     training: TrainingConfig
+
+
+class Confusion(TypedDict):
+    """How many points of each class (rows) are taken for each class (columns), and what follows from it."""
+
+    counts: list[list[int]]
+    recall: list[float | None]
+    """Of the points of each class, the share that is taken for it."""
+    precision: list[float | None]
+    """Of the points taken for each class, the share that is of it."""
+
+
+class Confusions(TypedDict):
+    """Which classes are taken for which, as the network is now."""
+
+    class_names: list[str]
+    """In the order of rows and columns; none for a regression."""
+    train: Confusion | None
+    """Null for a regression."""
+    test: Confusion | None
+    """Null where there is no test data, too."""
 
 
 class DataPoints(TypedDict):
@@ -272,6 +310,20 @@ class ErrorObject(TypedDict):
     error: ErrorBody
 
 
+class PartialFormulaData(TypedDict):
+    """Points drawn anywhere on the square, with the labels that a formula gives them."""
+
+    dataset: Literal["formula"]
+    samples: NotRequired[int | None]
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: NotRequired[float]
+    train_percent: NotRequired[float]
+    """Share of all points used for training; 100: there is no test data."""
+    seed: NotRequired[int]
+    expression: str
+    """Of x1 and x2: a comparison makes two classes, a value is a number to predict."""
+
+
 class PartialGeneratedData(TypedDict):
     """Points that a data set draws: which set, how many, how noisy, how they are split."""
 
@@ -348,6 +400,8 @@ class PartialTrainingConfig(TypedDict):
     clip_norm: NotRequired[float | None]
     """Largest norm of all gradients together; null: none."""
     huber_delta: NotRequired[float]
+    class_weight: NotRequired[Literal["balanced"] | None]
+    """Balanced: every class weighs as much as any other, however many points it has."""
     schedule: NotRequired[ScheduleName]
     schedule_epochs: NotRequired[int]
     schedule_factor: NotRequired[float]
@@ -360,7 +414,7 @@ class PartialTrainingConfig(TypedDict):
 class PartialConfig(TypedDict):
     """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
 
-    data: NotRequired[PartialGeneratedData | GivenPoints]
+    data: NotRequired[PartialFormulaData | PartialGeneratedData | GivenPoints]
     features: NotRequired[list[FeatureName]]
     network: NotRequired[PartialNetworkConfig]
     training: NotRequired[PartialTrainingConfig]
@@ -837,6 +891,12 @@ class Result(TypedDict):
     test_accuracy: float | None
     best: Best
     seconds: float
+    train_recall: list[float | None] | None
+    """At the end; null for a regression."""
+    test_recall: list[float | None] | None
+    """Null where there is no test data, too."""
+    train_precision: list[float | None] | None
+    test_precision: list[float | None] | None
 
 
 class ResultDetails(TypedDict):
@@ -859,6 +919,12 @@ class ResultDetails(TypedDict):
     test_accuracy: float | None
     best: Best
     seconds: float
+    train_recall: list[float | None] | None
+    """At the end; null for a regression."""
+    test_recall: list[float | None] | None
+    """Null where there is no test data, too."""
+    train_precision: list[float | None] | None
+    test_precision: list[float | None] | None
     config: Config
     history: History
     parameters: list[float]

@@ -79,6 +79,26 @@ class ChangedPoints(BaseModel):
     redo: int = Field(description="how many edits that were undone can be done again")
 
 
+Shares = list[float | None]
+"""For each class; null where there is nothing that it could be a share of."""
+
+
+class Confusion(BaseModel):
+    """How many points of each class (rows) are taken for each class (columns), and what follows from it."""
+
+    counts: list[list[int]]
+    recall: Shares = Field(description="of the points of each class, the share that is taken for it")
+    precision: Shares = Field(description="of the points taken for each class, the share that is of it")
+
+
+class Confusions(BaseModel):
+    """Which classes are taken for which, as the network is now."""
+
+    class_names: list[str] = Field(description="in the order of rows and columns; none for a regression")
+    train: Confusion | None = Field(description="null for a regression")
+    test: Confusion | None = Field(description="null where there is no test data, too")
+
+
 class Losses(BaseModel):
     """The thinned losses of the whole run."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tinkernet.api.experiments import bodies
 from tinkernet.api.options import options
+from tinkernet.api.sessions.reading import confusion_body
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import Config
 from tinkernet.experiments.progress import Progress
@@ -56,6 +57,7 @@ def _sessions() -> Examples:
         "Boundary": {"x1": axis, "x2": axis[::-1], "values": decimals(trainer.boundary(2))},
         "Predictions": {"outputs": decimals(trainer.predict(points))},
         "DataPoints": events.points_body(trainer.points),
+        "Confusions": confusion_body(trainer),
         "Losses": events.history_body(trainer.history),
         "Snapshots": {"epochs": list(trainer.kept)},
         "Code": {"python": python_code(trainer.snapshot()), "curl": curl_code(trainer.snapshot(), SERVER)},
@@ -90,6 +92,10 @@ def _experiments() -> Examples:
         **losses,
         "best": {"epoch": 214, **losses},
         "seconds": 0.08,
+        "train_recall": [1.0, 1.0],
+        "test_recall": [0.992, 1.0],
+        "train_precision": [1.0, 1.0],
+        "test_precision": [1.0, 0.992],
     }
     history = {"epochs": [0, 107, 214], "train_loss": [0.52, 0.11, 0.008], "test_loss": [0.53, 0.12, 0.0098]}
     endings = [Ending(0.0098, 214, True), Ending(0.031, 500, False)]

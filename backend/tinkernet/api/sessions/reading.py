@@ -26,6 +26,8 @@ from tinkernet.nn.state import Array
 from tinkernet.nn.trainer import Trainer
 from tinkernet.wire.reading import (
     Boundary,
+    Confusion,
+    Confusions,
     DataPoints,
     Gradients,
     Losses,
@@ -99,6 +101,26 @@ async def predict(session: Steering, body: PointsToPredict) -> Response:
 async def data(access: Looking) -> Response:
     """The points, training and test."""
     return Response(await access.session.data(), media_type=JSON)
+
+
+@router.get("/confusion", response_model=Confusions)
+async def confusion(access: Looking) -> Response:
+    """How many points of each class are taken for which, with recall and precision."""
+    content = await access.session.ask(lambda trainer: dump(confusion_body(trainer)))
+    return Response(content, media_type=JSON)
+
+
+def confusion_body(trainer: Trainer) -> dict[str, Any]:
+    """`Confusions` as plain values."""
+    found = trainer.confusion
+    sides = {"train": found.train, "test": found.test}
+    return {
+        "class_names": list(trainer.points.whole.class_names),
+        **{
+            side: one and {name: getattr(one, name) for name in Confusion.model_fields}
+            for side, one in sides.items()
+        },
+    }
 
 
 @router.get("/history", response_model=Losses)

@@ -45,6 +45,6 @@ function createSessionApi() {
 			return call(method, `${session(id)}/${path}`, body);
 		},
 		data: (id) => call("GET", `${session(id)}/data`),
-		predict: (id, points) => call("POST", `${session(id)}/predict`, { points }),
+		confusion: (id) => call("GET", `${session(id)}/confusion`),
 	};
 }
