@@ -15,6 +15,9 @@ from tinkernet.client.arrays import Floats, History, Points
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
+from tinkernet.points.from_python import PointsLike, points_like
+from tinkernet.points.given import in_full
+from tinkernet.points.reading.table import Wishes
 
 FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "csv"]
 SeedChoice = int | Literal["same", "new"]
@@ -111,6 +114,14 @@ class Session:
     def configure(self, change: Mapping[str, Any]) -> wire.OwnedSession:
         """Merges a change into the config, section by section; weights that survive are kept."""
         return self._command("PATCH", "/config", dict(change))
+
+    def set_points(self, data: PointsLike, wishes: Wishes | None = None) -> wire.OwnedSession:
+        """Trains on other points from now on; weights that survive are kept.
+
+        `tinkernet.read_points` tells what they may be. Unless they say themselves which are for training, the
+        session's share and seed decide.
+        """
+        return self.configure({"data": in_full(points_like(self.config.data, data, wishes))})
 
     def set_parameters(self, changes: Sequence[wire.ParameterEdit]) -> wire.OwnedSession:
         """Sets parameters by hand, all or none."""

@@ -26,6 +26,7 @@ from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.until import TEST_LOSS, Until
+from tinkernet.points.from_python import PointsLike, with_points
 
 
 def _always() -> bool:
@@ -45,15 +46,22 @@ class Trainer(Setup):
         timeline: Timeline | None = None,
         divergence: Divergence | None = None,
         *,
+        points: PointsLike | None = None,
         fused_ready: Callable[[], bool] = _always,
     ) -> None:
         """At the start of a config, or where a snapshot was taken, with what was kept up to there.
 
-        `divergence` is that in which training stands still. `fused_ready` tells whether the kernels are
-        compiled; until then the engine `auto` is autograd.
+        `points` take the place of those of the config: `read_points` tells what they may be. `divergence` is
+        that in which training stands still. `fused_ready` tells whether the kernels are compiled; until then
+        the engine `auto` is autograd.
+
+        Raises:
+            InvalidRequest: the points cannot be read.
+            InvalidConfig: the config does not go with them.
         """
         if not isinstance(start, Snapshot):
-            start = Snapshot.start(start or Config())
+            config = start or Config()
+            start = Snapshot.start(config if points is None else with_points(config, points))
         super().__init__(start, fused_ready)
         self._divergence = divergence
         self._speed = Speed()

@@ -35,8 +35,8 @@ FIRST_ROWS = 10
 """Rows that a report shows."""
 
 
-def read_table(data: bytes | Sequence[Any], wishes: Wishes | None = None) -> tuple[Table, Report]:
-    """The table in a file, or in an array of rows, and how it was understood.
+def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None) -> tuple[Table, Report]:
+    """The table in a file, in an array of rows or in cells that are apart already, and how it was understood.
 
     Raises:
         InvalidRequest: it is no table, or does not fit the wishes; the message says where, and what to do.
@@ -71,7 +71,9 @@ def read_table(data: bytes | Sequence[Any], wishes: Wishes | None = None) -> tup
     return table, report
 
 
-def _grid(data: bytes | Sequence[Any], max_bytes: int) -> Grid:
+def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
+    if isinstance(data, Grid):
+        return data
     if not isinstance(data, bytes):
         return json_rows(data)
     if len(data) > max_bytes:

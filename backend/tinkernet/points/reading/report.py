@@ -10,6 +10,7 @@ from tinkernet.points.reading.cells import ColumnKind, Decimal
 from tinkernet.points.reading.grid import Delimiter, Format
 
 Role = Literal["x1", "x2", "label"]
+ColumnRole = Literal[Role, "split"]
 Side = Literal["train", "test"]
 Why = Literal["asked", "name", "position"]
 TaskWhy = Literal["asked", "words", "booleans", "few numbers", "many numbers", "fractions", "no repetitions"]
