@@ -20,7 +20,7 @@ PYTHON_LAYERS = (
     {"nn.catalogue"},
     {"nn", "wire"},
     {"live", "experiments", "export", "migrations", "plain"},
-    {"api", "local"},
+    {"api", "local", "estimators"},
     {"app", "cli"},
     {"__main__", "__init__"},
 )

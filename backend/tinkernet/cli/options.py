@@ -121,7 +121,7 @@ def _give_up(message: str) -> None:
 
 
 def config(file: Path | None, fields: list[str] | None, table: Mapping[str, Any] | None = None) -> Config:
-    """The config of a file, or the default one, with some fields set, and the points of a table if one is given.
+    """The config of a file, or the default one, with some fields set, and on the points of a table.
 
     Raises:
         InvalidRequest: a file cannot be read, or the config is not valid.

@@ -265,6 +265,10 @@ class Trainer(Setup):
         """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
         return checkpoint.to_bytes(self.snapshot(), self._timeline, self._divergence)
 
+    def __reduce__(self) -> tuple[type["Trainer"], tuple[Snapshot, Timeline, Divergence | None]]:
+        """Pickled and deeply copied, it is made anew of what it is."""
+        return Trainer, (self.snapshot(), self._timeline, self._divergence)
+
     @classmethod
     def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":
         """A trainer from the bytes of `save`.
