@@ -17,17 +17,22 @@ from tinkernet.client.session import Session
 from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
 from tinkernet.points.from_python import PointsLike, with_points
+from tinkernet.points.reading.table import Wishes
 
 __all__ = ["Client", "Experiment", "ServerGone", "Session"]
 
 CONTENT_TYPES = {
     ".json": "application/json",
-    ".safetensors": "application/octet-stream",
+    **dict.fromkeys((".safetensors", ".npz", ".parquet", ".arrow"), "application/octet-stream"),
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".tab": "text/tab-separated-values",
+    ".arff": "text/plain",
     ".txt": "text/plain",
 }
+
+ASKED = ("x1", "x2", "label", "split", "task", "classes", "seed")
+"""The wishes that a server takes."""
 
 
 class Client:
@@ -81,10 +86,11 @@ class Client:
         answer = self._connection.request("POST", "/api/sessions", json=body).json()
         return Session(self._connection, answer["id"])
 
-    def import_session(self, path: str | PathLike[str]) -> Session:
+    def import_session(self, path: str | PathLike[str], wishes: Wishes | None = None) -> Session:
         """A new session from an exported file, a config (.json) or .safetensors, or from a table of points.
 
-        A table is any that docs/own-data.md describes: .csv, .tsv, .tab, .txt, or a .json of rows.
+        A table is any that docs/own-data.md describes: .csv, .tsv, .tab, .txt, .arff, .npz, .parquet, .arrow,
+        or a .json of rows. How it was understood is the session's `report`; `wishes` say otherwise.
 
         Raises:
             InvalidRequest: the file is none of these.
@@ -93,10 +99,16 @@ class Client:
         kind = CONTENT_TYPES.get(file.suffix.lower())
         if kind is None:
             raise InvalidRequest(f"a file to import ends in {', '.join(CONTENT_TYPES)}, got {file.name}")
+        asked = {name: getattr(wishes, name) for name in ASKED} if wishes else {}
         response = self._connection.request(
-            "POST", "/api/sessions/import", content=file.read_bytes(), headers={"Content-Type": kind}
+            "POST",
+            "/api/sessions/import",
+            params={name: wish for name, wish in asked.items() if wish is not None},
+            content=file.read_bytes(),
+            headers={"Content-Type": kind},
         )
-        return Session(self._connection, response.json()["id"])
+        answer = response.json()
+        return Session(self._connection, answer["id"], answer["report"])
 
     def session(self, id: str) -> Session:
         """The session of an id or a watch id; that it exists shows with the first request."""

@@ -33,9 +33,11 @@ class Session:
     All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
     """
 
-    def __init__(self, connection: Connection, id: str) -> None:
+    def __init__(self, connection: Connection, id: str, report: wire.Report | None = None) -> None:
         """`id` may be a watch id: then the session can be looked at, not steered."""
         self.id = id
+        self.report = report
+        """How the table was understood that it was made from; of other sessions None."""
         self._connection = connection
         self._path = f"/api/sessions/{quote(id, safe='')}"
 

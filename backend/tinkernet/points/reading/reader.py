@@ -31,6 +31,9 @@ from tinkernet.points.reading.values import complete_rows, decimal, numbers, sid
 from tinkernet.points.sides import Sides
 
 ROLES: tuple[Role, Role, Role] = ("x1", "x2", "label")
+ARROWS = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")
+ZIP = b"PK\x03\x04"
+"""How files begin that are no text: Parquet and both of Arrow's, and .npz."""
 FIRST_ROWS = 10
 """Rows that a report shows."""
 
@@ -71,6 +74,11 @@ def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None)
     return table, report
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether it is a table that is no text."""
+    return data.startswith((*ARROWS, ZIP))
+
+
 def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
     if isinstance(data, Grid):
         return data
@@ -80,9 +88,9 @@ def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
         raise RequestTooLarge(
             f"a table must have at most {max_bytes} bytes, got {len(data)}: keep fewer rows"
         )
-    if data.startswith((b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")):
+    if data.startswith(ARROWS):
         return arrow(data)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return npz(data)
     text, encoding = decoded(data)
     beginning = text.lstrip()[:1]
