@@ -19,13 +19,14 @@ SPLITS = ("train", "test")
 
 
 def to_csv(snapshot: Snapshot) -> bytes:
-    """The points in the order of training set, test set; numbers with all their digits."""
+    """The points in the order of training set, test set; numbers with all their digits, classes by name."""
     points = datasets.point_set(snapshot.config.data)
+    names = points.names_of_labels
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*COLUMNS, "split"])
     for rows, side in zip((points.train, points.test), SPLITS, strict=True):
-        writer.writerows([*row, side] for row in rows.tolist())
+        writer.writerows([x1, x2, names.get(label, label), side] for x1, x2, label in rows.tolist())
     return text.getvalue().encode()
 
 
