@@ -342,7 +342,7 @@ type Page = {
 /** What views and widgets are given; their listeners end with the signal, when the language changes. */
 type Mounted = Page & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
-type Tool = { prepare: () => void; open: () => Promise<void> };
+type Tool = { prepare: () => void; open: (file?: any) => Promise<void> };
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
 
