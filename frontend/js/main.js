@@ -44,6 +44,7 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
 			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
 			opening: tool(here, () => import("./views/playground/opening.js"), ({ opening }) => opening(overlays, here)),
+			saving: tool(here, () => import("./views/playground/saving.js"), ({ saving }) => saving(here)),
 			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
 				const open = morePanel(overlays, here);
 				hideControls();

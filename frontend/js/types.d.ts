@@ -5,14 +5,14 @@
 type ToldConfig = Wire.Config;
 /** As it is given: with points of one's own themselves, where the server tells their digest. */
 type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
-type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides">;
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides" | "class_names">;
 type TrainingConfig = Wire.TrainingConfig;
 /** Null is a number that is not finite. */
 type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
 type Structure = Wire.StructureObject;
 type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
 type Points = Wire.DataPoints;
-type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides">;
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[] };
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
 type ParameterName = Omit<ParameterChange, "value">;
@@ -103,7 +103,7 @@ type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
 type QuantizedMap = ReturnType<typeof import("./lib/plane.js").quantized>;
-type UnitNames = ReturnType<typeof import("./lib/names.js").unitNames>;
+type UnitNames = ReturnType<typeof import("./lib/unit-names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };
@@ -342,7 +342,7 @@ type Page = {
 /** What views and widgets are given; their listeners end with the signal, when the language changes. */
 type Mounted = Page & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
-type Tool = { prepare: () => void; open: (file?: any) => Promise<void> };
+type Tool = { prepare: () => void; open: (what?: any) => Promise<void> };
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
 

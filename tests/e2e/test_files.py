@@ -1,6 +1,7 @@
 """The network as a file: taken home in six formats, brought back by picking or dropping it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,12 @@ def test_cells_are_pasted_and_their_classes_keep_their_names(playground: Playgro
     playground.page.keyboard.press("Enter")
     playground.becomes("data.source", "points")
     assert playground.data()["class_names"] == ["newt", "toad"]
+    expect(playground.page.locator(".legend")).to_have_text("newttoad")
+    playground["confusion"].locator("summary").click()
+    heads = playground["confusion"].locator("table").first.get_by_role("columnheader")
+    expect(heads).to_contain_text(["newt", "toad"])
+    playground["boundary"].hover()
+    expect(playground.page.locator(".readout")).to_contain_text(re.compile("· (newt|toad)$"))
 
 
 @pytest.mark.usefixtures("refusals")

@@ -35,7 +35,7 @@ export function withFeature({ features }, feature, order) {
 export function withDataset({ data, network, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
-		data: { dataset: dataset.name, task: null, points: null, sides: null, samples: data.samples },
+		data: { dataset: dataset.name, task: null, points: null, sides: null, class_names: null, samples: data.samples },
 		...(fits ? {} : { training: { loss: null } }),
 		...usualOutput(network),
 	};

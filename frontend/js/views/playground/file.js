@@ -7,21 +7,19 @@ const OPENED = ".json,.safetensors,.csv,.tsv,.tab,.txt,.arff,.npz,.parquet,.arro
 const FORMATS = { pytorch: ".py", notebook: ".ipynb", safetensors: ".safetensors", onnx: ".onnx", config: ".json", csv: ".csv" };
 
 /** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
-export function fileMenu(root, { texts: { t }, options, address, store, files, tools: { opening }, signal }) {
+export function fileMenu(root, { texts: { t }, options, address, store, tools: { opening, saving }, signal }) {
 	const picker = el("input", { type: "file", accept: OPENED, hidden: true, testid: "file-picker", onchange: () => open(picker.files) });
 	const button = el("button", { class: "quiet with-icon", testid: "file", "aria-label": t("file.title"), explained: t("file.title") }, icon("file"), el("span", { text: t("file.title") }));
+	const sweep = () => address.go(`experiments.html#config=${writeHash(store.config.value, store.view.value, options)}`);
 	root.append(button, picker, menuOf(button, [
 		t("file.export"),
-		...Object.entries(FORMATS).map(([name, hint]) => ({ text: t(`file.${name}`), hint, testid: `export-${name}`, run: () => files.save(name) })),
+		...Object.entries(FORMATS).map(([name, hint]) => ({ text: t(`file.${name}`), hint, testid: `export-${name}`, run: () => saving.open(name) })),
 		t("file.import"),
 		{ text: t("file.open"), hint: "", testid: "import", run: () => picker.click() },
 		t("file.experiments"),
 		{ text: t("file.sweep"), testid: "sweep", run: sweep },
 	]));
 
-	function sweep() {
-		address.go(`experiments.html#config=${writeHash(store.config.value, store.view.value, options)}`);
-	}
 
 	/** @param {FileList | null | undefined} list */
 	function open(list) {
@@ -29,8 +27,7 @@ export function fileMenu(root, { texts: { t }, options, address, store, files, t
 		picker.value = "";
 	}
 
-	/** @param {boolean} on */
-	const welcome = (on) => document.documentElement.toggleAttribute("data-dropping", on);
+	const welcome = (/** @type {boolean} */ on) => document.documentElement.toggleAttribute("data-dropping", on);
 
 	listen(window, {
 		dragover(event) {

@@ -9,7 +9,8 @@ import { withFeature, withHidden, withLayerActivation } from "../../lib/structur
 import { networkDrawing } from "../../widgets/network/drawing.js";
 import { networkParts, stepper } from "../../widgets/network/parts.js";
 import { roving } from "../../widgets/network/roving.js";
-import { titled, unitNames } from "../../lib/names.js";
+import { titled } from "../../lib/names.js";
+import { unitNames } from "../../lib/unit-names.js";
 
 /** @type {LiveView} */
 export const network = (root, page) => {

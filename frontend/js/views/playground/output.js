@@ -2,7 +2,8 @@
 import { el, onResize, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { featureText, titled, unitNames } from "../../lib/names.js";
+import { featureText, titled } from "../../lib/names.js";
+import { namedPair, unitNames } from "../../lib/unit-names.js";
 import { cellAt, mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
@@ -46,7 +47,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		if (!next) return;
 		picture = next;
 		drawing.drawMap(picture, picture.color ?? mapColors(picture, palette.value.large, view.value.discretize));
-		const decides = session.value.task === "classification" && picture.title === t("output.title");
+		const decides = session.value.task === "classification" && isOutput();
 		if (decides) drawing.drawContour(picture, plane.clientWidth, palette.value);
 		else drawing.clearContour();
 		setText(title, picture.title);
@@ -68,7 +69,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 
 	/** @param {Frame} frame @param {number} k @returns {Picture} */
 	const classPicture = ({ boundary }, k) =>
-		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
+		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: names()[k] ?? k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
 
 	/** @param {Frame} frame @param {Session} session @param {UnitName} name @returns {Picture | null} */
 	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }) {
@@ -105,25 +106,37 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 	/** @param {Session} session @param {Picture} shownPicture */
 	function showLegend({ task, classes }, { scale, classes: winners, color }) {
 		const swatch = color && swatchOf(color);
-		const key = JSON.stringify([task, classes, scale, winners, swatch]);
+		const named = pair();
+		const key = JSON.stringify([task, classes, scale, winners, swatch, named, names()]);
 		if (key === legendKey) return;
 		legendKey = key;
 		/** @type {(low: string, colors: string, high: string) => void} */
 		const bar = (low, colors, high) => legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
-		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k)));
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, names()[k])));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
-		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
+		else {
+			const [low, high] = named || [-round(scale), round(scale)].map(format.setting);
+			bar(low, "var(--neg), var(--mid), var(--pos)", high);
+		}
 	}
+
+	const names = () => store.points.value.class_names ?? [];
+	const isOutput = () => picture?.title === t("output.title");
+
+	const pair = () => isOutput() && namedPair(names());
+
+	/** @param {number} value */
+	const signed = (value) => format.value(value) + (pair() ? ` · ${names()[Number(value > 0)]}` : "");
 
 	function showReadout() {
 		readout.hidden = !pointer || !picture;
 		if (!pointer || !picture) return;
 		const { side, values, classes, scale, color } = picture;
 		const at = cellAt(pointer, side);
-		const percent = (/** @type {number} */ k) => t("output.probability", { class: k, value: format.percent(values[k * side * side + at] / 255) });
+		const percent = (/** @type {number} */ k) => t("output.probability", { class: names()[k] ?? k, value: format.percent(values[k * side * side + at] / 255) });
 		const value = classes
 			? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")
-			: color ? format.percent(values[at] / 255) : format.value((values[at] / 127) * scale);
+			: color ? format.percent(values[at] / 255) : signed((values[at] / 127) * scale);
 		setText(readout, t("output.at", { x1: format.coordinate(pointer.x1), x2: format.coordinate(pointer.x2), value }));
 	}
 

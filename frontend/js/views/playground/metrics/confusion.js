@@ -1,5 +1,6 @@
 /** The confusion matrices of the training and the test points. */
 import { el } from "../../../core/dom.js";
+import { namedPair } from "../../../lib/unit-names.js";
 
 const REFRESH = 1000;
 
@@ -25,7 +26,8 @@ export function confusionMatrices(box, { texts: { t, format }, store, api, signa
 
 	/** @param {number[]} labels @param {(number | number[])[]} outputs @param {number} classes @param {number} trained */
 	function show(labels, outputs, classes, trained) {
-		const names = classes > 2 ? Array.from({ length: classes }, (_, k) => String(k)) : ["−1", "+1"];
+		const told = store.points.value.class_names;
+		const names = classes > 2 ? Array.from({ length: classes }, (_, k) => told[k] ?? String(k)) : (namedPair(told) ?? ["−1", "+1"]);
 		const indexOf = (/** @type {number} */ label) => (classes > 2 ? label : label > 0 ? 1 : 0);
 		const counts = names.map(() => names.map(() => [0, 0]));
 		labels.forEach((label, i) => counts[indexOf(label)][predicted(outputs[i])][i < trained ? 0 : 1]++);
