@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from tinkernet.api import catalog, operations
+from tinkernet.api import catalog, operations, points
 from tinkernet.api.documentation import page
 from tinkernet.api.documentation.schema import DescribedApp
 from tinkernet.api.experiments import glances, lifecycle, results, runs
@@ -62,7 +62,7 @@ def create_app(
     app.state.conduct = conduct
     errors.install(app)
     for module in (
-        editing, steering, reading, exports, stream,
+        editing, steering, reading, exports, stream, points,
         lifecycle, results, glances, runs, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)

@@ -17,7 +17,7 @@ import { settings } from "./views/playground/settings.js";
 import { meaningOf, transport } from "./views/playground/transport.js";
 import { lossChart } from "./widgets/chart/loss-chart.js";
 
-const VIEWS = { transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
+const VIEWS = { file: fileMenu, transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
 const root = document.documentElement;
 
 await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, presets) => {
@@ -42,6 +42,8 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			code: tool(here, dialogs, ({ codeDialog }) => codeDialog(overlays, here)),
 			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
 			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
+			opening: tool(here, () => import("./views/playground/opening.js"), ({ opening }) => opening(overlays, here)),
+			saving: tool(here, () => import("./views/playground/saving.js"), ({ saving }) => saving(here)),
 			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
 				const open = morePanel(overlays, here);
 				hideControls();
@@ -49,7 +51,6 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			}),
 		};
 		playgroundHeader(place("header"), { ...here, tools });
-		fileMenu(place("file"), here);
 		for (const [name, view] of Object.entries(VIEWS)) view(place(name), { ...here, tools });
 		listenToKeys(meaningOf(here, tools.help.open), here.signal);
 		hideControls();

@@ -5,7 +5,7 @@
 type ToldConfig = Wire.Config;
 /** As it is given: with points of one's own themselves, where the server tells their digest. */
 type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
-type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides"> & { expression?: string | null };
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides" | "class_names"> & { expression?: string | null };
 type TrainingConfig = Wire.TrainingConfig;
 /** Null is a number that is not finite. */
 type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
@@ -16,7 +16,7 @@ type Points = Wire.DataPoints;
 type PointEntry = { id: number; row: Point; side: Wire.Side };
 /** What an edit changes; a point that is only shown yet has no id of its own. */
 type PointsChange = Partial<Wire.ChangedPoints>;
-type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides">;
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[] };
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
 type ParameterName = Omit<ParameterChange, "value">;
@@ -112,7 +112,7 @@ type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
 type QuantizedMap = ReturnType<typeof import("./lib/plane.js").quantized>;
-type UnitNames = ReturnType<typeof import("./lib/names.js").unitNames>;
+type UnitNames = ReturnType<typeof import("./lib/unit-names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };

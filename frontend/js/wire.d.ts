@@ -19,9 +19,9 @@ declare namespace Wire {
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
+  type SessionStatus = "paused" | "playing" | "diverged";
   type Problem = "two_classes" | "k_classes" | "regression";
   type NoticeCode = "diverged" | "busy" | "expiring";
-  type SessionStatus = "paused" | "playing" | "diverged";
   type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
   /** Further points, each on a side that is drawn for it. */
   type AddPoints = {
@@ -63,10 +63,29 @@ declare namespace Wire {
     /** How many edits that were undone can be done again. */
     redo: number;
   };
+  /** A column that was taken. */
+  type Choice = {
+    /** Its number, from 1. */
+    column: number;
+    name: string | null;
+    /** Asked for, told by its name, or by its position. */
+    why: "asked" | "name" | "position";
+  };
+  /** A class, and how many rows have it. */
+  type ClassCount = {
+    name: string;
+    label: number;
+    count: number;
+  };
   /** What gives the same network again: where tinkernet is installed, and in a shell. */
   type Code = {
     python: string;
     curl: string;
+  };
+  /** A column of the file. */
+  type Column = {
+    name: string | null;
+    kind: "number" | "word" | "boolean" | "missing";
   };
   /** Points drawn anywhere on the square, with the labels that a formula gives them. */
   type FormulaData = {
@@ -447,6 +466,15 @@ declare namespace Wire {
   type FeatureOption = {
     name: FeatureName;
   };
+  /** A row as it is understood. */
+  type FirstRow = {
+    line: number;
+    x1: number;
+    x2: number;
+    /** Of a class its name. */
+    label: number | string;
+    side: Side | null;
+  };
   /** The gradient of the unpenalised loss over the whole training set, in the layout of the parameters. */
   type Gradients = {
     gradients: number[];
@@ -476,10 +504,111 @@ declare namespace Wire {
     train_loss: (number | null)[];
     test_loss: (number | null)[];
   };
+  /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
+  type MetricsObject = {
+    /** Null where it is not finite, in the middle of a divergence. */
+    train_loss: number | null;
+    test_loss: number | null;
+    /** Share of right answers; null for a regression. */
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+    /** Of the present epoch, as the schedule has it. */
+    learning_rate: number;
+    /** Measured; 0 while training stands still. */
+    epochs_per_second: number;
+  };
   /** A hidden layer. */
   type LayerObject = {
     units: number;
     activation: ActivationName;
+  };
+  /** The network's shape. */
+  type StructureObject = {
+    features: FeatureName[];
+    /** The hidden ones. */
+    layers: LayerObject[];
+    /** Output units: one, or one per class. */
+    outputs: number;
+    /** How many. */
+    parameters: number;
+  };
+  /** Rows that were left out. */
+  type Omission = {
+    reason: string;
+    count: number;
+    /** The first of them. */
+    lines: number[];
+  };
+  /** Some of the rows, drawn with a seed. */
+  type Sample = {
+    of: number;
+    seed: number;
+  };
+  /** The least and the largest value. */
+  type Range = {
+    least: number;
+    largest: number;
+  };
+  /** How a table was understood. */
+  type Report = {
+    format: "text" | "json" | "arff" | "parquet" | "arrow" | "npz" | "arrays";
+    encoding: string | null;
+    delimiter: "," | ";" | "\t" | "|" | " " | null;
+    /** Null: no number has a fraction. */
+    decimal: "." | "," | null;
+    header: boolean;
+    columns: Column[];
+    x1: Choice;
+    x2: Choice;
+    label: Choice;
+    split: Choice | null;
+    task: Task;
+    task_why: "asked" | "words" | "booleans" | "few numbers" | "many numbers" | "fractions" | "no repetitions";
+    classes: ClassCount[];
+    /** Lines that were skipped because they begin with # or %. */
+    comments: number;
+    /** In the file. */
+    rows: number;
+    /** In the table that is made. */
+    used: number;
+    left_out: Omission[];
+    sample: Sample | null;
+    ranges: Record<string, Range>;
+    first: FirstRow[];
+  };
+  /** A session that was made from a file. */
+  type ImportedSession = {
+    /** Who has it may look. */
+    watch_id: string;
+    /** The page for those who look. */
+    watch_url: string;
+    status: SessionStatus;
+    /** Asked epochs a second; null: as fast as it goes. */
+    speed: number | null;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    /** By what maps of a regression are divided; 1 for classes. */
+    label_scale: number;
+    config: Config;
+    /** Epochs begun and ended since the start. */
+    epoch: number;
+    /** Updates since the start. */
+    step: number;
+    /** What performs the steps now. */
+    engine: "fused" | "autograd";
+    /** Whether nothing but training changed the parameters since epoch 0. */
+    pristine: boolean;
+    /** Null unless training has diverged. */
+    divergence: DivergenceObject | null;
+    metrics: MetricsObject;
+    structure: StructureObject;
+    /** Who has it may steer. */
+    id: string;
+    /** The page with this session. */
+    url: string;
+    /** How a table was understood; null for other files. */
+    report: Report | null;
   };
   /** A loss. */
   type LossOption = {
@@ -494,19 +623,6 @@ declare namespace Wire {
     epochs: number[];
     train_loss: (number | null)[];
     test_loss: (number | null)[];
-  };
-  /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
-  type MetricsObject = {
-    /** Null where it is not finite, in the middle of a divergence. */
-    train_loss: number | null;
-    test_loss: number | null;
-    /** Share of right answers; null for a regression. */
-    train_accuracy: number | null;
-    test_accuracy: number | null;
-    /** Of the present epoch, as the schedule has it. */
-    learning_rate: number;
-    /** Measured; 0 while training stands still. */
-    epochs_per_second: number;
   };
   /** A point, and where it goes. */
   type PointMove = {
@@ -570,16 +686,6 @@ declare namespace Wire {
     regularization_rates: number[];
     limits: Record<string, number>;
     defaults: Config;
-  };
-  /** The network's shape. */
-  type StructureObject = {
-    features: FeatureName[];
-    /** The hidden ones. */
-    layers: LayerObject[];
-    /** Output units: one, or one per class. */
-    outputs: number;
-    /** How many. */
-    parameters: number;
   };
   /** A session as whoever may steer it sees it. */
   type OwnedSession = {
@@ -669,6 +775,16 @@ declare namespace Wire {
   /** The output for each point; one number, or one per class. */
   type Predictions = {
     outputs: number[] | number[][];
+  };
+  /** A table as it is understood, in the units of its file: what a preview shows. */
+  type ReadTable = {
+    report: Report;
+    /** X1, x2, label, as a config takes them. */
+    points: [number, number, number][];
+    /** Of each of them; null: the table does not say. */
+    sides: Side[] | null;
+    /** Of the classes in order; none for a regression. */
+    class_names: string[];
   };
   /** Does the last edit again that was undone; where there is none, nothing. */
   type RedoPoints = {

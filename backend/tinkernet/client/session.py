@@ -15,6 +15,9 @@ from tinkernet.client.arrays import Floats, History, Points
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
+from tinkernet.points.from_python import PointsLike, points_like
+from tinkernet.points.given import in_full
+from tinkernet.points.reading.table import Wishes
 
 FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "csv"]
 SeedChoice = int | Literal["same", "new"]
@@ -30,9 +33,11 @@ class Session:
     All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
     """
 
-    def __init__(self, connection: Connection, id: str) -> None:
+    def __init__(self, connection: Connection, id: str, report: wire.Report | None = None) -> None:
         """`id` may be a watch id: then the session can be looked at, not steered."""
         self.id = id
+        self.report = report
+        """How the table was understood that it was made from; of other sessions None."""
         self._connection = connection
         self._path = f"/api/sessions/{quote(id, safe='')}"
 
@@ -133,8 +138,15 @@ class Session:
         """Takes points out, all or none."""
         return self._command("POST", "/points/remove", {"ids": list(ids), "gesture": gesture})
 
-    def set_points(self, data: Mapping[str, Any]) -> wire.OwnedSession:
-        """Other points in the place of all: the `data` of a config; those of a data set become one's own."""
+    def set_points(self, data: PointsLike, wishes: Wishes | None = None) -> wire.OwnedSession:
+        """Other points in the place of all; weights that survive are kept.
+
+        `tinkernet.read_points` tells what they may be. Unless they say themselves which are for training, the
+        session's share and seed decide. It may be the `data` of a config as well: the points of a data set
+        become one's own.
+        """
+        if not _is_section(data):
+            data = in_full(points_like(self.config.data, data, wishes))
         return self._command("PUT", "/points", dict(data))
 
     def undo_points(self) -> wire.OwnedSession:
@@ -224,3 +236,8 @@ class Session:
         timeout = PATIENT if patient else TIMEOUT
         response = self._connection.request(method, self._path + path, json=body, timeout=timeout)
         return cast(wire.OwnedSession, response.json())
+
+
+def _is_section(data: PointsLike) -> bool:
+    """Whether it is the `data` of a config, and not columns by their names."""
+    return isinstance(data, Mapping) and not {"dataset", "source", "points", "digest"}.isdisjoint(data)

@@ -41,9 +41,9 @@ Task = Literal["classification", "regression"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
+SessionStatus = Literal["paused", "playing", "diverged"]
 Problem = Literal["two_classes", "k_classes", "regression"]
 NoticeCode = Literal["diverged", "busy", "expiring"]
-SessionStatus = Literal["paused", "playing", "diverged"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
 
 
@@ -95,11 +95,36 @@ class ChangedPoints(TypedDict):
     """How many edits that were undone can be done again."""
 
 
+class Choice(TypedDict):
+    """A column that was taken."""
+
+    column: int
+    """Its number, from 1."""
+    name: str | None
+    why: Literal["asked", "name", "position"]
+    """Asked for, told by its name, or by its position."""
+
+
+class ClassCount(TypedDict):
+    """A class, and how many rows have it."""
+
+    name: str
+    label: float
+    count: int
+
+
 class Code(TypedDict):
     """What gives the same network again: where tinkernet is installed, and in a shell."""
 
     python: str
     curl: str
+
+
+class Column(TypedDict):
+    """A column of the file."""
+
+    name: str | None
+    kind: Literal["number", "word", "boolean", "missing"]
 
 
 class FormulaData(TypedDict):
@@ -551,6 +576,17 @@ class FeatureOption(TypedDict):
     name: FeatureName
 
 
+class FirstRow(TypedDict):
+    """A row as it is understood."""
+
+    line: int
+    x1: float
+    x2: float
+    label: float | str
+    """Of a class its name."""
+    side: Side | None
+
+
 class Gradients(TypedDict):
     """The gradient of the unpenalised loss over the whole training set, in the layout of the parameters."""
 
@@ -590,11 +626,128 @@ class History(TypedDict):
     test_loss: list[float | None]
 
 
+class MetricsObject(TypedDict):
+    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
+
+    train_loss: float | None
+    """Null where it is not finite, in the middle of a divergence."""
+    test_loss: float | None
+    train_accuracy: float | None
+    """Share of right answers; null for a regression."""
+    test_accuracy: float | None
+    learning_rate: float
+    """Of the present epoch, as the schedule has it."""
+    epochs_per_second: float
+    """Measured; 0 while training stands still."""
+
+
 class LayerObject(TypedDict):
     """A hidden layer."""
 
     units: int
     activation: ActivationName
+
+
+class StructureObject(TypedDict):
+    """The network's shape."""
+
+    features: list[FeatureName]
+    layers: list[LayerObject]
+    """The hidden ones."""
+    outputs: int
+    """Output units: one, or one per class."""
+    parameters: int
+    """How many."""
+
+
+class Omission(TypedDict):
+    """Rows that were left out."""
+
+    reason: str
+    count: int
+    lines: list[int]
+    """The first of them."""
+
+
+class Sample(TypedDict):
+    """Some of the rows, drawn with a seed."""
+
+    of: int
+    seed: int
+
+
+class Range(TypedDict):
+    """The least and the largest value."""
+
+    least: float
+    largest: float
+
+
+class Report(TypedDict):
+    """How a table was understood."""
+
+    format: Literal["text", "json", "arff", "parquet", "arrow", "npz", "arrays"]
+    encoding: str | None
+    delimiter: Literal[",", ";", "\t", "|", " "] | None
+    decimal: Literal[".", ","] | None
+    """Null: no number has a fraction."""
+    header: bool
+    columns: list[Column]
+    x1: Choice
+    x2: Choice
+    label: Choice
+    split: Choice | None
+    task: Task
+    task_why: Literal[
+        "asked", "words", "booleans", "few numbers", "many numbers", "fractions", "no repetitions"
+    ]
+    classes: list[ClassCount]
+    comments: int
+    """Lines that were skipped because they begin with # or %."""
+    rows: int
+    """In the file."""
+    used: int
+    """In the table that is made."""
+    left_out: list[Omission]
+    sample: Sample | None
+    ranges: dict[str, Range]
+    first: list[FirstRow]
+
+
+class ImportedSession(TypedDict):
+    """A session that was made from a file."""
+
+    watch_id: str
+    """Who has it may look."""
+    watch_url: str
+    """The page for those who look."""
+    status: SessionStatus
+    speed: float | None
+    """Asked epochs a second; null: as fast as it goes."""
+    task: Task
+    classes: int
+    """0 for a regression."""
+    label_scale: float
+    """By what maps of a regression are divided; 1 for classes."""
+    config: Config
+    epoch: int
+    """Epochs begun and ended since the start."""
+    step: int
+    """Updates since the start."""
+    engine: Literal["fused", "autograd"]
+    """What performs the steps now."""
+    pristine: bool
+    """Whether nothing but training changed the parameters since epoch 0."""
+    divergence: DivergenceObject | None
+    """Null unless training has diverged."""
+    metrics: MetricsObject
+    structure: StructureObject
+    id: str
+    """Who has it may steer."""
+    url: str
+    """The page with this session."""
+    report: Report | None
+    """How a table was understood; null for other files."""
 
 
 class LossOption(TypedDict):
@@ -613,21 +766,6 @@ class Losses(TypedDict):
     epochs: list[int]
     train_loss: list[float | None]
     test_loss: list[float | None]
-
-
-class MetricsObject(TypedDict):
-    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
-
-    train_loss: float | None
-    """Null where it is not finite, in the middle of a divergence."""
-    test_loss: float | None
-    train_accuracy: float | None
-    """Share of right answers; null for a regression."""
-    test_accuracy: float | None
-    learning_rate: float
-    """Of the present epoch, as the schedule has it."""
-    epochs_per_second: float
-    """Measured; 0 while training stands still."""
 
 
 class PointMove(TypedDict):
@@ -707,18 +845,6 @@ class Options(TypedDict):
     regularization_rates: list[float]
     limits: dict[str, float]
     defaults: Config
-
-
-class StructureObject(TypedDict):
-    """The network's shape."""
-
-    features: list[FeatureName]
-    layers: list[LayerObject]
-    """The hidden ones."""
-    outputs: int
-    """Output units: one, or one per class."""
-    parameters: int
-    """How many."""
 
 
 class OwnedSession(TypedDict):
@@ -829,6 +955,18 @@ class Predictions(TypedDict):
     """The output for each point; one number, or one per class."""
 
     outputs: list[float] | list[list[float]]
+
+
+class ReadTable(TypedDict):
+    """A table as it is understood, in the units of its file: what a preview shows."""
+
+    report: Report
+    points: list[list[float]]
+    """X1, x2, label, as a config takes them."""
+    sides: list[Side] | None
+    """Of each of them; null: the table does not say."""
+    class_names: list[str]
+    """Of the classes in order; none for a regression."""
 
 
 class RedoPoints(TypedDict):

@@ -82,6 +82,10 @@ def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
 def _labels(data: DataConfig) -> str:
     if data.classes == 0:
         return "The label is a number to predict."
+    if isinstance(data, PointSet) and data.names_of_labels:
+        form = "+g" if data.classes == 2 else "g"
+        named = ", ".join(f"{label:{form}} for {name!r}" for label, name in data.names_of_labels.items())
+        return f"The label is a class: {named}."
     return (
         "The label is -1 or +1."
         if data.classes == 2

@@ -66,6 +66,14 @@ class PointSet:
         return len(self.class_names)
 
     @property
+    def names_of_labels(self) -> dict[float, str]:
+        """The name of each label; none where nobody has named them, nor for a regression."""
+        if self.class_names == default_names(self.classes):
+            return {}
+        labels = (-1.0, 1.0) if self.classes == 2 else map(float, range(self.classes))
+        return dict(zip(labels, self.class_names, strict=True))
+
+    @property
     def count(self) -> int:
         """The number of points."""
         return len(self.rows)

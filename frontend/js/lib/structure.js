@@ -36,7 +36,7 @@ export function withFeature({ features }, feature, order) {
 export function withDataset({ data, network, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
-		data: { dataset: dataset.name, task: null, points: null, sides: null, expression: null, samples: data.samples },
+		data: { dataset: dataset.name, task: null, points: null, sides: null, class_names: null, expression: null, samples: data.samples },
 		...(fits && dataset.classes ? {} : { training: { loss: fits ? training.loss : null, ...(dataset.classes ? {} : { class_weight: null }) } }),
 		...usualOutput(network),
 	};

@@ -9,7 +9,7 @@ import pytest
 from tests.api.conftest import SMALL, Session
 from tinkernet import Config, Trainer
 
-READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/history", "/snapshots"]
+READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/confusion", "/history", "/snapshots"]
 STEERING: list[tuple[str, str, object]] = [
     ("DELETE", "", None),
     ("PATCH", "/config", {"training": {"learning_rate": 0.1}}),

@@ -18,12 +18,14 @@ from tinkernet.live.description import Facts, Identity, Standing
 from tinkernet.live.workload import Status
 from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.reading.reader import read_table
 from tinkernet.wire.experiment import EXAMPLE_SWEEP
 from tinkernet.wire.session import EXAMPLE_CONFIG
 
 Examples = dict[str, Any]
 SERVER = "http://localhost:8000"
 SMALL = {"data": {"dataset": "gauss", "samples": 10, "noise": 5}, "network": {"hidden": [2]}}
+EXAMPLE_TABLE = b"length;width;species\n1,5;-2;newt\n0,5;1;toad\n"
 BODIES: Examples = {
     "NewSession": {"config": EXAMPLE_CONFIG},
     "Play": {"epochs_per_second": 60},
@@ -49,9 +51,17 @@ def _sessions() -> Examples:
     standing = Standing(names, Status.PAUSED, None, 0.0, Facts.of(trainer))
     session = standing.described(SERVER, may_steer=True)
     points = BODIES["PointsToPredict"]["points"]
+    table, report = read_table(EXAMPLE_TABLE)
     axis = [-6.0, 6.0]
     return {
         "OwnedSession": session,
+        "ImportedSession": {**dict(session), "report": report},
+        "ReadTable": {
+            "report": report,
+            "points": table.values.tolist(),
+            "sides": None,
+            "class_names": table.class_names,
+        },
         "Parameters": {"parameters": decimals(trainer.parameters)},
         "Gradients": {"gradients": decimals(trainer.gradients())},
         "Boundary": {"x1": axis, "x2": axis[::-1], "values": decimals(trainer.boundary(2))},

@@ -1,8 +1,7 @@
-/** One live session on a page: what is known of it, what hands can do with it, its stream and its files. Any number lives side by side. */
+/** One live session on a page: what is known of it, what hands can do with it, its stream. Any number lives side by side. */
 import { ask, call } from "../api.js";
 import { createActions } from "./actions.js";
 import { createConnection } from "./connection.js";
-import { createFiles } from "./files.js";
 import { createInbox } from "./inbox.js";
 import { createOutbox } from "./outbox.js";
 import { createStore } from "./store.js";
@@ -25,7 +24,7 @@ export function liveSession(page, visit, edges, api = createSessionApi()) {
 	const connection = createConnection({ ...parts, inbox, actions, api, visit, edges });
 	tellWhatIsSeen(store, stream);
 
-	return { store, actions, api, files: createFiles({ ...parts, api, adopt: connection.adopt }), start: connection.start };
+	return { store, actions, api, adopt: connection.adopt, leavePreset: inbox.leavePreset, start: connection.start };
 }
 
 /** What the server offers of sessions over REST, and the previews from which one is put together. @returns {SessionApi} */

@@ -8,7 +8,8 @@ import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
 import { withFeature, withHidden, withLayerActivation } from "../../lib/structure.js";
 import { networkDrawing } from "../../widgets/network/drawing.js";
 import { networkParts, stepper } from "../../widgets/network/parts.js";
-import { titled, unitNames } from "../../lib/names.js";
+import { titled } from "../../lib/names.js";
+import { unitNames } from "../../lib/unit-names.js";
 
 /** @type {LiveView} */
 export const network = (root, page) => {

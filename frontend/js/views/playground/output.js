@@ -3,15 +3,14 @@ import { el, icon, onResize, setText } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { featureText, titled, unitNames } from "../../lib/names.js";
-import { cellAt, mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
+import { featureText, titled } from "../../lib/names.js";
+import { namedPair, unitNames } from "../../lib/unit-names.js";
+import { mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
 import { classKey, drawPoints } from "../../widgets/plane/points.js";
 
 const FEATURE_RESOLUTION = 100;
-/** From here on upwards the readout lies at the bottom. */
-const HIGH = 3.6;
 
 /** @type {LiveView} */
 export const output = (root, page) => {
@@ -22,6 +21,8 @@ export const output = (root, page) => {
 	const title = el("h2", { text: t("output.title") });
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
+	const seen = () => (pointer && picture ? { place: pointer, picture } : null);
+	const reader = tool(page, () => import("./readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
 	const { plane, points, box, ...drawing } = planeBox({ label: t("output.title"), text: format.setting, onPoint: point, signal }, readout);
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
@@ -53,7 +54,7 @@ export const output = (root, page) => {
 		if (!next) return;
 		picture = next;
 		drawing.drawMap(picture, picture.color ?? mapColors(picture, palette.value.large, view.value.discretize));
-		const decides = session.value.task === "classification" && picture.title === t("output.title");
+		const decides = session.value.task === "classification" && isOutput();
 		if (decides) drawing.drawContour(picture, plane.clientWidth, palette.value);
 		else drawing.clearContour();
 		setText(title, picture.title);
@@ -75,7 +76,7 @@ export const output = (root, page) => {
 
 	/** @param {Frame} frame @param {number} k @returns {Picture} */
 	const classPicture = ({ boundary }, k) =>
-		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
+		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: names()[k] ?? k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
 
 	/** @param {Frame} frame @param {Session} session @param {UnitName} name @returns {Picture | null} */
 	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }) {
@@ -124,32 +125,30 @@ export const output = (root, page) => {
 	/** @param {Session} session @param {Picture} shownPicture */
 	function showLegend({ task, classes }, { scale, classes: winners, color }) {
 		const swatch = color && swatchOf(color);
-		const key = JSON.stringify([task, classes, scale, winners, swatch]);
+		const named = pair();
+		const key = JSON.stringify([task, classes, scale, winners, swatch, named, names()]);
 		if (key === legendKey) return;
 		legendKey = key;
 		/** @type {(low: string, colors: string, high: string) => void} */
 		const bar = (low, colors, high) => legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
-		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k)));
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, names()[k])));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
-		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
+		else {
+			const [low, high] = named || [-round(scale), round(scale)].map(format.setting);
+			bar(low, "var(--neg), var(--mid), var(--pos)", high);
+		}
 	}
 
-	function showReadout() {
-		readout.hidden = !pointer || !picture;
-		if (!pointer || !picture) return;
-		const { side, values, classes, scale, color } = picture;
-		const at = cellAt(pointer, side);
-		const percent = (/** @type {number} */ k) => t("output.probability", { class: k, value: format.percent(values[k * side * side + at] / 255) });
-		const value = classes
-			? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")
-			: color ? format.percent(values[at] / 255) : format.value((values[at] / 127) * scale);
-		setText(readout, t("output.at", { x1: format.coordinate(pointer.x1), x2: format.coordinate(pointer.x2), value }));
-	}
+	const names = () => store.points.value.class_names ?? [];
+	const isOutput = () => picture?.title === t("output.title");
+
+	const pair = () => isOutput() && namedPair(names());
+
+	const showReadout = () => (pointer || !readout.hidden) && reader.open();
 
 	/** @param {PlanePlace | null} place */
 	function point(place) {
 		pointer = place;
-		if (place) readout.classList.toggle("low", place.x2 > HIGH);
 		showReadout();
 	}
 
