@@ -42,7 +42,7 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			code: tool(here, dialogs, ({ codeDialog }) => codeDialog(overlays, here)),
 			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
 			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
-			opening: tool(here, () => import("./views/playground/opening.js"), ({ opening }) => opening(overlays, here)),
+			opening: tool(here, () => import("./views/playground/opening/opening.js"), ({ opening }) => opening(overlays, here)),
 			saving: tool(here, () => import("./views/playground/saving.js"), ({ saving }) => saving(here)),
 			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
 				const open = morePanel(overlays, here);

@@ -22,7 +22,7 @@ export const output = (root, page) => {
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
 	const seen = () => (pointer && picture ? { place: pointer, picture } : null);
-	const reader = tool(page, () => import("./readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
+	const reader = tool(page, () => import("../../widgets/plane/readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
 	const { plane, points, box, ...drawing } = planeBox({ label: t("output.title"), text: format.setting, onPoint: point, signal }, readout);
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>

@@ -6,7 +6,7 @@ import { cellAt } from "../../lib/plane.js";
 const HIGH = 3.6;
 
 /**
- * @param {HTMLElement} box @param {LivePage} page
+ * @param {HTMLElement} box @param {Pick<Mounted, "texts">} page
  * @param {{seen: () => {place: PlanePlace, picture: Picture} | null, names: () => string[], pair: () => false | string[] | null}} output
  */
 export const readout = (box, { texts: { t, format } }, { seen, names, pair }) => () => {

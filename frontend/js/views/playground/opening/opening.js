@@ -1,6 +1,6 @@
 /** A file that is opened, and cells that are pasted: a session goes on at once, of a table there is a preview. */
-import { failureText } from "../../core/api.js";
-import { opened } from "../../lib/opened.js";
+import { failureText } from "../../../core/api.js";
+import { opened } from "../../../lib/opened.js";
 import { tablePreview } from "./preview.js";
 
 /** @param {HTMLElement} root @param {LivePage} page @returns {(file: File) => Promise<void>} */

@@ -1,14 +1,14 @@
 /** What is understood of a table before it is used: its first rows, which columns are what, and what is left out. */
-import { call, failureText } from "../../core/api.js";
-import { el } from "../../core/dom.js";
-import { styled } from "../../core/style.js";
-import { merged } from "../../lib/config.js";
-import { withDataset } from "../../lib/structure.js";
-import { modal } from "../../widgets/forms/dialogs.js";
-import { offer, select } from "../../widgets/forms/fields.js";
-import { classKey } from "../../widgets/plane/points.js";
+import { call, failureText } from "../../../core/api.js";
+import { el } from "../../../core/dom.js";
+import { styled } from "../../../core/style.js";
+import { merged } from "../../../lib/config.js";
+import { withDataset } from "../../../lib/structure.js";
+import { modal } from "../../../widgets/forms/dialogs.js";
+import { offer, select } from "../../../widgets/forms/fields.js";
+import { classKey } from "../../../widgets/plane/points.js";
 
-await styled(new URL("../../../css/preview.css", import.meta.url).href);
+await styled(new URL("../../../../css/preview.css", import.meta.url).href);
 
 const COLUMNS = /** @type {const} */ (["x1", "x2", "label"]);
 const TASKS = /** @type {const} */ (["classification", "regression"]);
