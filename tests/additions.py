@@ -4,11 +4,12 @@ Kernels are compiled from the tables and kept on disk by a digest of their sourc
 the copy as in the package.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,18 +153,34 @@ def _inverse_code(t: TrainingConfig) -> str:
 }
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(copy: Path) -> dict[str, str]:
     """Where Python finds the copy, and keeps its kernels."""
-    return {"PYTHONPATH": str(folder), "NUMBA_CACHE_DIR": str(folder / "kernels")}
+    return {"PYTHONPATH": str(copy), "NUMBA_CACHE_DIR": str(copy / "kernels")}
 
 
-def copy_with_additions(folder: Path) -> None:
-    """A copy of the package whose catalogue holds every addition, its names written and kernels compiled."""
+def copy_with_additions(folder: Path) -> Path:
+    """A copy of the package whose catalogue holds every addition, its names written and its kernels compiled.
+
+    It stays in the folder for the next time, until the package changes or an addition does.
+    """
     package = Path(tinkernet.__file__).parent
-    shutil.copytree(package, folder / "tinkernet", ignore=shutil.ignore_patterns("__pycache__"))
-    for addition in ADDITIONS.values():
-        file = folder / CATALOGUE / f"{addition.table}.py"
-        file.write_text(addition.added(file.read_text(encoding="utf-8")), encoding="utf-8")
-    for module in ("tests.names", "tinkernet.nn.fused.warm"):
-        command = [sys.executable, "-m", module]
-        subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(folder)}, check=True)
+    copy = folder / _digest([*package.rglob("*.py"), Path(__file__), ROOT / "tests" / "names.py"])
+    complete = copy / "complete"
+    if not complete.exists():
+        shutil.rmtree(folder)
+        shutil.copytree(package, copy / "tinkernet", ignore=shutil.ignore_patterns("__pycache__"))
+        for addition in ADDITIONS.values():
+            file = copy / CATALOGUE / f"{addition.table}.py"
+            file.write_text(addition.added(file.read_text(encoding="utf-8")), encoding="utf-8")
+        for module in ("tests.names", "tinkernet.nn.fused.warm"):
+            command = [sys.executable, "-m", module]
+            subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(copy)}, check=True)
+        complete.touch()
+    return copy
+
+
+def _digest(files: Iterable[Path]) -> str:
+    content = hashlib.sha256()
+    for file in sorted(files):
+        content.update(f"{file}\n".encode() + file.read_bytes())
+    return content.hexdigest()

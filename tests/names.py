@@ -20,7 +20,7 @@ FILE = Path(names.__file__)
 WIDTH = 110
 
 KINDS: Mapping[str, Iterable[str]] = {
-    "DatasetName": (*DATASETS, "custom"),
+    "DatasetName": (*DATASETS, "formula", "custom"),
     "FeatureName": FEATURES,
     "ActivationName": ACTIVATIONS,
     "InitializerName": INITIALIZERS,

@@ -15,6 +15,7 @@ from tests import http
 from tinkernet import Client, Config, Trainer, errors
 from tinkernet.client import Session, wire
 from tinkernet.client.session import FormatName
+from tinkernet.config import PointSet
 from tinkernet.errors import Diverged, InvalidConfig, NotFound, Playing, TinkernetError, WatchOnly
 from tinkernet.export import formats
 
@@ -97,6 +98,24 @@ def test_a_session_changes(session: Session) -> None:
     assert session.configure({"network": {"hidden": [4, 3]}})["structure"]["layers"][1]["units"] == 3
     session.set_parameters([{"layer": 1, "unit": 0, "input": "bias", "value": 0.5}])
     assert session.parameters()[8] == 0.5
+
+
+def test_points_are_edited_by_their_ids(session: Session) -> None:
+    weights = session.parameters()
+    session.set_points({"dataset": "xor"})
+    count = len(session.point_ids())
+    session.add_points(np.array([[0.5, -1, 1], [2, 2, -1]]), gesture="stroke")
+    *_, first, second = session.point_ids()
+    session.move_points([{"id": first, "x1": 1.5, "x2": -0.25}])
+    session.remove_points([second])
+    rows = session.config.data.rows.tolist()
+    assert (len(rows), rows[-1]) == (count + 1, [1.5, -0.25, 1])
+    session.undo_points()
+    assert session.point_ids()[-1] == second
+    session.redo_points()
+    session.add_points([[0, 0, 1]], ids=[second + 10])
+    assert session.point_ids()[-1] == second + 10
+    np.testing.assert_array_equal(session.parameters(), weights)
 
 
 def test_a_config_may_be_given_as_a_config(client: Client) -> None:
@@ -307,3 +326,28 @@ def test_the_example_of_the_protocol_runs(
     assert float(loss) < 0.2
     assert url.startswith(address)
     assert (tmp_path / "xor.py").is_file()
+
+
+def test_a_session_begins_with_points_and_takes_others(client: Client) -> None:
+    X, words = np.array([[0, 0.5], [1, -1], [2, 1 / 3], [-1, 4]]), ["newt", "toad", "toad", "newt"]
+    session = client.create_session(
+        {"data": {"train_percent": 100}, "network": {"hidden": [3]}}, data=(X, words)
+    )
+    np.testing.assert_array_equal(session.data().train[:, :2], X.astype(np.float32))
+    before = session.parameters()
+    session.set_points(
+        {"a": [5, 1, 2], "b": [0, 1, 2], "c": ["x", "y", "x"]}, tinkernet.Wishes(x1="b", x2="a")
+    )
+    assert session.data().train[:, :2].tolist() == [[0, 5], [1, 1], [2, 2]]
+    data = session.config.data
+    assert isinstance(data, PointSet)
+    assert data.class_names == ("x", "y")
+    np.testing.assert_array_equal(session.parameters(), before)
+    session.delete()
+
+
+def test_experiments_of_a_server_take_points(client: Client) -> None:
+    X, labels = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
+    run = client.run({"data": {"train_percent": 100}}, {"epochs": 2}, points=(X, labels))
+    assert run.wait()["status"] == "finished"
+    assert [result["test_loss"] for result in run.results()] == [None]

@@ -62,7 +62,7 @@ def test_a_sweep_is_the_same_with_and_without_a_server(sweep: Experiment, expect
     ours, theirs = (frame.drop(columns="seconds") for frame in (expected.to_frame(), sweep.to_frame()))
     pd.testing.assert_frame_equal(ours, theirs)
     assert list(theirs.columns[-2:]) == list(GRID)
-    assert theirs.shape == (16, 17)
+    assert theirs.shape == (16, 21)
     pd.testing.assert_frame_equal(expected.points_frame(), sweep.points_frame())
 
 

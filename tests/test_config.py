@@ -85,7 +85,7 @@ def test_the_defaults_are_those_of_the_documentation() -> None:
                      "shuffle": True, "momentum": 0.9, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8,
                      "rho": 0.99, "weight_decay": 0, "regularization": "none",
                      "regularization_rate": 0, "clip_norm": None,
-                     "huber_delta": 1, "schedule": "constant", "schedule_epochs": 1000,
+                     "huber_delta": 1, "class_weight": None, "schedule": "constant", "schedule_epochs": 1000,
                      "schedule_factor": 0.5, "warmup_epochs": 10, "engine": "auto"},
     }  # fmt: skip
 
@@ -162,7 +162,7 @@ def test_shuffle_is_true_or_false(value: object) -> None:
 def test_every_name_is_allowed_and_no_other(field: str) -> None:
     needs = {"training.loss": {"data": {"dataset": "xor"}}, "data.dataset": {}}.get(field, {})
     for name in get_args(NAMES[field]):
-        if name != "custom":
+        if name not in ("formula", "custom"):
             assert read(Config.parse({**needs, **with_field(field, name)}), field) == name
     short = field.split(".")[1]
     choices = ", ".join(get_args(NAMES[field]))
@@ -240,7 +240,10 @@ def test_features_are_distinct_and_known() -> None:
     assert refusal({"features": ["x3"]}).field == "features[0]"
 
 
-@pytest.mark.parametrize("dataset", [name for name in get_args(vocabulary.DatasetName) if name != "custom"])
+@pytest.mark.parametrize(
+    "dataset",
+    [name for name in get_args(vocabulary.DatasetName) if name not in ("formula", "custom")],
+)
 def test_task_classes_and_samples_follow_from_the_set(dataset: str) -> None:
     data = Config(data={"dataset": dataset}).data
     regression = dataset in REGRESSIONS

@@ -109,23 +109,55 @@ def test_the_command_of_the_lesson_agrees() -> None:
     assert CliRunner().invoke(app, arguments).exit_code == 0
 
 
-def test_the_notebook_tells_its_story_in_jupyter(tmp_path: Path) -> None:
-    path = tmp_path / "widths.ipynb"
-    path.write_bytes((EXAMPLES / "widths.ipynb").read_bytes())
+def outputs_in_jupyter(name: str, folder: Path) -> tuple[str, int]:
+    """What a notebook prints, and how many pictures it draws."""
+    path = folder / name
+    path.write_bytes((EXAMPLES / name).read_bytes())
     command = [sys.executable, "-m", "jupyter", "execute", "--inplace", path]
     ended = subprocess.run(command, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
     outputs = [out for cell in json.loads(path.read_bytes())["cells"] for out in cell.get("outputs", [])]
     printed = "".join("".join(output.get("text", [])) for output in outputs)
+    return printed, sum("image/png" in output.get("data", {}) for output in outputs)
+
+
+def test_a_table_of_ones_own_is_understood_and_learned(script: Script, tmp_path: Path) -> None:
+    printed = script("own_data.py")
+    assert "text, utf-8, separated by semicolons, decimal commas, with a header" in printed
+    assert "classification, words: newt (100), toad (100)" in printed
+    accuracy = re.search(r"^test accuracy after \d+ epochs: (\d+)%$", printed, re.MULTILINE)
+    assert accuracy
+    assert int(accuracy[1]) > 95
+    assert {file.name for file in tmp_path.iterdir()} == {"newts.csv", "newts.py"}
+    (tmp_path / "marks.csv").write_text(
+        "hours,marks,passed,why\n" + "1,2,no,a\n4,5,yes,b\n2,1,no,a\n5,4,yes,b\n" * 5
+    )
+    assert "label is passed (asked)" in script("own_data.py", "marks.csv", "passed")
+
+
+def test_a_data_frame_is_understood_and_learned_in_jupyter(tmp_path: Path) -> None:
+    printed, pictures = outputs_in_jupyter("own_data.ipynb", tmp_path)
+    assert "298 of 300 rows used\n2 left out, width is missing: row 8, 71" in printed
+    accuracy = re.search(r"^test accuracy: (\d+)%$", printed, re.MULTILINE)
+    assert accuracy
+    assert int(accuracy[1]) > 95
+    rates = dict(re.findall(r"^(\[\d\]) +([\d.]+)$", printed, re.MULTILINE))
+    assert (float(rates["[1]"]), float(rates["[4]"]) > 0.8) == (0, True)
+    assert pictures == 1
+
+
+def test_the_notebook_tells_its_story_in_jupyter(tmp_path: Path) -> None:
+    printed, pictures = outputs_in_jupyter("widths.ipynb", tmp_path)
     failed = re.search(r"^(\d+) of 64 seeds fail$", printed, re.MULTILINE)
     assert failed
     assert 0 < int(failed[1]) < 20
     assert "hidden units: [3]" in printed
-    assert sum("image/png" in output.get("data", {}) for output in outputs) == 4
+    assert pictures == 4
 
 
-def test_the_notebook_is_kept_without_outputs() -> None:
-    cells = json.loads((EXAMPLES / "widths.ipynb").read_bytes())["cells"]
+@pytest.mark.parametrize("name", ["widths.ipynb", "own_data.ipynb"])
+def test_a_notebook_is_kept_without_outputs(name: str) -> None:
+    cells = json.loads((EXAMPLES / name).read_bytes())["cells"]
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
 
 

@@ -20,15 +20,15 @@ PYTHON_LAYERS = (
     {"nn.catalogue"},
     {"nn", "wire"},
     {"live", "experiments", "export", "migrations", "plain"},
-    {"api", "local"},
+    {"api", "local", "estimators"},
     {"app", "cli"},
     {"__main__", "__init__"},
 )
 SIBLINGS = ({"nn", "wire"}, {"live", "experiments", "export"}, {"api", "local"})
 """Rooms of one layer that import nothing of one another."""
 MAY_IMPORT = {
-    "client": {"errors", "base", "config", "tables", "progress_bar", "client"},
-    "wire": {"errors", "base", "config", "wire"},
+    "client": {"errors", "base", "config", "points", "tables", "progress_bar", "client"},
+    "wire": {"errors", "base", "config", "points", "wire"},
 }
 """All that these rooms may know."""
 

@@ -15,8 +15,8 @@ from tests.golden.write import CASES
 from tinkernet.api import catalog, operations
 from tinkernet.api.http.errors import error_response
 from tinkernet.api.http.requests import MAX_BODY
+from tinkernet.api.sessions import editing, steering
 from tinkernet.api.sessions import reading as looking
-from tinkernet.api.sessions import steering
 from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
 from tinkernet.config import Config, GeneratedData, NetworkConfig, Task, TrainingConfig
 from tinkernet.live import viewer
@@ -73,7 +73,7 @@ def test_every_choice_of_the_config_is_named(model: type[BaseModel]) -> None:
 
 def test_every_call_is_listed_and_no_other() -> None:
     listed = {words(row[0])[0] for row in rows(section("REST"))}
-    routers = (steering.router, looking.router, catalog.router, operations.router)
+    routers = (steering.router, editing.router, looking.router, catalog.router, operations.router)
     known = {
         f"{method} {route.path}"
         for router in routers

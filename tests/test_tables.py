@@ -14,6 +14,8 @@ METRICS = {"train_loss": 0.1, "test_loss": 0.2, "train_accuracy": None, "test_ac
 RUN: dict[str, Any] = {
     **METRICS, "run": 3, "point": 1, "seed": 7, "reason": "epochs", "succeeded": None, "epochs": 9,
     "best": {**METRICS, "epoch": 4}, "seconds": 0.5, "values": {"network.hidden": [4, 2], "data.noise": 5},
+    "train_recall": [0.5, 1.0], "test_recall": [1.0, None],
+    "train_precision": [1.0, 0.5], "test_precision": [1.0, None],
 }  # fmt: skip
 POINT: dict[str, Any] = {
     "point": 1, "values": {"network.hidden": (4, 2)}, "runs": 8,
@@ -58,7 +60,8 @@ def test_a_csv_file_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     tables.save(tmp_path / "table.csv", [RUN], ["network.hidden"])
     heading, row = (tmp_path / "table.csv").read_text().splitlines()
     assert heading == ",".join((*COLUMNS, "network.hidden"))
-    assert row == '3,1,7,epochs,,9,0.1,0.2,,,4,0.1,0.2,,,0.5,"[4,2]"'
+    shares = '"[0.5,1.0]","[1.0,null]","[1.0,0.5]","[1.0,null]"'
+    assert row == f'3,1,7,epochs,,9,0.1,0.2,,,4,0.1,0.2,,,0.5,{shares},"[4,2]"'
 
 
 def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,17 @@ if TYPE_CHECKING:
     from tinkernet.config import Config
     from tinkernet.local.training import run, sweep
     from tinkernet.nn.trainer import Trainer
+    from tinkernet.points.from_python import read_points
+    from tinkernet.points.reading.table import Wishes
 
-__all__ = ["Client", "Config", "Trainer", "run", "sweep"]
+__all__ = ["Client", "Config", "Trainer", "Wishes", "read_points", "run", "sweep"]
 
 _HOMES = {
     "Client": "tinkernet.client",
     "Config": "tinkernet.config",
     "Trainer": "tinkernet.nn.trainer",
+    "Wishes": "tinkernet.points.reading.table",
+    "read_points": "tinkernet.points.from_python",
     "run": "tinkernet.local.training",
     "sweep": "tinkernet.local.training",
 }

@@ -13,14 +13,14 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from tinkernet.api import catalog, operations
+from tinkernet.api import catalog, operations, points
 from tinkernet.api.documentation import page
 from tinkernet.api.documentation.schema import DescribedApp
 from tinkernet.api.experiments import glances, lifecycle, results, runs
 from tinkernet.api.http import errors
 from tinkernet.api.http.security import SecurityHeaders
 from tinkernet.api.http.unrouted import Page, Unrouted
-from tinkernet.api.sessions import exports, reading, steering, stream
+from tinkernet.api.sessions import editing, exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
 from tinkernet.experiments.store import ExperimentStore
@@ -62,7 +62,8 @@ def create_app(
     app.state.conduct = conduct
     errors.install(app)
     for module in (
-        steering, reading, exports, stream, lifecycle, results, glances, runs, catalog, operations, page,
+        editing, steering, reading, exports, stream, points,
+        lifecycle, results, glances, runs, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Page()), name="page")

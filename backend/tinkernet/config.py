@@ -5,14 +5,14 @@ names the field and the offending value.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, cast, get_args
 
 from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from tinkernet.base.fields import MAX_SEED, Integer, Number, Section, Seed, refusal
 from tinkernet.base.validation import violation
-from tinkernet.data import IN_FULL, DataConfig, DataSection, GeneratedData, changed
+from tinkernet.data import IN_FULL, DataConfig, DataSection, Expression, FormulaData, GeneratedData, changed
 from tinkernet.names import (
     CLASSES,
     LOSSES_FOR,
@@ -33,6 +33,7 @@ from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, PointSet,
 Problem = Literal["two_classes", "k_classes", "regression"]
 EngineName = Literal["auto", "autograd", "fused"]
 OutputName = Literal["auto", "tanh", "sigmoid", "linear", "relu"]
+ClassWeight = Literal["balanced"]
 
 FEATURES: tuple[FeatureName, ...] = get_args(FeatureName)
 MAX_LAYERS, MAX_UNITS = 8, 128
@@ -119,6 +120,9 @@ class TrainingConfig(Section):
         None, description="largest norm of all gradients together; null: none"
     )
     huber_delta: Annotated[Number, Field(gt=0, le=1000)] = 1
+    class_weight: ClassWeight | None = Field(
+        None, description="balanced: every class weighs as much as any other, however many points it has"
+    )
     schedule: ScheduleName = "constant"
     schedule_epochs: Annotated[Integer, Field(ge=1, le=1_000_000)] = 1000
     schedule_factor: Annotated[Number, Field(ge=0, le=1)] = Field(
@@ -158,6 +162,14 @@ class Config(Section):
             allowed = " or ".join(filter(None, [", ".join(fitting[:-1]), fitting[-1]]))
             what = f"{classes} classes" if classes else "a regression"
             raise refusal("training.loss", f"loss must be {allowed} for {what}, got {loss}")
+        return self
+
+    @model_validator(mode="after")
+    def _weights_are_of_classes(self) -> Self:
+        weight = self.training.class_weight
+        if weight is not None and self.data.classes == 0:
+            message = f"class_weight must be null for a regression, which has no classes, got {weight}"
+            raise refusal("training.class_weight", message)
         return self
 
     @model_validator(mode="after")
@@ -231,7 +243,17 @@ class Config(Section):
 
 def _fields() -> dict[str, FieldInfo]:
     drawn, given = dict(GeneratedData.model_fields), GivenPoints.model_fields
-    data = {"dataset": drawn.pop("dataset"), "task": given["task"], **drawn, "points": given["points"]}
+    expression = FieldInfo.from_annotated_attribute(
+        cast(type, Expression | None),
+        Field(None, description="of the data set formula: a comparison or a value, of x1 and x2"),
+    )
+    data = {
+        "dataset": drawn.pop("dataset"),
+        "task": given["task"],
+        "expression": expression,
+        **drawn,
+        "points": given["points"],
+    }
     fields = {f"data.{name}": info for name, info in data.items()}
     fields["features"] = Config.model_fields["features"]
     for section, model in (("network", NetworkConfig), ("training", TrainingConfig)):

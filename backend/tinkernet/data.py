@@ -1,9 +1,10 @@
 """The section `data` of a config: points that a data set draws, or a set of one's own."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
@@ -19,9 +20,11 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from tinkernet.base.expressions.tree import MAX_LENGTH, Unreadable
 from tinkernet.base.fields import Integer, Number, Section, Seed, refusal
-from tinkernet.base.validation import violation
+from tinkernet.base.validation import across_fields, violation
 from tinkernet.names import CLASSES, REGRESSIONS, DatasetName
+from tinkernet.points.formula import DEFINED, Formula, formula
 from tinkernet.points.given import GivenPoints, Percent, PointsReference, in_full, points_of
 from tinkernet.points.point_set import MAX_POINTS, PointSet, Task
 from tinkernet.points.scale import IDENTITY, Scale
@@ -49,14 +52,15 @@ class GeneratedData(Section):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _points_are_of_custom_alone(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _has_no_fields_of_others(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(value, Mapping):
             return handler(value)
-        section = handler({name: field for name, field in value.items() if name not in ONLY_CUSTOM})
-        for field in ONLY_CUSTOM:
+        others = {field: name for field, name in ONLY_WITH.items() if field not in cls.model_fields}
+        section = handler({name: field for name, field in value.items() if name not in others})
+        for field, name in others.items():
             if value.get(field) is not None:
                 raise refusal(
-                    field, f"{field} is given only with the data set custom, got it with {section.dataset}"
+                    field, f"{field} is given only with the data set {name}, got it with {section.dataset}"
                 )
         return section
 
@@ -91,14 +95,56 @@ def share(count: int, percent: float) -> int:
     return count if percent == ALL else min(max(int(count * percent / 100), 1), count - 1)
 
 
+def _sensible(expression: str) -> str:
+    """The same; refused where it cannot be read, or is not defined on enough of the plane."""
+    try:
+        share = formula(expression).share
+    except Unreadable as error:
+        raise across_fields(f"expression cannot be read: {error.sentence}") from None
+    if share < DEFINED:
+        raise across_fields(
+            f"expression must be defined on {DEFINED:.0%} of the square or more, and is on {share:.1%}"
+        )
+    return expression
+
+
+Expression = Annotated[str, Field(max_length=MAX_LENGTH), AfterValidator(_sensible)]
+
+
+class FormulaData(GeneratedData):
+    """Points drawn anywhere on the square, with the labels that a formula gives them."""
+
+    dataset: Literal["formula"]
+    expression: Expression = Field(
+        description="of x1 and x2: a comparison makes two classes, a value is a number to predict",
+        examples=["x2 > sin(x1)"],
+    )
+
+    @property
+    def formula(self) -> Formula:
+        """What the expression says."""
+        return formula(self.expression)
+
+    @property
+    def task(self) -> Task:
+        """It follows from the expression."""
+        return self.formula.task
+
+
 DataConfig = GeneratedData | PointSet
 """Which points there are: drawn by a data set, or one's own, which JSON names by their digest."""
-ONLY_CUSTOM = ("task", "points", "sides", "class_names")
-"""Fields of points of one's own; elsewhere they may be null, as earlier versions wrote them."""
+ONLY_WITH = {
+    "task": "custom", "points": "custom", "sides": "custom", "class_names": "custom", "expression": "formula",
+}  # fmt: skip
+"""Fields of one data set alone; with others they may be null, as earlier versions wrote those of points."""
 
 
 class _Generated(Section):
     data: GeneratedData
+
+
+class _Formula(Section):
+    data: FormulaData
 
 
 class _Given(Section):
@@ -113,12 +159,17 @@ def read(value: object, before: PointSet | None = None) -> DataConfig:
     """
     if isinstance(value, GeneratedData | PointSet):
         return value
-    model = _Given if before is not None or _names_points(value) else _Generated
+    model = _Given if before is not None or _names_points(value) else _drawn(value)
     try:
         data = model.model_validate({"data": value}).data
     except ValidationError as error:
         raise violation(error, model) from None
     return points_of(data, before) if isinstance(data, GivenPoints) else data
+
+
+def _drawn(value: object) -> type[_Generated | _Formula]:
+    is_formula = isinstance(value, Mapping) and value.get("dataset") == "formula"
+    return _Formula if is_formula else _Generated
 
 
 def _names_points(value: object) -> bool:
@@ -133,6 +184,8 @@ def _names_points(value: object) -> bool:
 def changed(data: DataConfig, change: object) -> DataConfig:
     """The section `data` with a change merged into it; share and seed outlive a change of the source.
 
+    An expression goes with its data set.
+
     Raises:
         InvalidConfig: the change is not valid.
     """
@@ -142,7 +195,10 @@ def changed(data: DataConfig, change: object) -> DataConfig:
     if isinstance(data, PointSet):
         stays = change.get("dataset") in (None, "custom")
         return read(change, data) if stays else read({**common, **change})
-    return read({**(common if _names_points(change) else data.model_dump()), **change})
+    if _names_points(change):
+        return read({**common, **change})
+    stays = change.get("dataset", data.dataset) == data.dataset
+    return read({**data.model_dump(exclude=None if stays else {"expression"}), **change})
 
 
 def written(
@@ -160,13 +216,13 @@ class _Described:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        written = TypeAdapter(GeneratedData | PointsReference).core_schema
+        written = TypeAdapter(FormulaData | GeneratedData | PointsReference).core_schema
         return handler(written if handler.mode == "serialization" else schema)
 
 
 DataSection = Annotated[
-    GeneratedData | InstanceOf[PointSet],
-    BeforeValidator(read, json_schema_input_type=GeneratedData | GivenPoints),
+    FormulaData | GeneratedData | InstanceOf[PointSet],
+    BeforeValidator(read, json_schema_input_type=FormulaData | GeneratedData | GivenPoints),
     WrapSerializer(written),
     _Described(),
 ]

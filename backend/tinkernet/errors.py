@@ -6,7 +6,7 @@
             InvalidParameter    invalid_parameter   an edit names no parameter, or a value that is not finite
             InvalidSnapshot     invalid_snapshot    bytes that are no snapshot, or none is kept
             RequestTooLarge     too_large           a body or message beyond its limit
-        NotFound                not_found           no such session, data set, feature or unit
+        NotFound                not_found           no such session, data set, feature, unit or point
         WatchOnly               watch_only          a watch id was used to steer
         ListingOff              listing_off         the server does not list experiments
         IllegalCommand          (by state)          the session's state forbids the command

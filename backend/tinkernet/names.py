@@ -10,7 +10,7 @@ from typing import Literal
 
 DatasetName = Literal[
     "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "sine", "linear", "blobs3",
-    "blobs5", "pinwheel3", "pinwheel5", "plane", "multi_gauss", "ripple", "saddle", "custom",
+    "blobs5", "pinwheel3", "pinwheel5", "plane", "multi_gauss", "ripple", "saddle", "formula", "custom",
 ]
 FeatureName = Literal[
     "x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r",

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 COUNTS = ("run", "point", "seed", "epochs", "best_epoch")
 LOSSES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+SHARES = ("train_recall", "test_recall", "train_precision", "test_precision")
+"""For each class."""
 RESULT_COLUMNS = (
     "run", "point", "seed", "reason", "succeeded", "epochs", *LOSSES,
     "best_epoch", *(f"best_{name}" for name in LOSSES), "seconds",
+    *SHARES,
 )  # fmt: skip
 """Of every table of runs; the axes of the sweep follow."""
 _PARTS = {
@@ -79,7 +82,7 @@ def _text(cell: Any) -> str:
 
 def _result_cells(row: Row) -> list[Any]:
     flat = {**row, **{f"best_{name}": value for name, value in row["best"].items()}}
-    return [flat[name] for name in RESULT_COLUMNS]
+    return [_flat(flat[name]) for name in RESULT_COLUMNS]
 
 
 def _point_cells(row: Row) -> list[Any]:
@@ -87,12 +90,11 @@ def _point_cells(row: Row) -> list[Any]:
 
 
 def _axis_cells(row: Row, axes: Sequence[str]) -> list[Any]:
-    values = [row["values"][path] for path in axes]
-    compact = (",", ":")
-    return [
-        json.dumps(value, separators=compact) if isinstance(value, list | tuple) else value
-        for value in values
-    ]
+    return [_flat(row["values"][path]) for path in axes]
+
+
+def _flat(value: Any) -> Any:
+    return json.dumps(value, separators=(",", ":")) if isinstance(value, list | tuple) else value
 
 
 def table_format(path: str | PathLike[str]) -> Literal["csv", "parquet"]:

@@ -4,8 +4,7 @@ import { liveSession } from "./core/live/session.js";
 import { listenToKeys } from "./core/page/keyboard.js";
 import { openPage } from "./core/page/shell.js";
 import { tool } from "./core/page/tool.js";
-import { browserEdges, createVisit } from "./core/page/visit.js";
-import { readHash } from "./lib/hash.js";
+import { browserEdges, createVisit, readLink } from "./core/page/visit.js";
 import { writeHash } from "./lib/write-hash.js";
 import { data } from "./views/playground/data.js";
 import { fileMenu } from "./views/playground/file.js";
@@ -18,7 +17,7 @@ import { settings } from "./views/playground/settings.js";
 import { meaningOf, transport } from "./views/playground/transport.js";
 import { lossChart } from "./widgets/chart/loss-chart.js";
 
-const VIEWS = { transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
+const VIEWS = { file: fileMenu, transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
 const root = document.documentElement;
 
 await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, presets) => {
@@ -26,7 +25,7 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 	const { store, actions } = live;
 	page.address.follow([store.config, store.view, store.points], {
 		write: () => (store.points.value.train.length ? writeHash(store.config.value, store.view.value, page.options) : null),
-		read: (hash) => actions.follow(readHash(hash, page.options)),
+		read: async (hash) => actions.follow(await readLink(hash, page.options)),
 		pause: 150,
 	});
 	store.session.subscribe((session) => (root.dataset.status = session?.status ?? "connecting"));
@@ -43,6 +42,8 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			code: tool(here, dialogs, ({ codeDialog }) => codeDialog(overlays, here)),
 			share: tool(here, dialogs, ({ shareDialog }) => shareDialog(overlays, here)),
 			help: tool(here, dialogs, ({ helpDialog }) => helpDialog(overlays, here)),
+			opening: tool(here, () => import("./views/playground/opening/opening.js"), ({ opening }) => opening(overlays, here)),
+			saving: tool(here, () => import("./views/playground/saving.js"), ({ saving }) => saving(here)),
 			more: tool(here, () => import("./views/playground/more.js"), ({ morePanel }) => {
 				const open = morePanel(overlays, here);
 				hideControls();
@@ -50,7 +51,6 @@ await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, 
 			}),
 		};
 		playgroundHeader(place("header"), { ...here, tools });
-		fileMenu(place("file"), here);
 		for (const [name, view] of Object.entries(VIEWS)) view(place(name), { ...here, tools });
 		listenToKeys(meaningOf(here, tools.help.open), here.signal);
 		hideControls();

@@ -5,14 +5,18 @@
 type ToldConfig = Wire.Config;
 /** As it is given: with points of one's own themselves, where the server tells their digest. */
 type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
-type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides">;
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides" | "class_names"> & { expression?: string | null };
 type TrainingConfig = Wire.TrainingConfig;
 /** Null is a number that is not finite. */
 type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
 type Structure = Wire.StructureObject;
 type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
 type Points = Wire.DataPoints;
-type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides">;
+/** A point with its id. */
+type PointEntry = { id: number; row: Point; side: Wire.Side };
+/** What an edit changes; a point that is only shown yet has no id of its own. */
+type PointsChange = Partial<Wire.ChangedPoints>;
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[] };
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
 type ParameterName = Omit<ParameterChange, "value">;
@@ -97,13 +101,18 @@ type Correction = { key: string; given: string; used: string | null };
 type Link = { config: Config; view: View; corrections: Correction[] };
 type Params = Map<string, string>;
 
+/** A number, a name, a function or a sign of an expression, and where it stands in the text. */
+type ExpressionToken = { kind: "number" | "name" | "function" | "sign" | "end"; value: number | string; at: number };
+/** An operation and what it is done to; `num` and `var` have a value instead. */
+type ExpressionNode = { op: string; args: ExpressionNode[]; value: number | string | null; at: number };
+
 type UnitPlace = UnitName & { x: number; y: number; size: number };
 /** Input -1: not in use. */
 type Spot = { x: number; y: number };
 /** What is drawn or touched; x and y are its middle. */
 type Box = Spot & { width: number; height: number };
 type QuantizedMap = ReturnType<typeof import("./lib/plane.js").quantized>;
-type UnitNames = ReturnType<typeof import("./lib/names.js").unitNames>;
+type UnitNames = ReturnType<typeof import("./lib/unit-names.js").unitNames>;
 type FeaturePlace = { name: string; input: number; x: number; y: number; size: number };
 /** The links into a layer. */
 type Gap = { layer: number; from: number; to: number; inputs: number[]; units: number[] };
@@ -258,6 +267,10 @@ type Actions = {
   setSpeed: (speed: number | null) => void;
   setView: (change: Partial<View>) => void;
   regenerate: () => void;
+  /** Opens the pencil, or puts it away. */
+  draw: (on: boolean) => void;
+  /** A command that edits points; false: refused, or lost. */
+  editPoints: (type: string, fields?: Record<string, unknown>) => Promise<boolean>;
   /** Starts anew with a whole config, and tells which preset it is. */
   begin: (config: Config, preset?: string | null) => Promise<void>;
   /** Goes where a link leads: one to another start starts there. */
@@ -290,10 +303,13 @@ type Visit = {
   /** The one that was there before. */
   kept: () => string | null;
   keep: (id: string | null) => void;
+  /** Points of one's own, while others are there. */
+  keepOwn: (points: Points) => void;
+  own: () => Points | null;
   /** Nothing is asked for any more. */
   forget: () => void;
   /** Those of a new session. */
-  settings: () => Link;
+  settings: () => Link | Promise<Link>;
 };
 type SessionApi = {
   dataset: (name: string, samples: number) => Promise<Wire.DatasetPoints>;
@@ -305,7 +321,11 @@ type SessionApi = {
   exported: (id: string, format: string) => Promise<Response>;
   code: (id: string) => Promise<{ python: string; curl: string }>;
   history: (id: string) => Promise<any>;
-  predict: (id: string, points: number[][]) => Promise<{ outputs: (number | number[])[] }>;
+  /** A command that is too long for the stream: `configure`, `set_points` or `add_points`. */
+  perform: (id: string, type: string, fields: any) => Promise<unknown>;
+  /** All points. */
+  data: (id: string) => Promise<Points>;
+  confusion: (id: string) => Promise<Wire.Confusions>;
 };
 type Stream = {
   send: (type: string, fields?: Record<string, unknown>) => Promise<void>;
@@ -342,7 +362,7 @@ type Page = {
 /** What views and widgets are given; their listeners end with the signal, when the language changes. */
 type Mounted = Page & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
-type Tool = { prepare: () => void; open: () => Promise<void> };
+type Tool<All extends any[] = []> = { prepare: () => void; open: (...all: All) => Promise<void> };
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
 
@@ -352,6 +372,14 @@ type Store = ReturnType<typeof import("./core/live/store.js").createStore>;
 type LivePage = Mounted & ReturnType<typeof import("./core/live/session.js").liveSession>;
 /** Puts itself into a place of the page. */
 type LiveView = (root: HTMLElement, page: LivePage) => void;
+
+/* The pencil. */
+
+/** Where the pencil draws, and how what it has drawn is shown over what the server tells. */
+type DrawnOn = { plane: HTMLElement; show: (how: (points: Points) => Points) => void };
+/** What the brush is set to: its radius, points along a unit of its way, the label; or it erases. */
+type Brush = { size: number; density: number; kind: number; value: number; erases: boolean };
+type PencilEdits = ReturnType<typeof import("./widgets/pencil/edits.js").pencilEdits>;
 
 /* The pages about experiments. */
 

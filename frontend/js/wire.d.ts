@@ -2,8 +2,10 @@
 declare namespace Wire {
   type ActivationName = "tanh" | "relu" | "sigmoid" | "linear" | "leaky_relu" | "elu" | "gelu" | "silu" | "softplus" |
     "sin";
+  type Side = "train" | "test";
   type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
-    "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "custom";
+    "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "formula" |
+    "custom";
   type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
   type OutputName = "auto" | "tanh" | "sigmoid" | "linear" | "relu";
   type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
@@ -14,14 +16,28 @@ declare namespace Wire {
   type ScheduleName = "constant" | "step" | "exponential" | "linear" | "cosine" | "warmup_cosine";
   type EngineName = "auto" | "autograd" | "fused";
   type Task = "classification" | "regression";
-  type Side = "train" | "test";
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
+  type Method = "fit" | "standard" | "none";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
+  type SessionStatus = "paused" | "playing" | "diverged";
   type Problem = "two_classes" | "k_classes" | "regression";
   type NoticeCode = "diverged" | "busy" | "expiring";
-  type SessionStatus = "paused" | "playing" | "diverged";
   type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
+  /** Further points, each on a side that is drawn for it. */
+  type AddPoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    /** X1, x2, label; a label beyond those there are is a further class. */
+    points: [number, number, number][];
+    /** Rising, above all that were given; null: the next ones. */
+    ids?: number[] | null;
+  };
+  /** A value of the file is `offset + factor · place on the square`. */
+  type AxisReport = {
+    offset: number;
+    factor: number;
+  };
   /** A value is `offset + factor · place on the square`. */
   type AxisUnits = {
     offset: number;
@@ -43,10 +59,58 @@ declare namespace Wire {
     x2: number[];
     values: number[][] | number[][][];
   };
+  /** Points of one's own that have changed since the revision before; all others are as they were. */
+  type ChangedPoints = {
+    /** That of the points now. */
+    revision: number;
+    /** Id, x1, x2, label, side. */
+    added: [number, number, number, number, Side][];
+    /** Id, x1, x2. */
+    moved: [number, number, number][];
+    /** Ids. */
+    removed: number[];
+    /** Of all points; the config's in the session object, from now on. */
+    digest: string;
+    /** How many edits can be undone. */
+    undo: number;
+    /** How many edits that were undone can be done again. */
+    redo: number;
+  };
+  /** A column that was taken. */
+  type Choice = {
+    /** Its number, from 1. */
+    column: number;
+    name: string | null;
+    /** Asked for, told by its name, or by its position. */
+    why: "asked" | "name" | "position";
+  };
+  /** A class, and how many rows have it. */
+  type ClassCount = {
+    name: string;
+    label: number;
+    count: number;
+  };
   /** What gives the same network again: where tinkernet is installed, and in a shell. */
   type Code = {
     python: string;
     curl: string;
+  };
+  /** A column of the file. */
+  type Column = {
+    name: string | null;
+    kind: "number" | "word" | "boolean" | "missing";
+  };
+  /** Points drawn anywhere on the square, with the labels that a formula gives them. */
+  type FormulaData = {
+    dataset: "formula";
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples: number | null;
+    noise: number;
+    /** Share of all points used for training; 100: there is no test data. */
+    train_percent: number;
+    seed: number;
+    /** Of x1 and x2: a comparison makes two classes, a value is a number to predict. */
+    expression: string;
   };
   /** Points that a data set draws: which set, how many, how noisy, how they are split. */
   type GeneratedData = {
@@ -102,6 +166,8 @@ declare namespace Wire {
     /** Largest norm of all gradients together; null: none. */
     clip_norm: number | null;
     huber_delta: number;
+    /** Balanced: every class weighs as much as any other, however many points it has. */
+    class_weight: "balanced" | null;
     schedule: ScheduleName;
     schedule_epochs: number;
     /** Of step, exponential and linear. */
@@ -112,10 +178,27 @@ declare namespace Wire {
   };
   /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
   type Config = {
-    data: GeneratedData | PointsReference;
+    data: FormulaData | GeneratedData | PointsReference;
     features: FeatureName[];
     network: NetworkConfig;
     training: TrainingConfig;
+  };
+  /** How many points of each class (rows) are taken for each class (columns), and what follows from it. */
+  type Confusion = {
+    counts: number[][];
+    /** Of the points of each class, the share that is taken for it. */
+    recall: (number | null)[];
+    /** Of the points taken for each class, the share that is of it. */
+    precision: (number | null)[];
+  };
+  /** Which classes are taken for which, as the network is now. */
+  type Confusions = {
+    /** In the order of rows and columns; none for a regression. */
+    class_names: string[];
+    /** Null for a regression. */
+    train: Confusion | null;
+    /** Null where there is no test data, too. */
+    test: Confusion | null;
   };
   /** Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1. */
   type Units = {
@@ -146,6 +229,14 @@ declare namespace Wire {
     /** With the seed, how sides are drawn. */
     train_percent: number;
     seed: number;
+    /** Of all points, in order; of a data set the training points come first. */
+    ids: number[];
+    /** Rises by one with every change of the points. */
+    revision: number;
+    /** How many edits can be undone. */
+    undo: number;
+    /** How many edits that were undone can be done again. */
+    redo: number;
   };
   /** A data set, as it is unless told otherwise. */
   type DatasetOption = {
@@ -194,6 +285,18 @@ declare namespace Wire {
   type ErrorObject = {
     error: ErrorBody;
   };
+  /** Points drawn anywhere on the square, with the labels that a formula gives them. */
+  type PartialFormulaData = {
+    dataset: "formula";
+    /** Number of points; null: 500, for regression 1,200; `custom` has as many as are given. */
+    samples?: number | null;
+    noise?: number;
+    /** Share of all points used for training; 100: there is no test data. */
+    train_percent?: number;
+    seed?: number;
+    /** Of x1 and x2: a comparison makes two classes, a value is a number to predict. */
+    expression: string;
+  };
   /** Points that a data set draws: which set, how many, how noisy, how they are split. */
   type PartialGeneratedData = {
     dataset?: DatasetName;
@@ -225,7 +328,7 @@ declare namespace Wire {
     /** Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7. */
     points?: [number, number, number][] | null;
     /** How their units are brought to the square; null: fit, if they go beyond it. */
-    scale?: "fit" | "standard" | "none" | null;
+    scale?: Method | null;
     /** Offsets and factors themselves; and titles. */
     units?: GivenUnits | null;
     /** Of points that are known. */
@@ -279,6 +382,8 @@ declare namespace Wire {
     /** Largest norm of all gradients together; null: none. */
     clip_norm?: number | null;
     huber_delta?: number;
+    /** Balanced: every class weighs as much as any other, however many points it has. */
+    class_weight?: "balanced" | null;
     schedule?: ScheduleName;
     schedule_epochs?: number;
     /** Of step, exponential and linear. */
@@ -289,7 +394,7 @@ declare namespace Wire {
   };
   /** A whole experiment. Every field has a default; `Config()` is the default network on the circle. */
   type PartialConfig = {
-    data?: PartialGeneratedData | GivenPoints;
+    data?: PartialFormulaData | PartialGeneratedData | GivenPoints;
     features?: FeatureName[];
     network?: PartialNetworkConfig;
     training?: PartialTrainingConfig;
@@ -399,6 +504,15 @@ declare namespace Wire {
   type FeatureOption = {
     name: FeatureName;
   };
+  /** A row as it is understood. */
+  type FirstRow = {
+    line: number;
+    x1: number;
+    x2: number;
+    /** Of a class its name. */
+    label: number | string;
+    side: Side | null;
+  };
   /** The gradient of the unpenalised loss over the whole training set, in the layout of the parameters. */
   type Gradients = {
     gradients: number[];
@@ -428,10 +542,122 @@ declare namespace Wire {
     train_loss: (number | null)[];
     test_loss: (number | null)[];
   };
+  /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
+  type MetricsObject = {
+    /** Null where it is not finite, in the middle of a divergence. */
+    train_loss: number | null;
+    test_loss: number | null;
+    /** Share of right answers; null for a regression. */
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+    /** Of the present epoch, as the schedule has it. */
+    learning_rate: number;
+    /** Measured; 0 while training stands still. */
+    epochs_per_second: number;
+  };
   /** A hidden layer. */
   type LayerObject = {
     units: number;
     activation: ActivationName;
+  };
+  /** The network's shape. */
+  type StructureObject = {
+    features: FeatureName[];
+    /** The hidden ones. */
+    layers: LayerObject[];
+    /** Output units: one, or one per class. */
+    outputs: number;
+    /** How many. */
+    parameters: number;
+  };
+  /** Rows that were left out. */
+  type Omission = {
+    reason: string;
+    count: number;
+    /** The first of them. */
+    lines: number[];
+  };
+  /** Some of the rows, drawn with a seed. */
+  type Sample = {
+    of: number;
+    seed: number;
+  };
+  /** How the units of the file are brought to the square. */
+  type ScaleReport = {
+    method: Method;
+    x1: AxisReport;
+    x2: AxisReport;
+    /** Of classes 0 and 1. */
+    label: AxisReport;
+  };
+  /** The least and the largest value. */
+  type Range = {
+    least: number;
+    largest: number;
+  };
+  /** How a table was understood. */
+  type Report = {
+    format: "text" | "json" | "arff" | "parquet" | "arrow" | "npz" | "arrays";
+    encoding: string | null;
+    delimiter: "," | ";" | "\t" | "|" | " " | null;
+    /** Null: no number has a fraction. */
+    decimal: "." | "," | null;
+    header: boolean;
+    columns: Column[];
+    x1: Choice;
+    x2: Choice;
+    label: Choice;
+    split: Choice | null;
+    task: Task;
+    task_why: "asked" | "words" | "booleans" | "few numbers" | "many numbers" | "fractions" | "no repetitions";
+    classes: ClassCount[];
+    /** Lines that were skipped because they begin with # or %. */
+    comments: number;
+    /** In the file. */
+    rows: number;
+    /** In the table that is made. */
+    used: number;
+    left_out: Omission[];
+    sample: Sample | null;
+    scale: ScaleReport;
+    ranges: Record<string, Range>;
+    first: FirstRow[];
+  };
+  /** A session that was made from a file. */
+  type ImportedSession = {
+    /** Who has it may look. */
+    watch_id: string;
+    /** The page for those who look. */
+    watch_url: string;
+    status: SessionStatus;
+    /** Asked epochs a second; null: as fast as it goes. */
+    speed: number | null;
+    task: Task;
+    /** 0 for a regression. */
+    classes: number;
+    /** By what maps of a regression are divided; 1 for classes. */
+    label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
+    config: Config;
+    /** Epochs begun and ended since the start. */
+    epoch: number;
+    /** Updates since the start. */
+    step: number;
+    /** What performs the steps now. */
+    engine: "fused" | "autograd";
+    /** Whether nothing but training changed the parameters since epoch 0. */
+    pristine: boolean;
+    /** Null unless training has diverged. */
+    divergence: DivergenceObject | null;
+    metrics: MetricsObject;
+    structure: StructureObject;
+    /** Who has it may steer. */
+    id: string;
+    /** The page with this session. */
+    url: string;
+    /** How a table was understood; null for other files. */
+    report: Report | null;
   };
   /** A loss. */
   type LossOption = {
@@ -447,18 +673,17 @@ declare namespace Wire {
     train_loss: (number | null)[];
     test_loss: (number | null)[];
   };
-  /** How well the network does. Losses never include the penalty; the accuracy of a regression is null. */
-  type MetricsObject = {
-    /** Null where it is not finite, in the middle of a divergence. */
-    train_loss: number | null;
-    test_loss: number | null;
-    /** Share of right answers; null for a regression. */
-    train_accuracy: number | null;
-    test_accuracy: number | null;
-    /** Of the present epoch, as the schedule has it. */
-    learning_rate: number;
-    /** Measured; 0 while training stands still. */
-    epochs_per_second: number;
+  /** A point, and where it goes. */
+  type PointMove = {
+    id: number;
+    x1: number;
+    x2: number;
+  };
+  /** Points to other places: all of them, or none if one is wrong. */
+  type MovePoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    moves: PointMove[];
   };
   /** A config to be run with one or more seeds. */
   type NewRun = {
@@ -510,16 +735,6 @@ declare namespace Wire {
     regularization_rates: number[];
     limits: Record<string, number>;
     defaults: Config;
-  };
-  /** The network's shape. */
-  type StructureObject = {
-    features: FeatureName[];
-    /** The hidden ones. */
-    layers: LayerObject[];
-    /** Output units: one, or one per class. */
-    outputs: number;
-    /** How many. */
-    parameters: number;
   };
   /** A session as whoever may steer it sees it. */
   type OwnedSession = {
@@ -612,6 +827,21 @@ declare namespace Wire {
   type Predictions = {
     outputs: number[] | number[][];
   };
+  /** A table as it is understood, in the units of its file: what a preview shows. */
+  type ReadTable = {
+    report: Report;
+    /** X1, x2, label, as a config takes them. */
+    points: [number, number, number][];
+    /** Of each of them; null: the table does not say. */
+    sides: Side[] | null;
+    /** Of the classes in order; none for a regression. */
+    class_names: string[];
+    /** By which the points are brought to the square, as a config takes them. */
+    units: Units;
+  };
+  /** Does the last edit again that was undone; where there is none, nothing. */
+  type RedoPoints = {
+  };
   /** A message was refused. */
   type Refused = {
     /** Of the message; null: it had none. */
@@ -622,6 +852,12 @@ declare namespace Wire {
   type Regenerate = {
     /** `new`: a seed is drawn. */
     seed?: "same" | "new" | number;
+  };
+  /** Takes points out: all of them, or none if one is wrong. */
+  type RemovePoints = {
+    /** Edits that follow each other and have the same are undone together. */
+    gesture?: string | number | null;
+    ids: number[];
   };
   /** Fresh weights at epoch 0, paused. */
   type Reset = {
@@ -651,6 +887,12 @@ declare namespace Wire {
     test_accuracy: number | null;
     best: Best;
     seconds: number;
+    /** At the end; null for a regression. */
+    train_recall: (number | null)[] | null;
+    /** Null where there is no test data, too. */
+    test_recall: (number | null)[] | null;
+    train_precision: (number | null)[] | null;
+    test_precision: (number | null)[] | null;
   };
   /** One run with all that remains of it. */
   type ResultDetails = {
@@ -671,6 +913,12 @@ declare namespace Wire {
     test_accuracy: number | null;
     best: Best;
     seconds: number;
+    /** At the end; null for a regression. */
+    train_recall: (number | null)[] | null;
+    /** Null where there is no test data, too. */
+    test_recall: (number | null)[] | null;
+    train_precision: (number | null)[] | null;
+    test_precision: (number | null)[] | null;
     config: Config;
     history: History;
     /** Layer by layer, weight (out x in, row by row), then bias. */
@@ -725,8 +973,12 @@ declare namespace Wire {
     steps?: number | null;
   };
   /** What the stream tells. */
-  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "history" } &
-    Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type: "error" } & Refused);
+  type StreamEvent = ({ type: "state" } & SessionObject) | ({ type: "points" } & DataPoints) | ({ type: "points_changed" }
+    & ChangedPoints) | ({ type: "history" } & Losses) | ({ type: "notice" } & Notice) | ({ type: "ok" } & Done) | ({ type:
+    "error" } & Refused);
+  /** Takes the last edit of the points back; where there is none, nothing. */
+  type UndoPoints = {
+  };
   /** A session as a watcher sees it. */
   type WatchedSession = {
     /** Who has it may look. */

@@ -29,7 +29,7 @@ def test_the_route_answers_with_the_options(client: httpx.Client) -> None:
 def test_every_field_of_the_config_is_described() -> None:
     sections = {"data": GeneratedData, "network": NetworkConfig, "training": TrainingConfig}
     names = {f"{section}.{name}" for section, model in sections.items() for name in model.model_fields}
-    assert FIELDS.keys() == names | {"features", "data.task", "data.points"}
+    assert FIELDS.keys() == names | {"features", "data.task", "data.expression", "data.points"}
 
 
 def test_the_defaults_are_those_of_the_config() -> None:
@@ -97,7 +97,7 @@ def test_losses_are_offered_where_the_config_takes_them(dataset: dict[str, Any])
 def test_lists_and_parameters_name_what_the_config_has() -> None:
     known = options()
     assert [entry["name"] for entry in known["datasets"]] == [
-        name for name in get_args(config.DatasetName) if name != "custom"
+        name for name in get_args(config.DatasetName) if name not in ("formula", "custom")
     ]
     assert [entry["name"] for entry in known["losses"]] == list(get_args(config.LossName))
     assert [entry["name"] for entry in known["optimizers"]] == list(get_args(config.OptimizerName))

@@ -114,7 +114,7 @@ def test_the_table_of_all_runs_is_the_same_here_and_there(
 def test_a_table_may_be_parquet(sweep_file: str, tmp_path: Path) -> None:
     file = tmp_path / "table.parquet"
     assert invoked("sweep", sweep_file, "--output", str(file)).exit_code == 0
-    assert pd.read_parquet(file).shape == (12, 18)
+    assert pd.read_parquet(file).shape == (12, 22)
 
 
 def test_run_prints_one_point(server: str) -> None:

@@ -113,3 +113,35 @@ def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: s
     assert shown.exit_code == 2
     assert message in shown.stderr
     assert shown.stderr.count("\n") == 1
+
+
+def test_a_table_is_trained_on_as_it_is_understood(folder: Path) -> None:
+    (folder / "newts.csv").write_text("a;b;c;d\n1;0;0,5;newt\n2;1;-1;toad\n3;1;1,5;newt\n4;0;2;toad\n")
+    table = [
+        "--data",
+        "newts.csv",
+        "--x1",
+        "c",
+        "--x2",
+        "2",
+        "--label",
+        "d",
+        "--class",
+        "toad",
+        "--class",
+        "newt",
+    ]
+    shown = exported("config", *table, "--epochs", "1", "-o", "config.json")
+    assert shown.exit_code == 0, shown.output
+    assert "x1 is c (asked), x2 is b (asked), label is d (asked)\n" in shown.stderr
+    data = json.loads((folder / "config.json").read_text())["data"]
+    assert data["points"] == [[0.5, 0, 1], [-1, 1, -1], [1.5, 1, 1], [2, 0, -1]]
+    assert data["class_names"] == ["toad", "newt"]
+
+
+def test_wishes_without_a_table_and_tables_beside_a_session_are_refused(folder: Path) -> None:
+    shown = exported("config", "--x1", "c")
+    assert (shown.exit_code, shown.stderr) == (2, "--x1 is about a table of points: give --data as well\n")
+    (folder / "newts.csv").write_text("1,2,3\n")
+    assert "one of them" in exported("config", "--session", "x", "--data", "newts.csv").stderr
+    assert "at least 2 rows" in exported("config", "--data", "newts.csv").stderr

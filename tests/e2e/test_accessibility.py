@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.pencil import Pencil
 from tests.e2e.playground import Playground
 
 AXE = Path(__file__).parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -69,6 +70,16 @@ def test_axe_finds_nothing_beside_the_editor(playground: Playground) -> None:
     playground["link-2-0-1"].click()
     expect(playground["editor"]).to_be_visible()
     assert _violations(playground.page) == []
+
+
+@pytest.mark.parametrize("dataset", ["circle", "blobs5", "plane"])
+def test_axe_finds_nothing_while_points_are_drawn(page: Page, server: str, dataset: str) -> None:
+    playground = Playground(page, server).open(f"/#dataset={dataset}")
+    Pencil(playground)
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert _violations(page) == []
+        playground.wait(lambda: bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth")))
 
 
 @pytest.mark.parametrize("shape", SHAPES)

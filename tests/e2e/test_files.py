@@ -1,6 +1,7 @@
 """The network as a file: taken home in six formats, brought back by picking or dropping it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,72 @@ def test_a_network_that_was_taken_home_goes_on_where_it_was(playground: Playgrou
 def test_points_can_be_dropped_on_the_page(playground: Playground) -> None:
     old = playground.session_id
     rows = "".join(f"{x},{y},{1 if x * y > 0 else -1}\n" for x in range(-5, 6) for y in range(-5, 6))
+    playground["step"].click()
+    playground.wait(lambda: playground.epoch == 1)
+    parameters = playground.parameters()
     playground.page.evaluate(DROP, ["mine.csv", "x1,x2,label\n" + rows])
-    playground.wait(lambda: playground.session_id != old)
-    assert playground.setting("data.source") == "points"
+    expect(playground["preview-said"]).to_have_text("mine.csv: 121 of 121 rows used")
+    playground["preview-use"].click()
+    playground.becomes("data.source", "points")
     assert len(playground.data()["points"]) == 121
+    assert (playground.session_id, playground.epoch, playground.parameters()) == (old, 1, parameters)
+
+
+NEWTS = "length;width;age;species\n" + "1,5;-2;30;newt\n0,5;1;41,5;toad\n" * 6 + "?;1;5;toad\n"
+PASTE = """(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_preview_says_what_is_understood_and_takes_other_wishes(playground: Playground) -> None:
+    playground.page.evaluate(DROP, ["newts.csv", NEWTS])
+    expect(playground["preview-said"]).to_have_text("newts.csv: 12 of 13 rows used")
+    expect(playground["preview-classes"]).to_contain_text("newt6toad6")
+    expect(playground["preview-notes"]).to_have_text("Left out, length is missing: 1 (line 14)")
+    first = playground["preview-table"].get_by_role("row").nth(1)
+    expect(first).to_have_text("21.5−2newt")
+    playground["preview-label"].select_option(label="age")
+    expect(first).to_have_text("21.5−230")
+    expect(playground["preview-task"]).to_have_value("regression")
+    playground["preview-x1"].select_option(label="width")
+    expect(first).to_have_text("2−21.530")
+    playground["preview-x2"].select_option(label="width")
+    expect(playground["preview-trouble"]).to_contain_text("x2 must be a column of its own")
+    expect(playground["preview-use"]).to_be_disabled()
+
+
+def test_a_preview_that_is_cancelled_changes_nothing(playground: Playground) -> None:
+    before = playground.session()
+    playground.page.evaluate(DROP, ["newts.csv", NEWTS])
+    playground["preview-cancel"].click()
+    expect(playground["preview-dialog"]).to_be_hidden()
+    assert playground.session() == before
+
+
+def test_cells_are_pasted_and_their_classes_keep_their_names(playground: Playground) -> None:
+    playground.page.evaluate(PASTE, NEWTS.replace(";", "\t"))
+    expect(playground["preview-said"]).to_contain_text("12 of 13 rows used")
+    playground.page.keyboard.press("Enter")
+    playground.becomes("data.source", "points")
+    assert playground.data()["class_names"] == ["newt", "toad"]
+    expect(playground.page.locator(".legend")).to_have_text("newttoad")
+    playground["confusion"].locator("summary").click()
+    heads = playground["confusion"].locator("table").first.get_by_role("columnheader")
+    expect(heads).to_contain_text(["newt", "toad"])
+    playground["boundary"].hover()
+    expect(playground.page.locator(".readout")).to_contain_text(re.compile("· (newt|toad)$"))
+
+
+@pytest.mark.usefixtures("refusals")
+def test_a_table_that_is_none_is_refused_in_its_preview(playground: Playground) -> None:
+    playground.page.evaluate(
+        DROP, ["ten.csv", "x1,x2,y\n" + "".join(f"{x},{x},{x % 10}\n" for x in range(20)) * 2]
+    )
+    expect(playground["preview-trouble"]).to_contain_text("there may be 8 classes")
+    expect(playground["preview-use"]).to_be_disabled()
 
 
 def test_a_dropped_config_is_opened_in_the_place_of_a_shared_session(

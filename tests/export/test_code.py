@@ -42,7 +42,30 @@ def executed(code: str) -> dict[str, Any]:
 @pytest.mark.parametrize("dataset", get_args(DatasetName))
 def test_the_code_of_a_data_set_draws_its_points(dataset: str) -> None:
     section: dict[str, Any] = {"dataset": dataset, "samples": 61, "noise": 35, "seed": 7, "train_percent": 30}
+    if dataset == "formula":
+        section["expression"] = "x2 > sin(x1) and sqrt(x1) < 2"
     data = Config(data=CUSTOM if dataset == "custom" else section).data
+    names = executed(data_section(data, Excerpt()).code)
+    points = datasets.point_set(data)
+    np.testing.assert_array_equal(names["train"], points.train)
+    np.testing.assert_array_equal(names["test"], points.test)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "x1*x2/10",
+        "1/0 + x1 < 3 or not x2 >= 1",
+        "-2 < x1 <= 0,5",
+        "relu(x1) - sigmoid(-x2)^2 + 2pi",
+        "ln(x1) + 2^0,5",
+        "abs(tanh(x1))cos(x2) exp(-x1²)",
+        "8",
+        "1 < 2",
+    ],
+)
+def test_the_code_of_a_formula_draws_its_points_to_the_last_bit(expression: str) -> None:
+    data = Config(data={"dataset": "formula", "expression": expression, "noise": 20}).data
     names = executed(data_section(data, Excerpt()).code)
     points = datasets.point_set(data)
     np.testing.assert_array_equal(names["train"], points.train)
@@ -77,7 +100,7 @@ def test_the_code_of_a_loss_is_the_loss(name: str, problem: str) -> None:
     config = Config(data={"dataset": dataset}, training={"loss": name, "huber_delta": 0.3})
     outputs = torch.randn(40, config.outputs, generator=torch.Generator().manual_seed(1))
     labels = torch.arange(40) % 3 if problem == "k_classes" else 2.0 * (torch.arange(40) % 2) - 1
-    loss = executed(loss_section(config, keep_history=False).code)["loss"]
+    loss = executed(loss_section(config, False, Excerpt()).code)["loss"]
     assert loss(outputs, labels) == LOSSES[name].function(outputs, labels, 0.3)
 
 

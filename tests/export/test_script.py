@@ -8,7 +8,7 @@ import pytest
 
 from tests.export.cases import CASES, trained
 from tests.export.processes import Losses, losses, run_all
-from tinkernet import Trainer
+from tinkernet import Config, Trainer
 from tinkernet.export.script import script
 from tinkernet.export.training_code import EPOCHS
 
@@ -74,3 +74,12 @@ def test_a_script_holds_only_what_its_config_needs() -> None:
     plain = script(trained("default").snapshot()).decode()
     for word in ("Dropout", "learning_rate(", "weights", "clip_grad", "memory", "visited", "Sin", "math"):
         assert word not in plain
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, "-1 for 'newt', +1 for"), (3, "0 for 'newt', 1 for")])
+def test_classes_are_named_whatever_they_are_called(count: int, said: str) -> None:
+    names = ["newt", "toad\nprint('!')", "frog"][:count]
+    config = Config(data={"points": [[x, 0, x % count] for x in range(6)], "class_names": names})
+    source = script(Trainer(config).snapshot()).decode()
+    assert said in source.replace("\n# ", " ")
+    assert "\nprint('!')" not in source

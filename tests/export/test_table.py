@@ -124,3 +124,21 @@ def test_what_is_no_number_makes_no_point(row: bytes) -> None:
 def test_too_few_points_are_refused(rows: bytes) -> None:
     with pytest.raises(InvalidRequest):
         from_csv(b"x1,x2,label,split\n" + rows)
+
+
+@pytest.mark.parametrize("names", [("newt", "toad"), ("a, b", 'c "d"'), ("frog", "newt", "toad")])
+def test_classes_are_written_by_their_names(names: tuple[str, ...]) -> None:
+    points = [[x / 10, 0, x % len(names)] for x in range(12)]
+    config = Config(data={"points": points, "class_names": names})
+    table = to_csv(Trainer(config).snapshot())
+    assert set(pandas.read_csv(io.BytesIO(table)).label) == set(names)
+    back = from_csv(table).data
+    assert isinstance(back, PointSet)
+    assert isinstance(config.data, PointSet)
+    assert back.class_names == names
+    assert sorted(back.rows.tolist()) == config.data.rows.tolist()
+
+
+def test_labels_that_nobody_has_named_stay_numbers() -> None:
+    config = Config(data={"points": [[0, 0, 0], [1, 0, 1], [2, 0, 2]]})
+    assert set(pandas.read_csv(io.BytesIO(to_csv(Trainer(config).snapshot()))).label) == {0, 1, 2}

@@ -18,7 +18,7 @@ const union = (lists) => [...new Set(lists.flat())].sort();
 test("every module and every stylesheet is used by a page", () => {
   const used = all.map(({ modules, tools, scripts }) => [...modules, ...tools.flatMap((tool) => tool.modules), ...scripts]);
   assert.deepEqual(union(used), files("js", ".js"));
-  assert.deepEqual(union(all.map(({ styles }) => styles)), files("css", ".css"));
+  assert.deepEqual(union(all.map(({ styles, tools }) => [...styles, ...tools.flatMap((tool) => tool.styles)])), files("css", ".css"));
 });
 
 for (const page of frontend.pages) {

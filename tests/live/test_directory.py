@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from tests.live.conftest import PATIENCE, SMALL, Clock, until
 from tinkernet import Trainer
 from tinkernet.errors import NotFound, TooManySessions, WatchOnly
-from tinkernet.live.commands import Play, Step
+from tinkernet.live.commands import Play, Step, command
 from tinkernet.live.directory import Directory
 from tinkernet.live.pool import Pool
 from tinkernet.live.services import Services, Telemetry
@@ -189,6 +189,23 @@ async def test_a_restart_brings_sessions_back_as_they_were(tmp_path: Path, clock
         alone.train(epochs=12)
         await back.perform(Step(epochs=3))
         assert np.array_equal(await parameters(back), alone.parameters)
+
+
+async def test_points_that_were_edited_outlive_a_restart_and_no_id_leads_to_another(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with opened(tmp_path, clock) as directory:
+        session = await directory.create(SMALL, "here")
+        await session.perform(command({"type": "add_points", "points": [[1, 2, 1]]}))
+        before, data = session.facts.config.data, json.loads(await session.data())
+    async with opened(tmp_path, clock) as directory:
+        again = directory.find(session.identity.id).session
+        after = json.loads(await again.data())
+        assert again.facts.config.data == before
+        assert (after["points"], after["sides"]) == (data["points"], data["sides"])
+        assert after["ids"] == [*range(1000, 1041)]
+        with pytest.raises(NotFound):
+            await again.perform(command({"type": "remove_points", "ids": [data["ids"][0]]}))
 
 
 async def test_a_session_that_was_playing_plays_on(tmp_path: Path, clock: Clock) -> None:

@@ -11,6 +11,7 @@ from tinkernet.errors import InvalidConfig
 from tinkernet.live import events
 from tinkernet.nn.results import Divergence, History, Points
 from tinkernet.nn.state import Split
+from tinkernet.points.drawing import Drawing
 from tinkernet.wire.stream import EVENTS
 
 
@@ -82,7 +83,8 @@ def test_losses_that_are_not_finite_are_sent_as_null() -> None:
 
 def told(config: Config) -> dict[str, Any]:
     """What the event of its points says."""
-    found: dict[str, Any] = json.loads(events.points(Points.of(config, Split.of(config))))
+    split = Split.of(config)
+    found: dict[str, Any] = json.loads(events.points(Points.of(config, split), Drawing(split.points)))
     return found
 
 
@@ -96,6 +98,7 @@ def test_points_are_rows() -> None:
     assert rest == {
         "type": "points", "task": "regression", "class_names": [], "scale": 1, "source": "generated",
         "digest": None, "points": None, "sides": None, "train_percent": 70, "seed": 1,
+        "ids": [*range(10)], "revision": 0, "undo": 0, "redo": 0,
     }  # fmt: skip
 
 
@@ -107,4 +110,5 @@ def test_points_of_ones_own_are_told_with_all_their_digits_and_their_sides() -> 
         "task": "classification", "class_names": ["a", "b"], "scale": 1, "source": "points",
         "digest": config.data.digest, "points": [[0.1, -2, -1], [1 / 3, 2, 1], [3, 4, 1]],
         "sides": ["test", "train", "test"], "train_percent": 33, "seed": 1,
+        "ids": [0, 1, 2], "revision": 0, "undo": 0, "redo": 0,
     }  # fmt: skip

@@ -23,6 +23,7 @@ from tinkernet.live.commands import (
 )
 from tinkernet.live.description import Facts
 from tinkernet.live.orders import MAX_ORDERS, Orders, carry_out, draw_seed
+from tinkernet.points.drawing import Drawing
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +35,7 @@ def trainer() -> Trainer:
 
 def carried_out(command: Command, trainer: Trainer) -> tuple[Facts, list[str]]:
     """The facts after a command, and the kinds of events that tell of it."""
-    facts, told = carry_out(command, trainer, Facts.of(trainer), lambda: 77)
+    facts, told = carry_out(command, trainer, Drawing(trainer.points.whole), Facts.of(trainer), lambda: 77)
     return facts, [json.loads(event)["type"] for event in told]
 
 

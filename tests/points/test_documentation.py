@@ -16,8 +16,12 @@ from tinkernet.points.reading.table import MAX_BYTES
 PAGE = (Path(__file__).parents[2] / "docs" / "own-data.md").read_text()
 
 
-def test_the_example_prints_what_the_page_says() -> None:
-    source, printed = re.findall(r"^```(?:python)?\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```(?:python)?\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+EXAMPLES = list(zip(BLOCKS[::2], BLOCKS[1::2], strict=True))
+
+
+@pytest.mark.parametrize(("source", "printed"), EXAMPLES, ids=range(len(EXAMPLES)))
+def test_an_example_prints_what_the_page_says(source: str, printed: str) -> None:
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         exec(source, {})

@@ -18,6 +18,7 @@ from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.wire.server import DatasetPoints, FeatureMap, Options
 
 router = APIRouter(prefix="/api", tags=["catalog"], route_class=StrictRoute)
+EXPRESSION = "x2 > sin(x1)"
 BAD_SAMPLES = InvalidRequest("samples must be at least 10, got '9'", "samples")
 
 
@@ -34,11 +35,17 @@ async def read_dataset(
     samples: Annotated[int, Query(ge=10, le=MAX_POINTS)] = 200,
     noise: Annotated[float, Query(ge=0, le=50)] = 0,
     seed: Annotated[int, Query(ge=0, le=MAX_SEED)] = 1,
+    expression: Annotated[
+        str | None, Query(description=f"of the data set formula: {EXPRESSION} unless given")
+    ] = None,
 ) -> Response:
     """Points of a data set, as a session with the same values would draw them."""
-    if name not in DATASETS:
+    if name not in (*DATASETS, "formula"):
         raise NotFound(f"there is no data set {quoted(name)}: GET /api/options lists them")
-    config = Config(data={"dataset": name, "samples": samples, "noise": noise, "seed": seed})
+    data = {"dataset": name, "samples": samples, "noise": noise, "seed": seed, "expression": expression}
+    if name == "formula" and expression is None:
+        data["expression"] = EXPRESSION
+    config = Config(data=data)
     content = await pool.now(lambda: _points(config))
     return Response(content, media_type=JSON)
 

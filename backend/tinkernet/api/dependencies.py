@@ -6,6 +6,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Request, Response
 from starlette.requests import HTTPConnection
 
+from tinkernet.live.commands import Command
 from tinkernet.live.directory import Access, Directory
 from tinkernet.live.pool import Pool
 from tinkernet.live.session import Session
@@ -42,6 +43,12 @@ def created(session: Session, request: Request, answer: Response) -> OwnedSessio
     """The answer to whoever made a session."""
     located(request, answer, f"/api/sessions/{session.identity.id}")
     return owned(session, base_url(request))
+
+
+async def performed(session: Session, command: Command, base_url: str) -> OwnedSession:
+    """The session object after a command."""
+    await session.perform(command)
+    return owned(session, base_url)
 
 
 def client_address(connection: HTTPConnection) -> str:

@@ -95,14 +95,14 @@ def _described(info: FieldInfo) -> dict[str, Any]:
 
 
 def _kind(annotation: Any, metadata: list[Any]) -> dict[str, Any]:
-    """The type of a value and its bounds: a choice, a number, an integer, a boolean, a list or a tuple.
+    """The type of a value and its bounds: a choice, a number, an integer, a boolean, a text, a list, a tuple.
 
     Of alternatives the first counts: `null` is told apart, and one name stands for one per layer. The
     items of a list are described together, those of a tuple each for itself.
     """
     if get_origin(annotation) is Literal:
         return {"type": "choice", "values": list(get_args(annotation))}
-    for plain, name in ((bool, "boolean"), (int, "integer"), (float, "number")):
+    for plain, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "text")):
         if annotation is plain:
             return {"type": name, **_bounds(metadata)}
     first = get_args(annotation)[0]

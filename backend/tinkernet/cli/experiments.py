@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from tinkernet.cli import options
-from tinkernet.cli.options import ConfigFile, Fields, Server, errors_explained, with_stop
+from tinkernet.cli.options import ConfigFile, Fields, Server, errors_explained, with_stop, with_table
 from tinkernet.client import Client
 from tinkernet.config import IN_FULL
 from tinkernet.errors import InvalidRequest, TinkernetError
@@ -33,8 +33,9 @@ class Answer(NamedTuple):
 
 
 @app.command()
+@with_table
 @with_stop
-def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -> None:
+def train(stop: dict[str, Any], table: dict[str, Any], config: ConfigFile = None, set: Fields = None) -> None:
     """Trains a config to a stop condition, and draws losses and boundary meanwhile."""
     from rich.console import Console, Group  # here, as below: `--help` does not wait for torch
     from rich.live import Live
@@ -46,7 +47,7 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
     from tinkernet.wire.stop import Stop
 
     with errors_explained():
-        asked, until = options.config(config, set), validated(Stop, stop)
+        asked, until = options.config(config, set, table), validated(Stop, stop)
         prepare()
         course, console = Course(asked, until), Console()
     colors = console.color_system is not None and not console.no_color
@@ -67,9 +68,11 @@ def train(stop: dict[str, Any], config: ConfigFile = None, set: Fields = None) -
 
 
 @app.command()
+@with_table
 @with_stop
 def run(
     stop: dict[str, Any],
+    table: dict[str, Any],
     config: ConfigFile = None,
     set: Fields = None,
     seeds: Seeds = 1,
@@ -78,12 +81,14 @@ def run(
 ) -> None:
     """Trains a config once for every seed, and prints what they say together."""
     with errors_explained():
-        body = {"config": options.config(config, set), "seeds": seeds, "stop": stop}
+        body = {"config": options.config(config, set, table), "seeds": seeds, "stop": stop}
         _print(_performed(body, server, output))
 
 
 @app.command()
+@with_table
 def sweep(
+    table: dict[str, Any],
     file: Annotated[
         Path,
         typer.Argument(exists=True, dir_okay=False, help="the body of POST /api/sweeps, as JSON or TOML"),
@@ -94,14 +99,16 @@ def sweep(
     """Runs a grid or a random search on all cores, and prints what the seeds of each point say together."""
     with errors_explained():
         body = options.document(file)
-        body["config"] = before.read(body.get("config", {}))
+        body["config"] = options.on_table(before.read(body.get("config", {})), table)
         _print(_performed(body, server, output))
 
 
 @app.command("assert")
+@with_table
 @with_stop
 def assert_(
     stop: dict[str, Any],
+    table: dict[str, Any],
     config: ConfigFile = None,
     set: Fields = None,
     success: Annotated[
@@ -116,7 +123,7 @@ def assert_(
     with errors_explained():
         if stop["test_loss_below"] is None and stop["accuracy_above"] is None:
             raise InvalidRequest("assert needs a goal: --test-loss-below or --accuracy-above")
-        body = {"config": options.config(config, set), "seeds": seeds, "stop": stop}
+        body = {"config": options.config(config, set, table), "seeds": seeds, "stop": stop}
         rate = _performed(body, server).points[0]["success"]
     typer.echo(f"{rate_text(rate)} of {seeds} seeds reached the goal, {success:.1%} must")
     if rate["rate"] < success:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import typer
 
 from tinkernet.cli import options
-from tinkernet.cli.options import ConfigFile, Fields, errors_explained, with_stop
+from tinkernet.cli.options import ConfigFile, Fields, errors_explained, with_stop, with_table
 from tinkernet.client import Client
 from tinkernet.client.session import FormatName
 from tinkernet.config import Config
@@ -18,9 +18,11 @@ app = typer.Typer()
 
 
 @app.command()
+@with_table
 @with_stop
 def export(
     stop: dict[str, Any],
+    table: dict[str, Any],
     context: typer.Context,
     format: Annotated[FormatName, typer.Argument(help="of the file")],
     config: ConfigFile = None,
@@ -45,7 +47,8 @@ def export(
     """Trains a config and writes the network to a file, or takes a network that a server has."""
     with errors_explained():
         is_remote = session is not None or experiment is not None
-        if (session is not None and experiment is not None) or (is_remote and (config or set)):
+        is_local = config or set or any(table.values())
+        if (session is not None and experiment is not None) or (is_remote and is_local):
             raise InvalidRequest("export a config, a --session or a run of an --experiment: one of them")
         if is_remote and (given := options.given_stop(context)):
             raise InvalidRequest(
@@ -54,7 +57,7 @@ def export(
         if run is not None and experiment is None:
             raise InvalidRequest("--run is the number of a run of an --experiment: give its id as well")
         if not is_remote:
-            content, name = _trained(format, options.config(config, set), stop)
+            content, name = _trained(format, options.config(config, set, table), stop)
         else:
             content, name = _fetched(format, server, session, experiment, run or 0)
         if output == Path("-"):

@@ -1,8 +1,8 @@
-"""What several commands share: the config and the stop condition as options, and how mistakes are told."""
+"""What several commands share: config, table and stop condition as options, and how mistakes are told."""
 
 import inspect
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -12,10 +12,13 @@ import typer
 
 from tinkernet.base import strict_json
 from tinkernet.client import ServerGone
-from tinkernet.config import Config
+from tinkernet.config import Config, Task
 from tinkernet.errors import InvalidRequest, TinkernetError
 from tinkernet.experiments.sweep import change_of
 from tinkernet.nn import before
+from tinkernet.points.from_python import read_points, with_points
+from tinkernet.points.reading.table import Wishes
+from tinkernet.points.scale import Method
 from tinkernet.wire.stop import Stop
 
 ConfigFile = Annotated[
@@ -42,18 +45,50 @@ _STOP = [
     )
     for name, info in Stop.model_fields.items()
 ]
+_COLUMN = "a column of the table, by its name or its number from 1"
+_TABLE = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option])
+    for name, kind, option in (
+        (
+            "data",
+            Path | None,
+            typer.Option(exists=True, dir_okay=False, help="a table of points, in the place of the config's"),
+        ),
+        ("x1", str | None, typer.Option("--x1", metavar="COLUMN", help=_COLUMN)),
+        ("x2", str | None, typer.Option("--x2", metavar="COLUMN", help="likewise")),
+        ("label", str | None, typer.Option(metavar="COLUMN", help="likewise")),
+        ("split", str | None, typer.Option(metavar="COLUMN", help="likewise: train or test")),
+        ("task", Task | None, typer.Option(help="what the labels of the table are for")),
+        ("scale", Method | None, typer.Option(help="how its units are brought to the square")),
+        (
+            "classes",
+            list[str] | None,
+            typer.Option("--class", metavar="LABEL", help="of the first class, then the next; repeatable"),
+        ),
+    )
+]
 
 
 def with_stop(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command an option for each field of the stop condition; it receives their values as `stop`."""
+    return _with_options(command, "stop", _STOP)
 
+
+def with_table(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of a table of points; it receives their values as `table`."""
+    return _with_options(command, "table", _TABLE)
+
+
+def _with_options(
+    command: Callable[..., None], name: str, options: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
     @wraps(command)
     def with_options(**given: Any) -> None:
-        stop = {parameter.name: given.pop(parameter.name) for parameter in _STOP}
-        command(**given, stop=stop)
+        values = {option.name: given.pop(option.name) for option in options}
+        command(**given, **{name: values})
 
-    own = [one for one in inspect.signature(command).parameters.values() if one.name != "stop"]
-    parameters = [*own, *_STOP]
+    own = [one for one in inspect.signature(command).parameters.values() if one.name != name]
+    parameters = [*own, *options]
     with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     with_options.__annotations__ = {one.name: one.annotation for one in parameters}
     return with_options
@@ -87,14 +122,40 @@ def _give_up(message: str) -> None:
     raise typer.Exit(2) from None
 
 
-def config(file: Path | None, fields: list[str] | None) -> Config:
-    """The config of a file, or the default one, with some fields set.
+def config(file: Path | None, fields: list[str] | None, table: Mapping[str, Any] | None = None) -> Config:
+    """The config of a file, or the default one, with some fields set, and on the points of a table.
 
     Raises:
-        InvalidRequest: the file cannot be read, or the config is not valid.
+        InvalidRequest: a file cannot be read, or the config is not valid.
     """
     given = before.read(document(file)) if file else Config()
-    return given.merged(change_of(dict(map(_field, fields or []))))
+    found = given.merged(change_of(dict(map(_field, fields or []))))
+    return on_table(found, table or {})
+
+
+def on_table(config: Config, table: Mapping[str, Any]) -> Config:
+    """The config on the points of a table, if there is one; how it was understood is told on standard error.
+
+    Raises:
+        InvalidRequest: it cannot be read, or it is missing.
+    """
+    wishes = {name: value for name, value in table.items() if name != "data" and value}
+    path = table.get("data")
+    if path is None:
+        if wishes:
+            option = _option(next(iter(wishes)))
+            raise InvalidRequest(f"--{option} is about a table of points: give --data as well")
+        return config
+    if "classes" in wishes:
+        wishes["classes"] = tuple(wishes["classes"])
+    asked = Wishes(**wishes)
+    _, report = read_points(path, asked)
+    typer.echo(report, err=True)
+    return with_points(config, path, asked)
+
+
+def _option(name: str) -> str:
+    return "class" if name == "classes" else name
 
 
 def _field(text: str) -> tuple[str, Any]:

@@ -16,17 +16,23 @@ from tinkernet.client.experiment import Experiment
 from tinkernet.client.session import Session
 from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
+from tinkernet.points.from_python import PointsLike, with_points
+from tinkernet.points.reading.table import Wishes
 
 __all__ = ["Client", "Experiment", "ServerGone", "Session"]
 
 CONTENT_TYPES = {
     ".json": "application/json",
-    ".safetensors": "application/octet-stream",
+    **dict.fromkeys((".safetensors", ".npz", ".parquet", ".arrow"), "application/octet-stream"),
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".tab": "text/tab-separated-values",
+    ".arff": "text/plain",
     ".txt": "text/plain",
 }
+
+ASKED = ("x1", "x2", "label", "split", "task", "classes", "scale", "seed")
+"""The wishes that a server takes."""
 
 
 class Client:
@@ -64,21 +70,27 @@ class Client:
         """All choices, ranges and defaults of a config."""
         return cast(wire.Options, self._connection.request("GET", "/api/options").json())
 
-    def create_session(self, config: Config | Mapping[str, Any] | None = None) -> Session:
+    def create_session(
+        self, config: Config | Mapping[str, Any] | None = None, *, data: PointsLike | None = None
+    ) -> Session:
         """A new session, paused at epoch 0.
+
+        `data` are points in the place of the config's: `tinkernet.read_points` tells what they may be.
 
         Raises:
             InvalidConfig: the config is not valid.
+            InvalidRequest: the data cannot be read.
             TooManySessions: the server has no room.
         """
-        body = {"config": _sections(config)}
+        body = {"config": _sections(config, data)}
         answer = self._connection.request("POST", "/api/sessions", json=body).json()
         return Session(self._connection, answer["id"])
 
-    def import_session(self, path: str | PathLike[str]) -> Session:
+    def import_session(self, path: str | PathLike[str], wishes: Wishes | None = None) -> Session:
         """A new session from an exported file, a config (.json) or .safetensors, or from a table of points.
 
-        A table is any that docs/own-data.md describes: .csv, .tsv, .tab, .txt, or a .json of rows.
+        A table is any that docs/own-data.md describes: .csv, .tsv, .tab, .txt, .arff, .npz, .parquet, .arrow,
+        or a .json of rows. How it was understood is the session's `report`; `wishes` say otherwise.
 
         Raises:
             InvalidRequest: the file is none of these.
@@ -87,10 +99,16 @@ class Client:
         kind = CONTENT_TYPES.get(file.suffix.lower())
         if kind is None:
             raise InvalidRequest(f"a file to import ends in {', '.join(CONTENT_TYPES)}, got {file.name}")
+        asked = {name: getattr(wishes, name) for name in ASKED} if wishes else {}
         response = self._connection.request(
-            "POST", "/api/sessions/import", content=file.read_bytes(), headers={"Content-Type": kind}
+            "POST",
+            "/api/sessions/import",
+            params={name: wish for name, wish in asked.items() if wish is not None},
+            content=file.read_bytes(),
+            headers={"Content-Type": kind},
         )
-        return Session(self._connection, response.json()["id"])
+        answer = response.json()
+        return Session(self._connection, answer["id"], answer["report"])
 
     def session(self, id: str) -> Session:
         """The session of an id or a watch id; that it exists shows with the first request."""
@@ -101,6 +119,7 @@ class Client:
         config: Config | Mapping[str, Any] | None = None,
         stop: wire.PartialStop | None = None,
         *,
+        points: PointsLike | None = None,
         seeds: int | Sequence[int] = 1,
     ) -> Experiment:
         """Starts training a config to a stop condition, once for every seed; the server does it by itself.
@@ -109,7 +128,8 @@ class Client:
             InvalidRequest: the config, the stop condition or the seeds are not valid.
             TooManyExperiments: the server has enough to do.
         """
-        return self._start("run", {"config": _sections(config), "stop": stop or {}, "seeds": _seeds(seeds)})
+        sections = _sections(config, points)
+        return self._start("run", {"config": sections, "stop": stop or {}, "seeds": _seeds(seeds)})
 
     def sweep(
         self,
@@ -119,6 +139,7 @@ class Client:
         random: Mapping[str, Any] | None = None,
         seeds: int | Sequence[int] = 1,
         stop: wire.PartialStop | None = None,
+        points: PointsLike | None = None,
         max_runs: int = 10_000,
     ) -> Experiment:
         """Starts every point of a grid, or of a random search, with every seed; the server does it by itself.
@@ -126,7 +147,7 @@ class Client:
         Raises: as `run`.
         """
         body: dict[str, Any] = {
-            "config": _sections(config),
+            "config": _sections(config, points),
             "grid": {path: list(values) for path, values in (grid or {}).items()},
             "seeds": _seeds(seeds),
             "stop": stop or {},
@@ -167,7 +188,10 @@ class Client:
                 return
 
 
-def _sections(config: Config | Mapping[str, Any] | None) -> dict[str, Any]:
+def _sections(config: Config | Mapping[str, Any] | None, points: PointsLike | None = None) -> dict[str, Any]:
+    """The sections of a config as JSON; with other points, if there are any, all of them."""
+    if points is not None:
+        config = with_points(config if isinstance(config, Config) else Config.parse(config or {}), points)
     return (
         config.model_dump(mode="json", context=IN_FULL) if isinstance(config, Config) else dict(config or {})
     )

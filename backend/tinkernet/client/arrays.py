@@ -28,7 +28,7 @@ class Points(NamedTuple):
         return cls(*(_rows(rows, are_plain) for rows in (answer["train"], answer["test"])))
 
 
-def _rows(rows: list[tuple[float, float, float]], are_plain: bool) -> NDArray[np.floating[Any]]:
+def _rows(rows: list[list[float]], are_plain: bool) -> NDArray[np.floating[Any]]:
     values = np.array(rows, np.float64).reshape(-1, 3)
     return values.astype(np.float32) if are_plain else values
 

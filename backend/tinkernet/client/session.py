@@ -15,6 +15,9 @@ from tinkernet.client.arrays import Floats, History, Points
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
+from tinkernet.points.from_python import PointsLike, points_like
+from tinkernet.points.given import in_full
+from tinkernet.points.reading.table import Wishes
 
 FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "csv"]
 SeedChoice = int | Literal["same", "new"]
@@ -30,9 +33,11 @@ class Session:
     All methods raise `TinkernetError` where the server refuses, `ServerGone` if it does not answer.
     """
 
-    def __init__(self, connection: Connection, id: str) -> None:
+    def __init__(self, connection: Connection, id: str, report: wire.Report | None = None) -> None:
         """`id` may be a watch id: then the session can be looked at, not steered."""
         self.id = id
+        self.report = report
+        """How the table was understood that it was made from; of other sessions None."""
         self._connection = connection
         self._path = f"/api/sessions/{quote(id, safe='')}"
 
@@ -116,6 +121,42 @@ class Session:
         """Sets parameters by hand, all or none."""
         return self._command("PATCH", "/parameters", list(changes))
 
+    def add_points(
+        self, points: ArrayLike, ids: Sequence[int] | None = None, *, gesture: str | int | None = None
+    ) -> wire.OwnedSession:
+        """Further points (n, 3): x1, x2, label; their sides are drawn, and the network trains on."""
+        body = {"points": np.asarray(points, np.float64).reshape(-1, 3).tolist(), "gesture": gesture}
+        return self._command("POST", "/points", body if ids is None else {**body, "ids": list(ids)})
+
+    def move_points(
+        self, moves: Sequence[wire.PointMove], *, gesture: str | int | None = None
+    ) -> wire.OwnedSession:
+        """Points to other places, all or none."""
+        return self._command("PATCH", "/points", {"moves": list(moves), "gesture": gesture})
+
+    def remove_points(self, ids: Sequence[int], *, gesture: str | int | None = None) -> wire.OwnedSession:
+        """Takes points out, all or none."""
+        return self._command("POST", "/points/remove", {"ids": list(ids), "gesture": gesture})
+
+    def set_points(self, data: PointsLike, wishes: Wishes | None = None) -> wire.OwnedSession:
+        """Other points in the place of all; weights that survive are kept.
+
+        `tinkernet.read_points` tells what they may be. Unless they say themselves which are for training, the
+        session's share and seed decide. It may be the `data` of a config as well: the points of a data set
+        become one's own.
+        """
+        if not _is_section(data):
+            data = in_full(points_like(self.config.data, data, wishes))
+        return self._command("PUT", "/points", dict(data))
+
+    def undo_points(self) -> wire.OwnedSession:
+        """Takes the last edit of the points back, if there is one."""
+        return self._command("POST", "/points/undo", {})
+
+    def redo_points(self) -> wire.OwnedSession:
+        """Does the last edit again that was undone, if there is one."""
+        return self._command("POST", "/points/redo", {})
+
     def restore(self, epoch: int) -> wire.OwnedSession:
         """Back to the kept snapshot nearest to `epoch`."""
         return self._command("POST", "/restore", {"epoch": epoch})
@@ -161,6 +202,15 @@ class Session:
         """The points, training and test."""
         return Points.of(self._get("/data"))
 
+    def point_ids(self) -> list[int]:
+        """The ids of all points, in their order; of a data set those for training come first."""
+        ids: list[int] = self._get("/data")["ids"]
+        return ids
+
+    def confusion(self) -> wire.Confusions:
+        """How many points of each class (rows) are taken for which, with recall and precision."""
+        return cast(wire.Confusions, self._get("/confusion"))
+
     def history(self) -> History:
         """The losses along the epochs, thinned."""
         return History.of(self._get("/history"))
@@ -189,3 +239,8 @@ class Session:
         timeout = PATIENT if patient else TIMEOUT
         response = self._connection.request(method, self._path + path, json=body, timeout=timeout)
         return cast(wire.OwnedSession, response.json())
+
+
+def _is_section(data: PointsLike) -> bool:
+    """Whether it is the `data` of a config, and not columns by their names."""
+    return isinstance(data, Mapping) and not {"dataset", "source", "points", "digest"}.isdisjoint(data)

@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 ActivationName = Literal[
     "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
 ]
+Side = Literal["train", "test"]
 DatasetName = Literal[
     "circle",
     "xor",
@@ -23,6 +24,7 @@ DatasetName = Literal[
     "multi_gauss",
     "ripple",
     "saddle",
+    "formula",
     "custom",
 ]
 FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
@@ -36,14 +38,32 @@ RegularizerName = Literal["none", "l1", "l2"]
 ScheduleName = Literal["constant", "step", "exponential", "linear", "cosine", "warmup_cosine"]
 EngineName = Literal["auto", "autograd", "fused"]
 Task = Literal["classification", "regression"]
-Side = Literal["train", "test"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
+Method = Literal["fit", "standard", "none"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
+SessionStatus = Literal["paused", "playing", "diverged"]
 Problem = Literal["two_classes", "k_classes", "regression"]
 NoticeCode = Literal["diverged", "busy", "expiring"]
-SessionStatus = Literal["paused", "playing", "diverged"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+
+
+class AddPoints(TypedDict):
+    """Further points, each on a side that is drawn for it."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    points: list[list[float]]
+    """X1, x2, label; a label beyond those there are is a further class."""
+    ids: NotRequired[list[int] | None]
+    """Rising, above all that were given; null: the next ones."""
+
+
+class AxisReport(TypedDict):
+    """A value of the file is `offset + factor · place on the square`."""
+
+    offset: float
+    factor: float
 
 
 class AxisUnits(TypedDict):
@@ -75,11 +95,69 @@ class Boundary(TypedDict):
     values: list[list[float]] | list[list[list[float]]]
 
 
+class ChangedPoints(TypedDict):
+    """Points of one's own that have changed since the revision before; all others are as they were."""
+
+    revision: int
+    """That of the points now."""
+    added: list[list[int | float | Side]]
+    """Id, x1, x2, label, side."""
+    moved: list[list[int | float]]
+    """Id, x1, x2."""
+    removed: list[int]
+    """Ids."""
+    digest: str
+    """Of all points; the config's in the session object, from now on."""
+    undo: int
+    """How many edits can be undone."""
+    redo: int
+    """How many edits that were undone can be done again."""
+
+
+class Choice(TypedDict):
+    """A column that was taken."""
+
+    column: int
+    """Its number, from 1."""
+    name: str | None
+    why: Literal["asked", "name", "position"]
+    """Asked for, told by its name, or by its position."""
+
+
+class ClassCount(TypedDict):
+    """A class, and how many rows have it."""
+
+    name: str
+    label: float
+    count: int
+
+
 class Code(TypedDict):
     """What gives the same network again: where tinkernet is installed, and in a shell."""
 
     python: str
     curl: str
+
+
+class Column(TypedDict):
+    """A column of the file."""
+
+    name: str | None
+    kind: Literal["number", "word", "boolean", "missing"]
+
+
+class FormulaData(TypedDict):
+    """Points drawn anywhere on the square, with the labels that a formula gives them."""
+
+    dataset: Literal["formula"]
+    samples: int | None
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: float
+    train_percent: float
+    """Share of all points used for training; 100: there is no test data."""
+    seed: int
+    expression: str
+    """Of x1 and x2: a comparison makes two classes, a value is a number to predict."""
 
 
 class GeneratedData(TypedDict):
@@ -143,6 +221,8 @@ class TrainingConfig(TypedDict):
     clip_norm: float | None
     """Largest norm of all gradients together; null: none."""
     huber_delta: float
+    class_weight: Literal["balanced"] | None
+    """Balanced: every class weighs as much as any other, however many points it has."""
     schedule: ScheduleName
     schedule_epochs: int
     schedule_factor: float
@@ -155,10 +235,31 @@ class TrainingConfig(TypedDict):
 class Config(TypedDict):
     """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
 
-    data: GeneratedData | PointsReference
+    data: FormulaData | GeneratedData | PointsReference
     features: list[FeatureName]
     network: NetworkConfig
     training: TrainingConfig
+
+
+class Confusion(TypedDict):
+    """How many points of each class (rows) are taken for each class (columns), and what follows from it."""
+
+    counts: list[list[int]]
+    recall: list[float | None]
+    """Of the points of each class, the share that is taken for it."""
+    precision: list[float | None]
+    """Of the points taken for each class, the share that is of it."""
+
+
+class Confusions(TypedDict):
+    """Which classes are taken for which, as the network is now."""
+
+    class_names: list[str]
+    """In the order of rows and columns; none for a regression."""
+    train: Confusion | None
+    """Null for a regression."""
+    test: Confusion | None
+    """Null where there is no test data, too."""
 
 
 class Units(TypedDict):
@@ -193,6 +294,14 @@ class DataPoints(TypedDict):
     train_percent: float
     """With the seed, how sides are drawn."""
     seed: int
+    ids: list[int]
+    """Of all points, in order; of a data set the training points come first."""
+    revision: int
+    """Rises by one with every change of the points."""
+    undo: int
+    """How many edits can be undone."""
+    redo: int
+    """How many edits that were undone can be done again."""
 
 
 class DatasetOption(TypedDict):
@@ -256,6 +365,20 @@ class ErrorObject(TypedDict):
     error: ErrorBody
 
 
+class PartialFormulaData(TypedDict):
+    """Points drawn anywhere on the square, with the labels that a formula gives them."""
+
+    dataset: Literal["formula"]
+    samples: NotRequired[int | None]
+    """Number of points; null: 500, for regression 1,200; `custom` has as many as are given."""
+    noise: NotRequired[float]
+    train_percent: NotRequired[float]
+    """Share of all points used for training; 100: there is no test data."""
+    seed: NotRequired[int]
+    expression: str
+    """Of x1 and x2: a comparison makes two classes, a value is a number to predict."""
+
+
 class PartialGeneratedData(TypedDict):
     """Points that a data set draws: which set, how many, how noisy, how they are split."""
 
@@ -293,7 +416,7 @@ class GivenPoints(TypedDict):
     """Of points of one's own; a data set has its own."""
     points: NotRequired[list[list[float]] | None]
     """Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7."""
-    scale: NotRequired[Literal["fit", "standard", "none"] | None]
+    scale: NotRequired[Method | None]
     """How their units are brought to the square; null: fit, if they go beyond it."""
     units: NotRequired[GivenUnits | None]
     """Offsets and factors themselves; and titles."""
@@ -352,6 +475,8 @@ class PartialTrainingConfig(TypedDict):
     clip_norm: NotRequired[float | None]
     """Largest norm of all gradients together; null: none."""
     huber_delta: NotRequired[float]
+    class_weight: NotRequired[Literal["balanced"] | None]
+    """Balanced: every class weighs as much as any other, however many points it has."""
     schedule: NotRequired[ScheduleName]
     schedule_epochs: NotRequired[int]
     schedule_factor: NotRequired[float]
@@ -364,7 +489,7 @@ class PartialTrainingConfig(TypedDict):
 class PartialConfig(TypedDict):
     """A whole experiment. Every field has a default; `Config()` is the default network on the circle."""
 
-    data: NotRequired[PartialGeneratedData | GivenPoints]
+    data: NotRequired[PartialFormulaData | PartialGeneratedData | GivenPoints]
     features: NotRequired[list[FeatureName]]
     network: NotRequired[PartialNetworkConfig]
     training: NotRequired[PartialTrainingConfig]
@@ -501,6 +626,17 @@ class FeatureOption(TypedDict):
     name: FeatureName
 
 
+class FirstRow(TypedDict):
+    """A row as it is understood."""
+
+    line: int
+    x1: float
+    x2: float
+    label: float | str
+    """Of a class its name."""
+    side: Side | None
+
+
 class Gradients(TypedDict):
     """The gradient of the unpenalised loss over the whole training set, in the layout of the parameters."""
 
@@ -540,11 +676,141 @@ class History(TypedDict):
     test_loss: list[float | None]
 
 
+class MetricsObject(TypedDict):
+    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
+
+    train_loss: float | None
+    """Null where it is not finite, in the middle of a divergence."""
+    test_loss: float | None
+    train_accuracy: float | None
+    """Share of right answers; null for a regression."""
+    test_accuracy: float | None
+    learning_rate: float
+    """Of the present epoch, as the schedule has it."""
+    epochs_per_second: float
+    """Measured; 0 while training stands still."""
+
+
 class LayerObject(TypedDict):
     """A hidden layer."""
 
     units: int
     activation: ActivationName
+
+
+class StructureObject(TypedDict):
+    """The network's shape."""
+
+    features: list[FeatureName]
+    layers: list[LayerObject]
+    """The hidden ones."""
+    outputs: int
+    """Output units: one, or one per class."""
+    parameters: int
+    """How many."""
+
+
+class Omission(TypedDict):
+    """Rows that were left out."""
+
+    reason: str
+    count: int
+    lines: list[int]
+    """The first of them."""
+
+
+class Sample(TypedDict):
+    """Some of the rows, drawn with a seed."""
+
+    of: int
+    seed: int
+
+
+class ScaleReport(TypedDict):
+    """How the units of the file are brought to the square."""
+
+    method: Method
+    x1: AxisReport
+    x2: AxisReport
+    label: AxisReport
+    """Of classes 0 and 1."""
+
+
+class Range(TypedDict):
+    """The least and the largest value."""
+
+    least: float
+    largest: float
+
+
+class Report(TypedDict):
+    """How a table was understood."""
+
+    format: Literal["text", "json", "arff", "parquet", "arrow", "npz", "arrays"]
+    encoding: str | None
+    delimiter: Literal[",", ";", "\t", "|", " "] | None
+    decimal: Literal[".", ","] | None
+    """Null: no number has a fraction."""
+    header: bool
+    columns: list[Column]
+    x1: Choice
+    x2: Choice
+    label: Choice
+    split: Choice | None
+    task: Task
+    task_why: Literal[
+        "asked", "words", "booleans", "few numbers", "many numbers", "fractions", "no repetitions"
+    ]
+    classes: list[ClassCount]
+    comments: int
+    """Lines that were skipped because they begin with # or %."""
+    rows: int
+    """In the file."""
+    used: int
+    """In the table that is made."""
+    left_out: list[Omission]
+    sample: Sample | None
+    scale: ScaleReport
+    ranges: dict[str, Range]
+    first: list[FirstRow]
+
+
+class ImportedSession(TypedDict):
+    """A session that was made from a file."""
+
+    watch_id: str
+    """Who has it may look."""
+    watch_url: str
+    """The page for those who look."""
+    status: SessionStatus
+    speed: float | None
+    """Asked epochs a second; null: as fast as it goes."""
+    task: Task
+    classes: int
+    """0 for a regression."""
+    label_scale: float
+    """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
+    config: Config
+    epoch: int
+    """Epochs begun and ended since the start."""
+    step: int
+    """Updates since the start."""
+    engine: Literal["fused", "autograd"]
+    """What performs the steps now."""
+    pristine: bool
+    """Whether nothing but training changed the parameters since epoch 0."""
+    divergence: DivergenceObject | None
+    """Null unless training has diverged."""
+    metrics: MetricsObject
+    structure: StructureObject
+    id: str
+    """Who has it may steer."""
+    url: str
+    """The page with this session."""
+    report: Report | None
+    """How a table was understood; null for other files."""
 
 
 class LossOption(TypedDict):
@@ -565,19 +831,20 @@ class Losses(TypedDict):
     test_loss: list[float | None]
 
 
-class MetricsObject(TypedDict):
-    """How well the network does. Losses never include the penalty; the accuracy of a regression is null."""
+class PointMove(TypedDict):
+    """A point, and where it goes."""
 
-    train_loss: float | None
-    """Null where it is not finite, in the middle of a divergence."""
-    test_loss: float | None
-    train_accuracy: float | None
-    """Share of right answers; null for a regression."""
-    test_accuracy: float | None
-    learning_rate: float
-    """Of the present epoch, as the schedule has it."""
-    epochs_per_second: float
-    """Measured; 0 while training stands still."""
+    id: int
+    x1: float
+    x2: float
+
+
+class MovePoints(TypedDict):
+    """Points to other places: all of them, or none if one is wrong."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    moves: list[PointMove]
 
 
 class NewRun(TypedDict):
@@ -641,18 +908,6 @@ class Options(TypedDict):
     regularization_rates: list[float]
     limits: dict[str, float]
     defaults: Config
-
-
-class StructureObject(TypedDict):
-    """The network's shape."""
-
-    features: list[FeatureName]
-    layers: list[LayerObject]
-    """The hidden ones."""
-    outputs: int
-    """Output units: one, or one per class."""
-    parameters: int
-    """How many."""
 
 
 class OwnedSession(TypedDict):
@@ -767,6 +1022,24 @@ class Predictions(TypedDict):
     outputs: list[float] | list[list[float]]
 
 
+class ReadTable(TypedDict):
+    """A table as it is understood, in the units of its file: what a preview shows."""
+
+    report: Report
+    points: list[list[float]]
+    """X1, x2, label, as a config takes them."""
+    sides: list[Side] | None
+    """Of each of them; null: the table does not say."""
+    class_names: list[str]
+    """Of the classes in order; none for a regression."""
+    units: Units
+    """By which the points are brought to the square, as a config takes them."""
+
+
+class RedoPoints(TypedDict):
+    """Does the last edit again that was undone; where there is none, nothing."""
+
+
 class Refused(TypedDict):
     """A message was refused."""
 
@@ -780,6 +1053,14 @@ class Regenerate(TypedDict):
 
     seed: NotRequired[Literal["same", "new"] | int]
     """`new`: a seed is drawn."""
+
+
+class RemovePoints(TypedDict):
+    """Takes points out: all of them, or none if one is wrong."""
+
+    gesture: NotRequired[str | int | None]
+    """Edits that follow each other and have the same are undone together."""
+    ids: list[int]
 
 
 class Reset(TypedDict):
@@ -815,6 +1096,12 @@ class Result(TypedDict):
     test_accuracy: float | None
     best: Best
     seconds: float
+    train_recall: list[float | None] | None
+    """At the end; null for a regression."""
+    test_recall: list[float | None] | None
+    """Null where there is no test data, too."""
+    train_precision: list[float | None] | None
+    test_precision: list[float | None] | None
 
 
 class ResultDetails(TypedDict):
@@ -837,6 +1124,12 @@ class ResultDetails(TypedDict):
     test_accuracy: float | None
     best: Best
     seconds: float
+    train_recall: list[float | None] | None
+    """At the end; null for a regression."""
+    test_recall: list[float | None] | None
+    """Null where there is no test data, too."""
+    train_precision: list[float | None] | None
+    test_precision: list[float | None] | None
     config: Config
     history: History
     parameters: list[float]
@@ -897,6 +1190,10 @@ class Step(TypedDict):
 
     epochs: NotRequired[int | None]
     steps: NotRequired[int | None]
+
+
+class UndoPoints(TypedDict):
+    """Takes the last edit of the points back; where there is none, nothing."""
 
 
 class WatchedSession(TypedDict):

@@ -8,7 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from tinkernet.config import FIELDS
 
-DATA = ("data.dataset", "data.task", "data.points", "training.loss")
+DATA = (
+    "data.dataset", "data.task", "data.expression", "data.points", "training.loss", "training.class_weight",
+)  # fmt: skip
 LAYERS = ("network.hidden", "network.activation")
 FEATURES = ("features",)
 """The groups of fields that the config looks at together; of any other, its own type says what is valid."""

@@ -14,6 +14,7 @@ from tinkernet.base.validation import plain, quoted
 from tinkernet.errors import InvalidRequest
 from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.sweep import Experiment, Values
+from tinkernet.tables import SHARES
 from tinkernet.wire.experiment import Best, Result
 
 MAX_FILTERS = 16
@@ -25,6 +26,7 @@ COLUMNS = tuple(
     for column in (_BEST if name == "best" else (name,))
 )
 """The fields of a result, in one row; the values of the axes are apart."""
+_COMPARED = tuple(column for column in COLUMNS if column not in SHARES)
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": eq,
     "ne": lambda column, value: column.is_distinct_from(value),  # null differs from every value
@@ -103,11 +105,11 @@ def _condition(text: str, experiment: Experiment) -> Column:
 
 def _field(name: str, experiment: Experiment, parameter: str) -> tuple[Column, bool | None]:
     """The column of a field, and whether it holds numbers; None: truth values."""
-    if name in COLUMNS:
+    if name in _COMPARED:
         is_number = {"reason": False, "succeeded": None}.get(name, True)
         return getattr(SavedResult, name), is_number
     if name not in experiment.axes:
-        fields = ", ".join((*COLUMNS, *experiment.axes))
+        fields = ", ".join((*_COMPARED, *experiment.axes))
         raise InvalidRequest(f"{parameter} must name one of {fields}, got {quoted(name)}", parameter)
     value = SavedResult.values[name]
     if is_numeric(experiment, name):

@@ -6,6 +6,7 @@ from typing import Any
 
 from tinkernet.config import Config
 from tinkernet.nn import maps
+from tinkernet.nn.confusion import Confusions
 from tinkernet.nn.fused.engine import FusedForward
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import History, Metrics
@@ -34,6 +35,8 @@ class RunResult:
     """Where training stands at the end; of a run that diverged, at its last good epoch."""
     seconds: float
     """Seconds of training."""
+    confusion: Confusions
+    """Which classes are taken for which at the end."""
 
     @property
     def config(self) -> Config:
@@ -49,6 +52,16 @@ class RunResult:
     def epochs(self) -> int:
         """Epochs taken."""
         return self.metrics.epoch
+
+    @property
+    def shares(self) -> dict[str, list[float | None] | None]:
+        """Recall and precision of each class at the end, for training and test; None of a regression."""
+        sides = {"train": self.confusion.train, "test": self.confusion.test}
+        return {
+            f"{side}_{name}": list(getattr(found, name)) if found else None
+            for name in ("recall", "precision")
+            for side, found in sides.items()
+        }
 
     def boundary(self, resolution: int = 100) -> Array:
         """What is predicted over the plane at the end: (R, R), for K classes (K, R, R).
@@ -70,6 +83,7 @@ class RunResult:
             "epochs": self.epochs,
             "best": self.best._asdict(),
             "seconds": self.seconds,
+            **self.shares,
         }
 
 

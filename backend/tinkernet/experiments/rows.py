@@ -37,6 +37,7 @@ def row(identity: str, run: Run, result: RunResult, experiment: Experiment) -> d
         "best_epoch": result.best.epoch,
         **_columns("best_", result.best),
         "seconds": result.seconds,
+        **result.shares,
     }
 
 

@@ -91,4 +91,5 @@ class Course:
             trainer.history.ending(trainer.epoch, latest.train_loss, latest.test_loss),
             trainer.snapshot(),
             self._seconds,
+            trainer.confusion,
         )

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tinkernet.base.database import Base
 
 Double = Float(53)
+Shares = JSON(none_as_null=True)
+ClassShares = list[float | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class SavedResult(Base):
     best_train_accuracy: Mapped[float | None] = mapped_column(Double)
     best_test_accuracy: Mapped[float | None] = mapped_column(Double)
     seconds: Mapped[float] = mapped_column(Double)
+    train_recall: Mapped[ClassShares] = mapped_column(Shares)
+    test_recall: Mapped[ClassShares] = mapped_column(Shares)
+    train_precision: Mapped[ClassShares] = mapped_column(Shares)
+    test_precision: Mapped[ClassShares] = mapped_column(Shares)
+    """A number for each class; null for regressions, and for runs of versions that did not count them."""
 
 
 class SavedDetails(Base):

@@ -3,8 +3,17 @@
 from functools import partial
 from typing import Any
 
-from tinkernet.config import Config, DataConfig, DatasetName, FeatureName, GeneratedData, PointSet
+from tinkernet.config import (
+    Config,
+    DataConfig,
+    DatasetName,
+    FeatureName,
+    FormulaData,
+    GeneratedData,
+    PointSet,
+)
 from tinkernet.export.excerpt import Definition, Excerpt
+from tinkernet.export.formula_code import labels_function
 from tinkernet.export.literals import literal, row
 from tinkernet.export.replay import shuffled
 from tinkernet.export.section import Section
@@ -39,11 +48,20 @@ def _split(train: int, count: int, first: str = "") -> str:
 def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
     """Draws, shuffles and splits the points."""
     n, train = data.count, data.training_count
-    function, given = _generate(data.dataset)
     noise = f" with {data.noise:g} % noise" if data.noise else ""
-    arguments = [*map(str, given), f"generator.random((4, {n}))", f"noise={data.noise / 100}"]
+    if isinstance(data, FormulaData):
+        origin = f"by the formula {' '.join(data.expression.split())}"
+        function: Definition = datasets.by_formula
+        given: tuple[Any, ...] = ("labels", "generator", n)
+        definitions = f"{excerpt.source(function, shuffled)}\n\n{labels_function(data.formula, excerpt)}"
+    else:
+        origin = f"of the data set {data.dataset}"
+        function, given = _generate(data.dataset)
+        given = *given, f"generator.random((4, {n}))"
+        definitions = excerpt.source(function, shuffled)
+    arguments = [*map(str, given), f"noise={data.noise / 100}"]
     split = _split(train, n, "after a shuffle the first ")
-    prose = f"{n:,} points of the data set {data.dataset}{noise}, {split}. {_labels(data)}"
+    prose = f"{n:,} points {origin}{noise}, {split}. {_labels(data)}"
     parts = f"train, test = points[:{train}], points[{train}:]" if has_test(data) else "train = points"
     code = (
         f"generator = np.random.Generator(np.random.PCG64({data.seed}))\n"
@@ -52,7 +70,7 @@ def _drawn(data: GeneratedData, excerpt: Excerpt) -> Section:
         f"points = points[shuffled({n}, choices)]\n"
         f"{parts}\n"
     )
-    return Section("Data", prose, f"{excerpt.source(function, shuffled)}\n\n{code}")
+    return Section("Data", prose, f"{definitions}\n\n{code}")
 
 
 def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
@@ -64,6 +82,10 @@ def _generate(dataset: DatasetName) -> tuple[Definition, tuple[Any, ...]]:
 def _labels(data: DataConfig) -> str:
     if data.classes == 0:
         return "The label is a number to predict."
+    if isinstance(data, PointSet) and data.names_of_labels:
+        form = "+g" if data.classes == 2 else "g"
+        named = ", ".join(f"{label:{form}} for {name!r}" for label, name in data.names_of_labels.items())
+        return f"The label is a class: {named}."
     return (
         "The label is -1 or +1."
         if data.classes == 2

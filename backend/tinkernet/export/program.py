@@ -30,14 +30,19 @@ def program(snapshot: Snapshot, *, keep_history: bool = False) -> Program:
         features_section(config),
         network_section(config, excerpt),
         parameters_section(snapshot),
-        loss_section(config, keep_history),
+        loss_section(config, keep_history, excerpt),
         optimizer_section(snapshot),
         training_section(snapshot, excerpt),
     )
-    dataset = (
-        "points given by hand" if config.data.dataset == "custom" else f"the data set {config.data.dataset}"
+    return Program(
+        f"A network that learns {_points(config.data.dataset)}, from Tinkernet", _imports(sections), sections
     )
-    return Program(f"A network that learns {dataset}, from Tinkernet", _imports(sections), sections)
+
+
+def _points(dataset: str) -> str:
+    if dataset == "custom":
+        return "points given by hand"
+    return "a formula" if dataset == "formula" else f"the data set {dataset}"
 
 
 def _imports(sections: tuple[Section, ...]) -> str:

@@ -8,10 +8,12 @@ from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import row
 from tinkernet.export.replay import minibatch_order
 from tinkernet.export.section import Section
+from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, weight_decay
 from tinkernet.nn.catalogue.penalties import PENALTIES, Penalty
 from tinkernet.nn.catalogue.schedules import SCHEDULES
+from tinkernet.nn.class_weights import class_weights, weighted_mean
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.snapshot import Snapshot
 
@@ -19,10 +21,11 @@ EPOCHS = 10
 """How many epochs exported code trains on, unless that is changed in it."""
 
 
-def loss_section(config: Config, keep_history: bool) -> Section:
+def loss_section(config: Config, keep_history: bool, excerpt: Excerpt) -> Section:
     """Defines `loss`, and how it is shown for all points."""
     entry = LOSSES[config.loss]
     mean = entry.code_of_classes if config.data.classes > 2 else entry.code
+    mean = mean.format_map(config.training.model_dump())
     evaluation = "    model.eval()\n" if _has_dropout(config) else ""
     history, keep = "", ""
     losses = [("train", "x_train, y_train"), ("test", "x_test, y_test")][: 1 + has_test(config.data)]
@@ -34,8 +37,7 @@ def loss_section(config: Config, keep_history: bool) -> Section:
     targets = ", ".join(f"{name}_loss" for name, _ in losses)
     values = ", ".join("loss(model({}), {})".format(*names.split(", ")) for _, names in losses)
     shown = ", ".join(f"{name} loss {{{name}_loss:.9f}}" for name, _ in losses)
-    code = f"""def loss(outputs, labels):
-    return {mean.format_map(config.training.model_dump())}
+    code = f"""{_weighted(config, mean, excerpt) if config.training.class_weight else _plain("loss", mean)}
 
 
 def show_losses(epoch):
@@ -43,7 +45,28 @@ def show_losses(epoch):
         {targets} = {values}
     print(f"epoch {{epoch}}: {shown}")
 {keep}{history}"""
-    return Section("Loss", f"{entry.meaning}, as a mean over points.", code)
+    counting = ", each with the weight of its class" if config.training.class_weight else ""
+    return Section("Loss", f"{entry.meaning}, as a mean over points{counting}.", code)
+
+
+def _plain(name: str, mean: str) -> str:
+    return f"def {name}(outputs, labels):\n    return {mean}"
+
+
+def _weighted(config: Config, mean: str, excerpt: Excerpt) -> str:
+    """The loss with a weight for each class."""
+    weights = row(class_weights(datasets.point_set(config.data)).astype(str))
+    kinds = "labels" if config.data.classes > 2 else "(labels > 0).long()"
+    return f"""{excerpt.source(weighted_mean)}
+
+{_plain("mean_loss", mean)}
+
+
+class_weights = torch.tensor({weights})  # {config.training.class_weight}
+
+
+def loss(outputs, labels):
+    return weighted_mean(mean_loss, outputs, labels, class_weights[{kinds}])"""
 
 
 def optimizer_section(snapshot: Snapshot) -> Section:

@@ -19,11 +19,13 @@ from tinkernet.base import strict_json
 from tinkernet.base.validation import NUMBER, WORD, quoted, validated
 from tinkernet.config import MAX_EPOCHS, MAX_RESOLUTION, MAX_STEPS, MIN_RESOLUTION, Integer, Number, Seed
 from tinkernet.errors import InvalidRequest
+from tinkernet.points.point_set import MAX_POINTS
 
 MAX_SPEED = 1_000_000
 MAX_FPS = 60
 MAX_CHANGES = 10_000
 MAX_ID = 64
+MAX_POINT_ID = 2**52
 
 
 def _either(*words: str) -> Discriminator:
@@ -43,6 +45,24 @@ SeedChoice = Annotated[
 InputChoice = Annotated[
     Annotated[Literal["bias"], Tag(WORD)] | Annotated[Integer, Field(ge=0), Tag(NUMBER)],
     _either("bias"),
+]
+
+
+def _gesture_kind(value: object) -> str | None:
+    if value is None:
+        return NOTHING
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return NUMBER if is_number else WORD if isinstance(value, str) else None
+
+
+NOTHING = "nothing"
+Gesture = Annotated[
+    Annotated[str, Field(max_length=MAX_ID), Tag(WORD)]
+    | Annotated[Integer, Tag(NUMBER)]
+    | Annotated[None, Tag(NOTHING)],
+    Discriminator(
+        _gesture_kind, "alternatives", "none of the alternatives", {"expected": "a text or a whole number"}
+    ),
 ]
 Resolution = Annotated[Integer, Field(ge=MIN_RESOLUTION, le=MAX_RESOLUTION)]
 
@@ -122,6 +142,69 @@ class Restore(Command):
     epoch: Annotated[Integer, Field(ge=0)]
 
 
+class Edit(Command):
+    """Base of those that change points of one's own; those of a data set become such."""
+
+    gesture: Gesture = Field(
+        None, description="edits that follow each other and have the same are undone together"
+    )
+
+
+PointRow = tuple[Number, Number, Number]
+PointId = Annotated[Integer, Field(ge=0, le=MAX_POINT_ID)]
+PointIds = Annotated[tuple[PointId, ...], Field(min_length=1, max_length=MAX_POINTS)]
+
+
+class AddPoints(Edit):
+    """Further points, each on a side that is drawn for it."""
+
+    points: Annotated[tuple[PointRow, ...], Field(min_length=1, max_length=MAX_POINTS)] = Field(
+        description="x1, x2, label; a label beyond those there are is a further class"
+    )
+    ids: PointIds | None = Field(None, description="rising, above all that were given; null: the next ones")
+
+
+class PointMove(BaseModel):
+    """A point, and where it goes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: PointId
+    x1: Number
+    x2: Number
+
+
+class MovePoints(Edit):
+    """Points to other places: all of them, or none if one is wrong."""
+
+    moves: Annotated[tuple[PointMove, ...], Field(min_length=1, max_length=MAX_POINTS)]
+
+    def followed_by(self, later: "MovePoints") -> "MovePoints":
+        """Both at once: of each point the newest place."""
+        newest = {move.id: move for move in (*self.moves, *later.moves)}
+        return self.model_copy(update={"moves": tuple(newest.values())})
+
+
+class RemovePoints(Edit):
+    """Takes points out: all of them, or none if one is wrong."""
+
+    ids: PointIds
+
+
+class SetPoints(Edit):
+    """Other points in the place of all: the section `data` of a config, whose points become one's own."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class UndoPoints(Command):
+    """Takes the last edit of the points back; where there is none, nothing."""
+
+
+class RedoPoints(Command):
+    """Does the last edit again that was undone; where there is none, nothing."""
+
+
 class View(Command):
     """What this viewer wants to see; what is not given stays as it is."""
 
@@ -154,6 +237,12 @@ STEERING: dict[str, type[Command]] = {
     "configure": Configure,
     "set_parameters": SetParameters,
     "restore": Restore,
+    "add_points": AddPoints,
+    "move_points": MovePoints,
+    "remove_points": RemovePoints,
+    "set_points": SetPoints,
+    "undo_points": UndoPoints,
+    "redo_points": RedoPoints,
 }
 VIEWING: dict[str, type[Command]] = {"view": View, "drawn": Drawn}
 COMMANDS = STEERING | VIEWING

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Self
 
 from tinkernet.base.validation import quoted
-from tinkernet.config import Config
+from tinkernet.config import Config, PointSet
 from tinkernet.errors import NotFound
 from tinkernet.live.workload import Status
 from tinkernet.nn.results import Divergence, Metrics, Structure
@@ -45,6 +45,18 @@ class Facts:
         """The names of all units: `layer-unit`, the output units included."""
         sizes = [*(layer.units for layer in self.structure.layers), self.structure.outputs]
         return frozenset(f"{layer}-{unit}" for layer, size in enumerate(sizes, 1) for unit in range(size))
+
+    def is_but_for_points(self, before: "Facts") -> bool:
+        """Whether nothing has changed since beside points of one's own, and how well they are learnt."""
+        return self._beside_points == before._beside_points
+
+    @property
+    def _beside_points(self) -> tuple[object, ...]:
+        config = self.config
+        is_own = isinstance(config.data, PointSet)
+        sections = config.features, config.network, config.training
+        rest = self.classes, self.label_scale, self.engine, self.pristine, self.divergence
+        return is_own, *sections, *rest
 
     def check_unit(self, name: str) -> None:
         """Raises `NotFound` unless there is a unit of that name."""

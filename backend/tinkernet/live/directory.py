@@ -243,9 +243,9 @@ class Directory:
         except TinkernetError as error:
             logger.warning("a saved session cannot be read and is left alone: %s", error)
             return
-        session = Session(
-            Identity(row.id, row.watch_id, row.address, row.created_at), trainer, self._services
-        )
+        names = Identity(row.id, row.watch_id, row.address, row.created_at)
+        # later than any id of a point that was given before: it is not kept which
+        session = Session(names, trainer, self._services, first_point=int(self._clock()))
         session.resume(Status(row.status), row.speed)
         self._places[row.address] += 1
         self._open(session, session.revision)

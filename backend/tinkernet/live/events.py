@@ -6,8 +6,10 @@ from tinkernet.base import strict_json
 from tinkernet.errors import TinkernetError
 from tinkernet.live.commands import Id
 from tinkernet.nn.results import Divergence, History, Points
-from tinkernet.points.given import in_full
+from tinkernet.points.drawing import Drawing, Edit
+from tinkernet.points.given import Side, in_full
 from tinkernet.points.given_units import units_body
+from tinkernet.points.numbered import Record
 from tinkernet.wire.errors import MISTAKE
 from tinkernet.wire.reading import Losses
 from tinkernet.wire.session import WatchedSession
@@ -19,13 +21,17 @@ def state(session: WatchedSession) -> str:
     return _event("state", dict(session))
 
 
-def points(data: Points) -> str:
-    """All points with their sides."""
-    return _event("points", points_body(data))
+def points(data: Points, drawing: Drawing) -> str:
+    """All points with their sides and ids."""
+    return _event("points", points_body(data, drawing))
 
 
-def points_body(data: Points) -> dict[str, Any]:
-    """Training and test points as JSON has them; points of one's own also as they can be given again."""
+def points_body(data: Points, drawing: Drawing | None = None) -> dict[str, Any]:
+    """Training and test points as JSON has them; points of one's own also as they can be given again.
+
+    Without a drawing they are as nobody has edited them.
+    """
+    drawing = drawing or Drawing(data.whole)
     whole, given = data.whole, in_full(data.whole) if data.is_own else {}
     return {
         "train": strict_json.decimals(data.train),
@@ -40,7 +46,32 @@ def points_body(data: Points) -> dict[str, Any]:
         "sides": given.get("sides"),
         "train_percent": whole.train_percent,
         "seed": whole.seed,
+        "ids": drawing.now.ids.tolist(),
+        "revision": drawing.revision,
+        "undo": drawing.undo_steps,
+        "redo": drawing.redo_steps,
     }
+
+
+def points_changed(edit: Edit, drawing: Drawing) -> str:
+    """Those points of one's own that have changed, and how."""
+    came = {id: record for id, record in edit.after.items() if record is not None}
+    there = {id for id, record in edit.before.items() if record is not None}
+    body = {
+        "revision": drawing.revision,
+        "added": [[id, *_told(record)] for id, record in came.items() if id not in there],
+        "moved": [[id, *record[:2]] for id, record in came.items() if id in there],
+        "removed": [id for id in there if id not in came],
+        "digest": drawing.now.points.digest,
+        "undo": drawing.undo_steps,
+        "redo": drawing.redo_steps,
+    }
+    return _event("points_changed", body)
+
+
+def _told(record: Record) -> tuple[float, float, float, Side]:
+    x1, x2, label, for_training = record
+    return x1, x2, label, "train" if for_training else "test"
 
 
 def history(losses: History) -> str:

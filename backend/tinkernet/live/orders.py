@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from tinkernet.live import events
 from tinkernet.live.commands import (
     Command,
     Configure,
+    MovePoints,
     ParameterEdits,
     Regenerate,
     Reset,
@@ -22,9 +23,11 @@ from tinkernet.live.commands import (
     SetParameters,
 )
 from tinkernet.live.description import Facts
+from tinkernet.live.edits import PointCommand, edit
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.results import ParameterChange
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.drawing import Drawing
 
 MAX_ORDERS = 256
 """Commands and questions that may wait for one session."""
@@ -33,22 +36,29 @@ DrawSeed = Callable[[], int]
 Question = Callable[[Trainer], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Order:
-    """A command or a question, and who waits for it."""
+    """A command or a question, and who waits for it: more than one where commands have become one."""
 
     work: Command | Question
-    done: "asyncio.Future[Any]"
+    waiting: "list[asyncio.Future[Any]]" = field(default_factory=list)
+
+    def awaited(self) -> "asyncio.Future[Any]":
+        """The answer, to be awaited by one more."""
+        self.waiting.append(asyncio.get_running_loop().create_future())
+        return self.waiting[-1]
 
     def finish(self, answer: object = None) -> None:
-        """Answers, if anybody still waits."""
-        if not self.done.done():
-            self.done.set_result(answer)
+        """Answers whoever still waits."""
+        for future in self.waiting:
+            if not future.done():
+                future.set_result(answer)
 
     def fail(self, error: Exception) -> None:
-        """Refuses, if anybody still waits."""
-        if not self.done.done():
-            self.done.set_exception(error)
+        """Refuses, whoever still waits."""
+        for future in self.waiting:
+            if not future.done():
+                future.set_exception(error)
 
 
 class Orders:
@@ -66,11 +76,23 @@ class Orders:
         Raises:
             TooManyMessages: too many wait already.
         """
+        earlier = self._of_the_same_drag(work) if isinstance(work, MovePoints) else None
+        if earlier is not None:
+            return earlier.awaited()
         if len(self) >= MAX_ORDERS:
             raise TooManyMessages(f"at most {MAX_ORDERS} commands may wait for a session: wait for answers")
-        order = Order(work, asyncio.get_running_loop().create_future())
-        self._waiting.append(order)
-        return order.done
+        self._waiting.append(Order(work))
+        return self._waiting[-1].awaited()
+
+    def _of_the_same_drag(self, moves: MovePoints) -> Order | None:
+        """Moves that wait already and have taken in these: they come last, or before other moves alone."""
+        for order in reversed(self._waiting):
+            if not isinstance(order.work, MovePoints):
+                return None
+            if order.work.gesture == moves.gesture is not None:
+                order.work = order.work.followed_by(moves)
+                return order
+        return None
 
     def next(self) -> Order:
         """Takes out the one that has waited longest."""
@@ -93,17 +115,21 @@ def draw_seed() -> int:
 
 
 def carry_out(
-    command: Command, trainer: Trainer, before: Facts, draw_seed: DrawSeed
+    command: Command, trainer: Trainer, drawing: Drawing, before: Facts, draw_seed: DrawSeed
 ) -> tuple[Facts, list[str]]:
     """Changes the trainer as `command` says; the facts after that, and the events that tell of it.
 
     Raises:
         TinkernetError: the trainer refuses, and nothing has changed.
     """
+    if isinstance(command, PointCommand):
+        told = edit(command, trainer, drawing)
+        return Facts.of(trainer), told
     _change(command, trainer, draw_seed)
     facts, told = Facts.of(trainer), []
     if facts.config.data != before.config.data:
-        told.append(events.points(trainer.points))
+        drawing.follow(trainer.points.whole)
+        told.append(events.points(trainer.points, drawing))
     if isinstance(command, Reset | Restore):
         told.append(events.history(trainer.history))
     return facts, told

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from tinkernet.base.strict_json import dump
 from tinkernet.live import events
 from tinkernet.live.commands import NAMES, Command, Pause, Play, Reset, Restore, Step, View
 from tinkernet.live.description import Facts, Identity, Standing
+from tinkernet.live.edits import PointCommand
 from tinkernet.live.frame import FrameSpec, Moment, frames
 from tinkernet.live.orders import Order, Orders, Question, carry_out, gone
 from tinkernet.live.pool import Turns
@@ -16,6 +18,7 @@ from tinkernet.live.services import Services
 from tinkernet.live.viewer import GONE, INTERNAL_ERROR, Audience, Viewer
 from tinkernet.live.workload import Amount, Status, Workload
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.drawing import Drawing
 from tinkernet.wire.session import OwnedSession, WatchedSession
 
 logger = logging.getLogger(__name__)
@@ -29,13 +32,17 @@ class Session:
     chunks of training, never during one, so that no lock exists.
     """
 
-    def __init__(self, identity: Identity, trainer: Trainer, services: Services) -> None:
+    def __init__(
+        self, identity: Identity, trainer: Trainer, services: Services, first_point: int = 0
+    ) -> None:
+        """`first_point` is the id of its first point."""
         self.identity = identity
         self.facts = Facts.of(trainer)
         self.audience = Audience()
         self.revision = 0
         """Rises with every change that a viewer could see or a restart could lose."""
         self._trainer = trainer
+        self._drawing = Drawing(trainer.points.whole, first_point)
         self._services = services
         self._workload = Workload()
         self._orders = Orders()
@@ -71,10 +78,14 @@ class Session:
         """What `question` answers, asked in the pool between two chunks."""
         return cast(Answer, await self._order(question))
 
+    async def data(self) -> bytes:
+        """Its points, as JSON."""
+        return await self.ask(lambda trainer: dump(events.points_body(trainer.points, self._drawing)))
+
     async def join(self, viewer: Viewer) -> None:
         """Tells a viewer all there is to know, and shows it every frame it has credit for."""
         data, losses = await self.ask(
-            lambda trainer: (events.points(trainer.points), events.history(trainer.history))
+            lambda trainer: (events.points(trainer.points, self._drawing), events.history(trainer.history))
         )
         viewer.tell(events.state(self.describe(viewer.base_url, viewer.may_steer)))
         viewer.tell(data)
@@ -193,7 +204,10 @@ class Session:
                 case Step(epochs=epochs, steps=steps):  # answered when it has ended
                     self._workload.step(Amount(epochs, steps), order.finish, self._services.clock())
                 case Command() as command:
-                    self._publish(await self._carry_out(command))
+                    before = self.facts
+                    told = await self._carry_out(command)
+                    is_edit = isinstance(command, PointCommand)
+                    self._publish(told, is_state=not is_edit or not self.facts.is_but_for_points(before))
                     order.finish()
                 case question:
                     order.finish(await self._services.pool.now(partial(question, self._trainer)))
@@ -216,7 +230,7 @@ class Session:
         """Changes the trainer; the events that tell of it, beside the state."""
         before, draw_seed = self.facts, self._services.draw_seed
         self.facts, told = await self._services.pool.now(
-            lambda: carry_out(command, self._trainer, before, draw_seed)
+            lambda: carry_out(command, self._trainer, self._drawing, before, draw_seed)
         )
         if isinstance(command, Reset | Restore):
             self._workload.pause()
@@ -224,10 +238,11 @@ class Session:
             self._workload.recover()
         return told
 
-    def _publish(self, told: list[str]) -> None:
-        """Something has changed that the next frame does not tell, or not soon enough."""
+    def _publish(self, told: list[str], is_state: bool = True) -> None:
+        """Something has changed that the next frame does not tell, or not soon enough: the state, or not."""
         self.revision += 1
-        self.audience.tell_state(self.describe)
+        if is_state:
+            self.audience.tell_state(self.describe)
         for event in told:
             self.audience.tell(event)
 

@@ -13,6 +13,7 @@ from tinkernet.experiments.summary import Ending, summary
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.local.results import Interrupted, PointResult, SweepResult, TrainedRun
 from tinkernet.nn.fused.warm import prepare
+from tinkernet.points.from_python import PointsLike, with_points
 from tinkernet.progress_bar import runs_bar
 from tinkernet.wire.search import RandomSearch
 from tinkernet.wire.stop import Stop
@@ -25,15 +26,18 @@ def run(
     config: Config | Mapping[str, Any] | None = None,
     stop: Stop | Mapping[str, Any] | None = None,
     *,
+    points: PointsLike | None = None,
     seed: int | None = None,
 ) -> TrainedRun:
     """Trains a config to the stop condition, in this process; `seed` takes the place of `network.seed`.
 
+    `points` take the place of those of the config: see `read_points` for what they may be.
+
     Raises:
-        InvalidConfig: the config or the seed is not valid.
-        InvalidRequest: the stop condition is not valid, or does not fit the config.
+        InvalidConfig: the config, the seed or the points are not valid.
+        InvalidRequest: the stop condition is not valid, or does not fit the config; or no points are read.
     """
-    config = config if isinstance(config, Config) else Config.parse(config or {})
+    config = _config(config, points)
     if seed is not None:
         config = config.merged({"network": {"seed": seed}})
     return TrainedRun.of(trained(config, stop if isinstance(stop, Stop) else validated(Stop, stop or {})))
@@ -46,21 +50,23 @@ def sweep(
     random: RandomSearch | Mapping[str, Any] | None = None,
     seeds: int | Sequence[int] = 1,
     stop: Stop | Mapping[str, Any] | None = None,
+    points: PointsLike | None = None,
     max_runs: int = 10_000,
     threads: int | None = None,
     progress: bool = False,
 ) -> SweepResult:
     """Runs every point of a grid, or of a random search, with every seed, on all cores.
 
-    With `progress` a bar shows on standard error how far it has come, where somebody looks.
+    `points` take the place of those of the config: see `read_points` for what they may be. With `progress` a
+    bar shows on standard error how far it has come, where somebody looks.
 
     Raises:
-        InvalidConfig: the config, or a value of a point, is not valid.
+        InvalidConfig: the config, or a value of a combination, is not valid.
         InvalidRequest: the stop condition, the search or the seeds are not valid, or there are too many runs.
         Interrupted: a KeyboardInterrupt came; its `result` has the runs that are done.
     """
     body = {
-        "config": config if isinstance(config, Config) else Config.parse(config or {}),
+        "config": _config(config, points),
         "grid": dict(grid or {}),
         "random": random,
         "seeds": seeds,
@@ -68,6 +74,11 @@ def sweep(
         "max_runs": max_runs,
     }
     return performed(validated(Experiment, body), threads, progress)
+
+
+def _config(config: Config | Mapping[str, Any] | None, points: PointsLike | None) -> Config:
+    found = config if isinstance(config, Config) else Config.parse(config or {})
+    return found if points is None else with_points(found, points)
 
 
 def performed(experiment: Experiment, threads: int | None = None, progress: bool = False) -> SweepResult:

@@ -14,6 +14,7 @@ from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, decay, torch_optimizer, weight_decay
 from tinkernet.nn.catalogue.penalties import PENALTIES, add_slope, take_proximal_step
 from tinkernet.nn.catalogue.schedules import learning_rate
+from tinkernet.nn.class_weights import weighted_mean
 from tinkernet.nn.draws import draw_masks, draw_order
 from tinkernet.nn.engine import Rows, Trace
 from tinkernet.nn.network import MLP, Architecture
@@ -33,18 +34,23 @@ class ReferenceForward:
         self.flat = torch.from_numpy(flat)[: architecture.parameters]
         self.mlp = MLP(architecture, self.flat)
 
-    def loss(self, outputs: Tensor, labels: Tensor) -> Tensor:
-        """The mean over samples, of outputs (n, outputs) and labels (n,)."""
+    def loss(self, outputs: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
+        """The mean over samples, of outputs (n, outputs), labels and weights (n,)."""
+        if self._config.training.class_weight is None:
+            return self._mean(outputs, labels)
+        return weighted_mean(self._mean, outputs, labels, weights)
+
+    def _mean(self, outputs: Tensor, labels: Tensor) -> Tensor:
         return LOSSES[self._config.loss].function(outputs, labels, self._config.training.huber_delta)
 
     @torch.no_grad()
     def evaluate(self, samples: Samples) -> Evaluation:
-        x, y = (
-            torch.from_numpy(samples.features[:, : samples.count].T),
-            torch.from_numpy(samples.labels[: samples.count]),
+        x, y, weights = (
+            torch.from_numpy(array[..., : samples.count].T)
+            for array in (samples.features, samples.labels, samples.weights)
         )
         outputs = self.mlp(x)
-        loss = float(self.loss(outputs, y))
+        loss = float(self.loss(outputs, y, weights))
         if self._config.data.classes == 0:
             return Evaluation(loss)
         if outputs.shape[1] == 1:
@@ -121,6 +127,7 @@ class AutogradEngine:
         train = split.train
         self._x = torch.from_numpy(train.features[:, : train.count].T.copy())  # (n, inputs)
         self._y = torch.from_numpy(train.labels[: train.count].copy())  # (n,)
+        self._weights = torch.from_numpy(train.weights[: train.count].copy())  # (n,)
         self._flat = self.forward.flat
         self._mask = torch.from_numpy(architecture.weight_mask())[: architecture.parameters]
         arrays = [
@@ -168,7 +175,8 @@ class AutogradEngine:
         return on_train.loss, on_test.loss, _right(on_train, train), _right(on_test, test)
 
     def gradient(self) -> Array:
-        self.forward.loss(self.forward.mlp(self._x), self._y).backward()  # type: ignore[no-untyped-call]
+        outputs = self.forward.mlp(self._x)
+        self.forward.loss(outputs, self._y, self._weights).backward()  # type: ignore[no-untyped-call]
         assert self._flat.grad is not None
         gradient = np.zeros_like(self._state.flat)
         gradient[: len(self._flat)] = self._flat.grad.numpy()
@@ -179,7 +187,8 @@ class AutogradEngine:
         training, flat, mask = self._config.training, self._flat, self._mask
         penalty, strength = PENALTIES[training.regularization], training.regularization_rate
         outputs = self.forward.mlp(self._x[batch], self._masks(len(batch)))
-        self.forward.loss(outputs, self._y[batch]).backward()  # type: ignore[no-untyped-call]
+        loss = self.forward.loss(outputs, self._y[batch], self._weights[batch])
+        loss.backward()  # type: ignore[no-untyped-call]
         assert flat.grad is not None
         with torch.no_grad():
             add_slope(penalty, flat.grad, flat, mask, strength)

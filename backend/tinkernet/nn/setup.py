@@ -3,18 +3,19 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from tinkernet.config import Config, Task
 from tinkernet.nn import maps
 from tinkernet.nn.catalogue.schedules import learning_rate
+from tinkernet.nn.confusion import Confusion, Confusions, predicted
 from tinkernet.nn.engine import Engine
 from tinkernet.nn.fused.engine import FusedEngine
 from tinkernet.nn.network import MLP, Architecture
 from tinkernet.nn.reference import AutogradEngine
 from tinkernet.nn.results import Divergence, Metrics, Points, Structure
 from tinkernet.nn.snapshot import Snapshot
-from tinkernet.nn.state import Array, Split, TrainingState
+from tinkernet.nn.state import Array, Samples, Split, TrainingState
 from tinkernet.points.scale import Scale
 
 
@@ -125,6 +126,24 @@ class Setup:
             rate = learning_rate(self._config.training, epoch)
             self._metrics = Metrics.of(row, self._split, rate, epoch, self._state.step)
         return self._metrics
+
+    @property
+    def confusion(self) -> Confusions:
+        """Which classes are taken for which, as the network is now."""
+        points = self._split.points
+        if not points.classes:
+            return Confusions(None, None)
+        sides = (self._split.train, points.sides), (self._split.test, ~points.sides)
+        train, test = (self._confusion(samples, points.kinds[side]) for samples, side in sides)
+        return Confusions(train, test)
+
+    def _confusion(self, samples: Samples, kinds: NDArray[np.int64]) -> Confusion | None:
+        if not samples.count:
+            return None
+        hidden = sum(layer.units for layer in self._architecture.hidden)
+        forward = self._working_engine().forward
+        outputs = forward.activations(samples.features, hidden, self.outputs)[:, : samples.count]
+        return Confusion.of(kinds, predicted(outputs, self._architecture.middle), self.classes)
 
     def gradients(self) -> Array:
         """Gradient (P,) of the unpenalised loss over the whole training set, dropout off."""

@@ -9,10 +9,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tinkernet.config import Config, DataConfig, FeatureName
+from tinkernet.config import ClassWeight, Config, DataConfig, FeatureName
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.features import feature_matrix
 from tinkernet.nn.catalogue.optimizers import MAX_STATE
+from tinkernet.nn.class_weights import point_weights
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.simd.vectors import padded
 from tinkernet.points.point_set import PointSet
@@ -79,21 +80,35 @@ class Samples:
     """(inputs, padded n), feature-major."""
     labels: Array
     """(padded n,): what the loss compares outputs with."""
+    weights: Array
+    """(padded n,): how much each counts in the mean loss."""
 
     @classmethod
     def of(
-        cls, names: tuple[FeatureName, ...], points: NDArray[np.float64], labels_are_bits: bool = False
+        cls,
+        names: tuple[FeatureName, ...],
+        points: NDArray[np.float64],
+        labels_are_bits: bool = False,
+        weights: Array | None = None,
     ) -> "Samples":
+        """Those of points (n, 3); without `weights` (n,) all count alike."""
         columns = padded(len(points))
         features = np.zeros((len(names), columns), np.float32)
         features[:, : len(points)] = feature_matrix(names, points)
         labels = np.zeros(columns, np.float32)
         labels[: len(points)] = points[:, 2] > 0 if labels_are_bits else points[:, 2]
-        return cls(points.astype(np.float32), features, labels)
+        counting = np.zeros(columns, np.float32)
+        counting[: len(points)] = 1 if weights is None else weights
+        return cls(points.astype(np.float32), features, labels, counting)
 
     @property
     def count(self) -> int:
         return len(self.points)
+
+    @property
+    def mass(self) -> float:
+        """The sum of the weights."""
+        return float(self.weights.sum(dtype=np.float64))
 
     @property
     def label_scale(self) -> float:
@@ -125,13 +140,19 @@ class Split:
     @classmethod
     def of(cls, config: Config) -> "Split":
         """Those that a config describes; not to be changed, since configs share them."""
-        return _split(config.data, config.features, config.labels_are_bits)
+        return _split(config.data, config.features, config.labels_are_bits, config.training.class_weight)
 
 
 @lru_cache(maxsize=16)
-def _split(data: DataConfig, features: tuple[FeatureName, ...], labels_are_bits: bool) -> Split:
+def _split(
+    data: DataConfig, features: tuple[FeatureName, ...], labels_are_bits: bool, weight: ClassWeight | None
+) -> Split:
     points = datasets.point_set(data)
-    train, test = (Samples.of(features, rows, labels_are_bits) for rows in (points.train, points.test))
+    weights = point_weights(points, weight)
+    train, test = (
+        Samples.of(features, points.rows[side], labels_are_bits, weights[side])
+        for side in (points.sides, ~points.sides)
+    )
     return Split(points, train, test)
 
 

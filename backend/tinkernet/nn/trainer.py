@@ -26,6 +26,8 @@ from tinkernet.nn.state import Ending, Split, TrainingState, minibatches
 from tinkernet.nn.timeline import Timeline
 from tinkernet.nn.transfer import transferred
 from tinkernet.nn.until import TEST_LOSS, Until
+from tinkernet.points.from_python import PointsLike, with_points
+from tinkernet.points.point_set import PointSet
 
 
 def _always() -> bool:
@@ -45,15 +47,22 @@ class Trainer(Setup):
         timeline: Timeline | None = None,
         divergence: Divergence | None = None,
         *,
+        points: PointsLike | None = None,
         fused_ready: Callable[[], bool] = _always,
     ) -> None:
         """At the start of a config, or where a snapshot was taken, with what was kept up to there.
 
-        `divergence` is that in which training stands still. `fused_ready` tells whether the kernels are
-        compiled; until then the engine `auto` is autograd.
+        `points` take the place of those of the config: `read_points` tells what they may be. `divergence` is
+        that in which training stands still. `fused_ready` tells whether the kernels are compiled; until then
+        the engine `auto` is autograd.
+
+        Raises:
+            InvalidRequest: the points cannot be read.
+            InvalidConfig: the config does not go with them.
         """
         if not isinstance(start, Snapshot):
-            start = Snapshot.start(start or Config())
+            config = start or Config()
+            start = Snapshot.start(config if points is None else with_points(config, points))
         super().__init__(start, fused_ready)
         self._divergence = divergence
         self._speed = Speed()
@@ -196,6 +205,17 @@ class Trainer(Setup):
         self._split = Split.of(self._config)
         self._rewrite_start()
 
+    def set_points(self, points: PointSet) -> None:
+        """Other points under a training that goes on, where it is in its epoch too.
+
+        Raises:
+            InvalidConfig: they have another number of classes, which does not fit the rest of the config.
+        """
+        visited = self._state.position
+        self.configure(self._config.merged({"data": points}))
+        if visited < self._split.train.count:
+            self._state.position = self._good.position = visited
+
     def _is_fresh(self, state: TrainingState) -> bool:
         return state.step == 0 and np.array_equal(state.flat, initial_parameters(self._config))
 
@@ -256,6 +276,10 @@ class Trainer(Setup):
     def save(self) -> bytes:
         """The whole trainer, with history and kept snapshots, as the bytes of a safetensors file."""
         return checkpoint.to_bytes(self.snapshot(), self._timeline, self._divergence)
+
+    def __reduce__(self) -> tuple[type["Trainer"], tuple[Snapshot, Timeline, Divergence | None]]:
+        """Pickled and deeply copied, it is made anew of what it is."""
+        return Trainer, (self.snapshot(), self._timeline, self._divergence)
 
     @classmethod
     def load(cls, data: bytes, *, fused_ready: Callable[[], bool] = _always) -> "Trainer":

@@ -59,13 +59,13 @@ class Until:
         nobody.is_watching = False
         return nobody
 
-    def means(self, sums: Numbers, counts: tuple[int, int]) -> Numbers:
-        """Losses (rows, 2) as means over so many points, from the sums of a kernel.
+    def means(self, sums: Numbers, masses: tuple[float, float]) -> Numbers:
+        """Losses (rows, 2) as means over points with these sums of weights, from the sums of a kernel.
 
         Those that somebody watches are products with 1 / n, as in every store of results, and may differ from
         `Engine.measure` in the last bit.
         """
-        return sums * (1.0 / np.array(counts)) if self.is_watching else sums / counts
+        return sums * (1.0 / np.array(masses)) if self.is_watching else sums / masses
 
     def start(self, epoch: int, row: Sequence[float]) -> None:
         """Sees the row of the state that training starts from."""

@@ -82,6 +82,14 @@ class PointSet:
         return len(self.class_names)
 
     @property
+    def names_of_labels(self) -> dict[float, str]:
+        """The name of each label; none where nobody has named them, nor for a regression."""
+        if self.class_names == default_names(self.classes):
+            return {}
+        labels = (-1.0, 1.0) if self.classes == 2 else map(float, range(self.classes))
+        return dict(zip(labels, self.class_names, strict=True))
+
+    @property
     def count(self) -> int:
         """The number of points."""
         return len(self.values)
@@ -122,6 +130,20 @@ class PointSet:
         """The same points; those that are in `before` too are on the side they are on there."""
         draw = (self.train_percent, self.seed)
         return replace(self, sides=kept(self._keys, before._keys, before.sides, *draw))
+
+    def with_points(self, values: Floats, sides: Sides) -> "PointSet":
+        """Other points of the same kind: classes, units, and how sides are drawn, stay."""
+        return replace(self, values=values, sides=sides)
+
+    def with_classes(self, classes: int) -> "PointSet":
+        """The same points among more classes, named by their numbers; of two, the labels become 0 and 1."""
+        names = self.class_names
+        if names == default_names(self.classes):
+            names = default_names(classes)
+        for number in range(len(names), classes):
+            names += (str(number) if str(number) not in names else f"class {number}",)
+        values = np.column_stack([self.values[:, :2], self.kinds])
+        return replace(self, values=values, class_names=names)
 
     @property
     def _keys(self) -> list[Key]:

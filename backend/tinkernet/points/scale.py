@@ -24,6 +24,8 @@ PLAIN_LABEL = 10.0
 """Up to here a network learns labels as they are."""
 ALIKE, LEAST_SPREAD = 1e-12, 1e-100
 """Values count as the same that differ by less than this share of the largest, or by this."""
+ROUNDED = 1 + 1e-12
+"""Times a limit: what is brought from the square and back again may go beyond it by so much."""
 ROLES = ("x1", "x2", "label")
 
 
@@ -95,7 +97,7 @@ class Scale:
     def beyond(self, values: Floats) -> int | None:
         """The first column of rows (n, 3) that does not land within its limits."""
         for column, places in enumerate(self.places(values).T):
-            if np.abs(places).max() > LIMITS[column]:
+            if np.abs(places).max() > LIMITS[column] * ROUNDED:
                 return column
         return None
 

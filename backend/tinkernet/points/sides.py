@@ -39,6 +39,16 @@ def drawn(kinds: NDArray[np.int64], train_percent: float, seed: int) -> Sides:
     return sides
 
 
+def further(new: NDArray[np.int64], there: NDArray[np.int64], train_percent: float, seed: int) -> Sides:
+    """The sides of points of kinds `new` that come to those `there`: the next of their kinds."""
+    sides = np.empty(len(new), np.bool_)
+    for kind in np.unique(new).tolist():
+        places, before = np.flatnonzero(new == kind), int((there == kind).sum())
+        row = _row(kind, before + len(places), train_percent, seed, there[:2].tolist())
+        sides[places] = row[before:]
+    return sides
+
+
 def kept(keys: Sequence[Key], before: Sequence[Key], known: Sides, train_percent: float, seed: int) -> Sides:
     """The sides of points, of which some were there before with `known` sides: these keep theirs.
 

@@ -6,13 +6,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Config
-from tinkernet.wire.reading import Losses
+from tinkernet.wire.reading import Losses, Shares
 from tinkernet.wire.search import RandomSearch, Seeds
 from tinkernet.wire.stop import Stop
 
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
+ClassShares = Shares | None
 EXAMPLE_STOP = {"epochs": 500, "test_loss_below": 0.01}
 EXAMPLE_RUN = {"config": {"data": {"dataset": "xor"}}, "seeds": 32, "stop": EXAMPLE_STOP}
 EXAMPLE_SWEEP = {
@@ -90,6 +91,10 @@ class Result(BaseModel):
     test_accuracy: float | None
     best: Best
     seconds: float
+    train_recall: ClassShares = Field(description="at the end; null for a regression")
+    test_recall: ClassShares = Field(description="null where there is no test data, too")
+    train_precision: ClassShares
+    test_precision: ClassShares
 
 
 class Results(BaseModel):

@@ -64,6 +64,44 @@ class DataPoints(BaseModel):
     sides: list[Side] | None = Field(description="where each of them is")
     train_percent: float = Field(description="with the seed, how sides are drawn")
     seed: int
+    ids: list[int] = Field(
+        description="of all points, in order; of a data set the training points come first"
+    )
+    revision: int = Field(description="rises by one with every change of the points")
+    undo: int = Field(description="how many edits can be undone")
+    redo: int = Field(description="how many edits that were undone can be done again")
+
+
+class ChangedPoints(BaseModel):
+    """Points of one's own that have changed since the revision before; all others are as they were."""
+
+    revision: int = Field(description="that of the points now")
+    added: list[tuple[int, float, float, float, Side]] = Field(description="id, x1, x2, label, side")
+    moved: list[tuple[int, float, float]] = Field(description="id, x1, x2")
+    removed: list[int] = Field(description="ids")
+    digest: str = Field(description="of all points; the config's in the session object, from now on")
+    undo: int = Field(description="how many edits can be undone")
+    redo: int = Field(description="how many edits that were undone can be done again")
+
+
+Shares = list[float | None]
+"""For each class; null where there is nothing that it could be a share of."""
+
+
+class Confusion(BaseModel):
+    """How many points of each class (rows) are taken for each class (columns), and what follows from it."""
+
+    counts: list[list[int]]
+    recall: Shares = Field(description="of the points of each class, the share that is taken for it")
+    precision: Shares = Field(description="of the points taken for each class, the share that is of it")
+
+
+class Confusions(BaseModel):
+    """Which classes are taken for which, as the network is now."""
+
+    class_names: list[str] = Field(description="in the order of rows and columns; none for a regression")
+    train: Confusion | None = Field(description="null for a regression")
+    test: Confusion | None = Field(description="null where there is no test data, too")
 
 
 class Losses(BaseModel):

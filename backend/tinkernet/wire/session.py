@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from tinkernet.config import ActivationName, Config, FeatureName, Task
+from tinkernet.points.reading.report import Report
 from tinkernet.wire.units import Units
 
 SessionStatus = Literal["paused", "playing", "diverged"]
@@ -85,6 +86,12 @@ class OwnedSession(WatchedSession):
 
     id: str = Field(description="who has it may steer")
     url: str = Field(description="the page with this session")
+
+
+class ImportedSession(OwnedSession):
+    """A session that was made from a file."""
+
+    report: Report | None = Field(description="how a table was understood; null for other files")
 
 
 class SessionObject(RootModel[OwnedSession | WatchedSession]):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from tinkernet.wire.errors import ErrorBody
-from tinkernet.wire.reading import DataPoints, Losses
+from tinkernet.wire.reading import ChangedPoints, DataPoints, Losses
 from tinkernet.wire.session import SessionObject
 
 NoticeCode = Literal["diverged", "busy", "expiring"]
@@ -34,6 +34,7 @@ class Refused(BaseModel):
 EVENTS: dict[str, type[BaseModel]] = {
     "state": SessionObject,
     "points": DataPoints,
+    "points_changed": ChangedPoints,
     "history": Losses,
     "notice": Notice,
     "ok": Done,

@@ -1,5 +1,4 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
-import { modernized } from "./legacy.js";
 import { changeAt, merged } from "./config.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
@@ -25,6 +24,7 @@ const READERS = {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
+	text: (text, { max_length }) => text.trim() && text.slice(0, max_length),
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -37,7 +37,7 @@ const READERS = {
  * @returns {{config: Config, view: View, corrections: Correction[]}}
  */
 export function readHash(hash, options) {
-	const params = modernized(readParams(hash));
+	const params = readParams(hash);
 	let config = structuredClone(options.defaults);
 	/** @type {Correction[]} */
 	const corrections = [];
@@ -57,20 +57,24 @@ export function readHash(hash, options) {
 /** @param {Config} config @param {Options} options @param {Correction[]} corrections */
 function reconcile(config, options, corrections) {
 	const { data, network, training } = config;
-	if (data.dataset === "custom" && (!data.points || !data.task)) {
-		corrections.push({ key: "dataset", given: "custom", used: options.defaults.data.dataset });
+	if (data.dataset === "custom" ? !data.points || !data.task : data.dataset === "formula" && !data.expression) {
+		corrections.push({ key: "dataset", given: data.dataset, used: options.defaults.data.dataset });
 		data.dataset = options.defaults.data.dataset;
 	}
 	if (data.dataset !== "custom") {
 		delete data.task;
 		delete data.points;
 	}
+	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
 	const dataset = options.dataset(data.dataset);
-	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) {
-		corrections.push({ key: "loss", given: training.loss, used: null });
-		training.loss = null;
-	}
+	/** @param {"loss" | "class_weight"} key */
+	const drop = (key) => {
+		corrections.push({ key, given: String(training[key]), used: null });
+		training[key] = null;
+	};
+	if (training.loss && dataset && !options.losses(dataset).includes(training.loss)) drop("loss");
+	if (dataset?.classes === 0 && training.class_weight) drop("class_weight");
 	const { loss } = training;
 	const fits = loss === "hinge" ? network.output !== "sigmoid" && network.output !== "relu" : loss !== "cross_entropy" && !((dataset?.classes ?? 0) > 2);
 	if (!fits && network.output !== "auto" && network.output !== "linear") {
@@ -109,7 +113,7 @@ function readView(params, speeds) {
 }
 
 /** @param {string} hash */
-function readParams(hash) {
+export function readParams(hash) {
 	/** @type {Map<string, string>} */
 	const params = new Map();
 	for (const part of hash.replace(/^#/, "").split("&")) {

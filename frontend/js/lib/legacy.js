@@ -1,4 +1,5 @@
 /** Links made for TensorFlow Playground, rewritten in our own keys. */
+import { readParams } from "./hash.js";
 
 /** Our key for each of its keys that needs no more than another name. */
 const RENAMED = /** @type {Record<string, string>} */ ({
@@ -24,11 +25,9 @@ const HIDDEN_CONTROLS = /** @type {Record<string, string>} */ ({
 	numHiddenLayers: "layers",
 });
 
-/**
- * The parameters of a link in our keys, whether it is ours or an old one; ours are left as they are.
- * @param {Params} params @returns {Params}
- */
-export function modernized(params) {
+/** A link in our keys, whether it is ours or an old one; ours are left as they are. @param {string} hash without the `#` */
+export function modernized(hash) {
+	const params = readParams(hash);
 	/** @type {Params} */
 	const modern = new Map();
 	for (const [key, value] of params) {
@@ -44,7 +43,7 @@ export function modernized(params) {
 		modern.set("features", features(params));
 	}
 	setSeeds(modern, params.get("seed"));
-	return modern;
+	return [...modern].map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
 }
 
 /** @param {string} key */

@@ -1,5 +1,6 @@
 /** Changes of the network's shape, as changes of the config. */
 import { fitted } from "./hash.js";
+import { ownData } from "./own-points.js";
 
 /** The activation of each hidden layer. @param {Config} config */
 export function layerActivations({ network }) {
@@ -30,16 +31,20 @@ export function withFeature({ features }, feature, order) {
 
 /**
  * Another data set; a loss that does not fit it gives way to its default.
- * @param {Config} config @param {DatasetOptions} dataset @param {Options} options
+ * @param {Config} config @param {{name: string, classes: number}} dataset @param {Options} options
  */
 export function withDataset({ data, network, training }, dataset, options) {
 	const fits = training.loss === null || options.losses(dataset).includes(training.loss);
 	return {
-		data: { dataset: dataset.name, task: null, points: null, sides: null, samples: data.samples },
-		...(fits ? {} : { training: { loss: null } }),
+		data: { dataset: dataset.name, task: null, points: null, sides: null, class_names: null, expression: null, samples: data.samples },
+		...(fits && dataset.classes ? {} : { training: { loss: fits ? training.loss : null, ...(dataset.classes ? {} : { class_weight: null }) } }),
 		...usualOutput(network),
 	};
 }
+
+/** Points of one's own, as they were. @param {Config} config @param {Points} own @param {Options} options */
+export const withOwn = (config, own, options) =>
+	({ ...withDataset(config, { name: "custom", classes: own.class_names.length }, options), data: { ...ownData(own), class_names: own.class_names } });
 
 /** The output goes back to the usual one of another loss, which may not take the one that was chosen. @param {Config["network"]} network */
 export const usualOutput = ({ output }) => (output === "auto" ? {} : { network: { output: "auto" } });

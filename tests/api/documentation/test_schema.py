@@ -68,7 +68,7 @@ def test_the_examples_are_taken_by_the_real_handlers(
             answer = client.request(method, path.replace("{id}", session["id"]), json=body)
             assert answer.is_success, (method, path, body, answer.text)
             called.add(path)
-    assert len(called) == 11
+    assert len(called) == 15
 
 
 def test_every_get_answers_as_described(

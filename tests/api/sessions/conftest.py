@@ -9,7 +9,7 @@ import pytest
 from tests.api.conftest import SMALL, Session
 from tinkernet import Config, Trainer
 
-READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/history", "/snapshots"]
+READING = ["", "/parameters", "/gradients", "/boundary", "/data", "/confusion", "/history", "/snapshots"]
 STEERING: list[tuple[str, str, object]] = [
     ("DELETE", "", None),
     ("PATCH", "/config", {"training": {"learning_rate": 0.1}}),
@@ -20,6 +20,12 @@ STEERING: list[tuple[str, str, object]] = [
     ("POST", "/regenerate", {}),
     ("POST", "/restore", {"epoch": 0}),
     ("PATCH", "/parameters", [{"layer": 1, "unit": 0, "input": 0, "value": 1}]),
+    ("PUT", "/points", {"points": [[0, 0, -1], [0, 1, 1]]}),
+    ("POST", "/points", {"points": [[0, 0, 1]], "gesture": "a"}),
+    ("PATCH", "/points", {"moves": [{"id": 2, "x1": 1, "x2": -1}]}),
+    ("POST", "/points/remove", {"ids": [3]}),
+    ("POST", "/points/undo", {}),
+    ("POST", "/points/redo", {}),
     ("POST", "/predict", {"points": []}),
 ]
 

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from tests.api.conftest import PATIENCE, RUNAWAY, SMALL, Server, Session
 from tests.api.sessions.conftest import READING, STEERING, trained
 from tinkernet import Config
-from tinkernet.api.sessions import reading, steering
+from tinkernet.api.sessions import editing, reading, steering
 from tinkernet.settings import Settings
 
 
@@ -207,7 +207,7 @@ def test_these_are_all_routes_of_a_session() -> None:
     prefix = "/api/sessions/{id}"
     known = {
         (method, route.path.removeprefix(prefix))
-        for route in (*steering.router.routes, *reading.router.routes)
+        for route in (*steering.router.routes, *editing.router.routes, *reading.router.routes)
         if isinstance(route, APIRoute) and route.path.startswith(prefix)
         for method in route.methods
     }

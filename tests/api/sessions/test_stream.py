@@ -105,6 +105,12 @@ GOOD = [
     {"type": "configure", "config": {"training": {"learning_rate": 0.1}}},
     {"type": "set_parameters", "changes": [EDIT]},
     {"type": "restore", "epoch": 0},
+    {"type": "set_points", "dataset": "xor", "gesture": 3},
+    {"type": "add_points", "points": [[0, 0, 1], [1, 1, -1]], "gesture": "stroke"},
+    {"type": "move_points", "moves": [{"id": 2, "x1": 1, "x2": -1}]},
+    {"type": "remove_points", "ids": [2, 3]},
+    {"type": "undo_points"},
+    {"type": "redo_points"},
     {"type": "view", "resolution": 20, "unit": "1-0", "fps": 30, "gradients": True, "encoding": "deflate"},
     {"type": "drawn", "sequence": 1},
 ]
@@ -334,6 +340,8 @@ def test_all_events_of_the_protocol_have_been_seen_here_and_are_as_openapi_says(
         peer.send("junk")
         peer.send({"type": "step", "epochs": 100_000, "id": 1})
         peer.until(lambda event: event["type"] == "ok")
+        for _ in range(2):
+            assert peer.answer({"type": "add_points", "points": [[0, 0, 1]]})["type"] == "ok"
         assert {event["type"] for event in peer.events} == set(EVENTS)
         for event in peer.events:
             described.validate(event)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readHash } from "../../../frontend/js/lib/hash.js";
+import { modernized } from "../../../frontend/js/lib/legacy.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 
 const LINK =
@@ -8,7 +9,7 @@ const LINK =
   "&noise=15&networkShape=8,6,3&seed=0.51234&showTestData=true&discretize=true&percTrainData=70&x=true&y=false&xTimesY=true" +
   "&xSquared=true&ySquared=false&cosX=false&sinX=true&cosY=false&sinY=false&collectStats=false&problem=classification" +
   "&initZero=true&hideText=true&playButton_hide=true&learningRate_hide=true&noise_hide=false";
-const read = (hash) => readHash(hash, OPTIONS);
+const read = (hash) => readHash(modernized(hash), OPTIONS);
 
 test("a link with all keys opens with the same settings", () => {
   const { config, view, corrections } = read(LINK);

@@ -17,6 +17,7 @@ import torch
 
 import tinkernet
 from tinkernet import config as vocabulary
+from tinkernet.tables import SHARES
 
 torch.set_num_threads(1)
 
@@ -137,11 +138,12 @@ def digest(number: int, engine: str) -> str:
 
 
 def rows() -> list[dict[str, Any]]:
-    """The rows of the sweeps' runs, but for the time they took."""
+    """The rows of the sweeps' runs, but for the time they took, and what that version did not count."""
+    others = {"seconds", *SHARES}
     found: list[dict[str, Any]] = []
     for body in SWEEPS:
         sweep = tinkernet.sweep(body["config"], body["grid"], seeds=body["seeds"], stop=body["stop"])
-        found += [{name: value for name, value in row.items() if name != "seconds"} for row in sweep.rows()]
+        found += [{name: value for name, value in row.items() if name not in others} for row in sweep.rows()]
     return found
 
 

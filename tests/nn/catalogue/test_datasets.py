@@ -300,7 +300,7 @@ def sections() -> dict[str, str]:
 
 
 def test_the_documentation_has_one_section_for_each_data_set() -> None:
-    assert set(sections()) == {*DATASETS, "custom"}
+    assert set(sections()) == {*DATASETS, "formula", "custom"}
 
 
 @pytest.mark.parametrize("name", get_args(DatasetName))

@@ -5,6 +5,7 @@ from typing import Any
 
 from tinkernet.api.experiments import bodies
 from tinkernet.api.options import options
+from tinkernet.api.sessions.reading import confusion_body
 from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import Config
 from tinkernet.experiments.progress import Progress
@@ -17,18 +18,23 @@ from tinkernet.live.description import Facts, Identity, Standing
 from tinkernet.live.workload import Status
 from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.given_units import units_body
+from tinkernet.points.reading.reader import read_table
 from tinkernet.wire.experiment import EXAMPLE_SWEEP
 from tinkernet.wire.session import EXAMPLE_CONFIG
 
 Examples = dict[str, Any]
 SERVER = "http://localhost:8000"
 SMALL = {"data": {"dataset": "gauss", "samples": 10, "noise": 5}, "network": {"hidden": [2]}}
+EXAMPLE_TABLE = b"length;width;species\n1,5;-2;newt\n0,5;1;toad\n"
 BODIES: Examples = {
     "NewSession": {"config": EXAMPLE_CONFIG},
     "Play": {"epochs_per_second": 60},
     "Pause": {},
     "Reset": {"seed": "new"},
     "Regenerate": {"seed": 7},
+    "UndoPoints": {},
+    "RedoPoints": {},
     "PointsToPredict": {"points": [[0.5, -1.0], [2, 2]]},
 }
 
@@ -46,14 +52,24 @@ def _sessions() -> Examples:
     standing = Standing(names, Status.PAUSED, None, 0.0, Facts.of(trainer))
     session = standing.described(SERVER, may_steer=True)
     points = BODIES["PointsToPredict"]["points"]
+    table, report = read_table(EXAMPLE_TABLE)
     axis = [-6.0, 6.0]
     return {
         "OwnedSession": session,
+        "ImportedSession": {**dict(session), "report": report},
+        "ReadTable": {
+            "report": report,
+            "points": table.values.tolist(),
+            "sides": None,
+            "class_names": table.class_names,
+            "units": units_body(table.scaling[1]),
+        },
         "Parameters": {"parameters": decimals(trainer.parameters)},
         "Gradients": {"gradients": decimals(trainer.gradients())},
         "Boundary": {"x1": axis, "x2": axis[::-1], "values": decimals(trainer.boundary(2))},
         "Predictions": {"outputs": decimals(trainer.predict(points))},
         "DataPoints": events.points_body(trainer.points),
+        "Confusions": confusion_body(trainer),
         "Losses": events.history_body(trainer.history),
         "Snapshots": {"epochs": list(trainer.kept)},
         "Code": {"python": python_code(trainer.snapshot()), "curl": curl_code(trainer.snapshot(), SERVER)},
@@ -88,6 +104,10 @@ def _experiments() -> Examples:
         **losses,
         "best": {"epoch": 214, **losses},
         "seconds": 0.08,
+        "train_recall": [1.0, 1.0],
+        "test_recall": [0.992, 1.0],
+        "train_precision": [1.0, 1.0],
+        "test_precision": [1.0, 0.992],
     }
     history = {"epochs": [0, 107, 214], "train_loss": [0.52, 0.11, 0.008], "test_loss": [0.53, 0.12, 0.0098]}
     endings = [Ending(0.0098, 214, True), Ending(0.031, 500, False)]

@@ -19,7 +19,7 @@ from tinkernet.experiments.query import COLUMNS, Question, is_numeric
 from tinkernet.experiments.schema import SavedResult
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
 from tinkernet.experiments.sweep import Experiment
-from tinkernet.tables import COUNTS
+from tinkernet.tables import COUNTS, SHARES
 
 CSV, PARQUET = "text/csv", "application/vnd.apache.parquet"
 
@@ -90,6 +90,11 @@ def _cells(row: SavedResult, experiment: Experiment) -> list[Any]:
     return [cell if isinstance(cell, str) else "" if cell is None else dump(cell).decode() for cell in cells]
 
 
+def _text(value: Any) -> str | None:
+    """A list as JSON."""
+    return None if value is None else dump(value).decode()
+
+
 def _lines(rows: Iterable[list[Any]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
@@ -112,6 +117,7 @@ class _Parquet:
         self._axes = experiment.axes
         kinds = {"reason": pyarrow.string(), "succeeded": pyarrow.bool_()}
         kinds |= dict.fromkeys(COUNTS, pyarrow.int64())
+        kinds |= dict.fromkeys(SHARES, pyarrow.string())
         kinds |= {path: pyarrow.string() for path in self._axes if not is_numeric(experiment, path)}
         names = [*COLUMNS, *self._axes]
         self._schema = pyarrow.schema([(name, kinds.get(name, pyarrow.float64())) for name in names])
@@ -124,6 +130,7 @@ class _Parquet:
         plain = [
             {
                 **{name: getattr(row, name) for name in COLUMNS},
+                **{name: _text(getattr(row, name)) for name in SHARES},
                 **{path: row.values[path] for path in self._axes},
             }
             for row in rows

@@ -44,17 +44,17 @@ class _StrictRequest(Request):
         self._json = strict_json.parse(self._body)
 
 
-async def limited_body(request: Request) -> bytes:
+async def limited_body(request: Request, most: int = MAX_BODY) -> bytes:
     """The whole body.
 
     Raises:
-        RequestTooLarge: it has more than `MAX_BODY` bytes.
+        RequestTooLarge: it has more than so many bytes.
     """
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > MAX_BODY:
-            raise RequestTooLarge(f"a body must have at most {MAX_BODY} bytes")
+        if size > most:
+            raise RequestTooLarge(f"a body must have at most {most} bytes")
         chunks.append(chunk)
     return b"".join(chunks)

@@ -1,5 +1,6 @@
 """REST for taking a session home, and for bringing it back."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response, status
@@ -17,21 +18,23 @@ from tinkernet.api.http.refusals import (
     TOO_LARGE,
     responses,
 )
-from tinkernet.api.http.requests import limited_body
+from tinkernet.api.http.requests import MAX_BODY, limited_body
 from tinkernet.base import strict_json
 from tinkernet.config import Config
-from tinkernet.errors import InvalidRequest
+from tinkernet.errors import InvalidRequest, RequestTooLarge
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.export.formats import FORMATS, FormatName
-from tinkernet.export.table import from_csv
+from tinkernet.export.table import from_table
 from tinkernet.export.tensors import from_safetensors
 from tinkernet.nn import before
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.trainer import Trainer
-from tinkernet.points.reading.table import Wishes
-from tinkernet.points.scale import Method
+from tinkernet.points.reading.reader import is_packed
+from tinkernet.points.reading.report import Report
+from tinkernet.points.reading.table import MAX_BYTES, Wishes
+from tinkernet.wire.points import TableWishes
 from tinkernet.wire.reading import Code
-from tinkernet.wire.session import EXAMPLE_CONFIG, OwnedSession
+from tinkernet.wire.session import EXAMPLE_CONFIG, ImportedSession
 
 router = APIRouter(prefix="/api/sessions", tags=["exports"])
 
@@ -91,27 +94,31 @@ async def code(access: Looking, base_url: BaseUrl) -> Code:
     openapi_extra={"requestBody": BODY},
 )
 async def import_session(
-    request: Request,
-    answer: Response,
-    directory: TheDirectory,
-    scale: Annotated[
-        Method | None, Query(description="of a table; null: fit, if it goes beyond the square")
-    ] = None,
-) -> OwnedSession:
-    """A new session from a config (JSON), weights (safetensors), or a table of points (CSV and the like)."""
+    request: Request, answer: Response, directory: TheDirectory, asked: Annotated[TableWishes, Query()]
+) -> ImportedSession:
+    """A new session from a config (JSON), weights (safetensors), or a table of points, with wishes."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in KINDS:
         raise InvalidRequest(f"the content type must be one of {', '.join(KINDS)}")
-    body = await limited_body(request)
-    session = await directory.admit(
-        lambda fused_ready: Trainer(_read(kind, body, Wishes(scale=scale)), fused_ready=fused_ready),
-        client_address(request),
-    )
-    return created(session, request, answer)
+    body = await limited_body(request, MAX_BYTES)
+    reports: list[Report] = []
+
+    def imported(fused_ready: Callable[[], bool]) -> Trainer:
+        start, report = _read(kind, body, asked.wishes)
+        reports.extend([report] if report else [])
+        return Trainer(start, fused_ready=fused_ready)
+
+    session = await directory.admit(imported, client_address(request))
+    made = created(session, request, answer)
+    return ImportedSession(**dict(made), report=reports[0] if reports else None)
 
 
-def _read(kind: str, body: bytes, wishes: Wishes) -> Config | Snapshot:
-    """What a file holds: a config, the points of a table, or weights."""
-    if kind in TABLES or (kind == "application/json" and body.lstrip().startswith(b"[")):
-        return from_csv(body, wishes)
-    return before.read(strict_json.parse(body)) if kind == "application/json" else from_safetensors(body)
+def _read(kind: str, body: bytes, wishes: Wishes) -> tuple[Config | Snapshot, Report | None]:
+    """What a file holds; of a table also how it was understood."""
+    if kind in TABLES or is_packed(body) or (kind == "application/json" and body.lstrip().startswith(b"[")):
+        return from_table(body, wishes)
+    if len(body) > MAX_BODY:
+        raise RequestTooLarge(f"a file that is no table must have at most {MAX_BODY} bytes, got {len(body)}")
+    if kind == "application/json":
+        return before.read(strict_json.parse(body)), None
+    return from_safetensors(body), None

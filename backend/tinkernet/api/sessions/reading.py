@@ -27,6 +27,8 @@ from tinkernet.nn.trainer import Trainer
 from tinkernet.points.scale import Scale
 from tinkernet.wire.reading import (
     Boundary,
+    Confusion,
+    Confusions,
     DataPoints,
     Gradients,
     Losses,
@@ -100,8 +102,27 @@ async def predict(session: Steering, body: PointsToPredict) -> Response:
 @router.get("/data", response_model=DataPoints)
 async def data(access: Looking) -> Response:
     """The points, training and test."""
-    content = await access.session.ask(lambda trainer: dump(events.points_body(trainer.points)))
+    return Response(await access.session.data(), media_type=JSON)
+
+
+@router.get("/confusion", response_model=Confusions)
+async def confusion(access: Looking) -> Response:
+    """How many points of each class are taken for which, with recall and precision."""
+    content = await access.session.ask(lambda trainer: dump(confusion_body(trainer)))
     return Response(content, media_type=JSON)
+
+
+def confusion_body(trainer: Trainer) -> dict[str, Any]:
+    """`Confusions` as plain values."""
+    found = trainer.confusion
+    sides = {"train": found.train, "test": found.test}
+    return {
+        "class_names": list(trainer.points.whole.class_names),
+        **{
+            side: one and {name: getattr(one, name) for name in Confusion.model_fields}
+            for side, one in sides.items()
+        },
+    }
 
 
 @router.get("/history", response_model=Losses)

@@ -11,7 +11,7 @@ from tinkernet.api.dependencies import (
     TheDirectory,
     client_address,
     created,
-    owned,
+    performed,
 )
 from tinkernet.api.http.refusals import (
     BAD_CONFIG,
@@ -29,7 +29,6 @@ from tinkernet.api.http.refusals import (
 )
 from tinkernet.api.http.requests import StrictRoute
 from tinkernet.live.commands import (
-    Command,
     Configure,
     ParameterEdits,
     Pause,
@@ -40,7 +39,6 @@ from tinkernet.live.commands import (
     SetParameters,
     Step,
 )
-from tinkernet.live.session import Session
 from tinkernet.wire.session import EXAMPLE_CONFIG, NewSession, OwnedSession, WatchedSession
 
 router = APIRouter(
@@ -81,7 +79,7 @@ async def configure(
     session: Steering, base_url: BaseUrl, change: Annotated[dict[str, Any], Body(examples=[EXAMPLE_CONFIG])]
 ) -> OwnedSession:
     """A change of the config, merged section by section; weights that survive are kept."""
-    return await _performed(session, Configure(config=change), base_url)
+    return await performed(session, Configure(config=change), base_url)
 
 
 @router.post("/{id}/step", responses=steering | responses(DIVERGED, PLAYING))
@@ -89,31 +87,31 @@ async def step(
     session: Steering, base_url: BaseUrl, command: Annotated[Step, Body(examples=[{"epochs": 10}])]
 ) -> OwnedSession:
     """Trains, and answers when that is done. Other commands are carried out in between; some end it early."""
-    return await _performed(session, command, base_url)
+    return await performed(session, command, base_url)
 
 
 @router.post("/{id}/play", responses=steering | responses(DIVERGED))
 async def play(session: Steering, base_url: BaseUrl, command: Play | None = None) -> OwnedSession:
     """Trains from now on; without a speed, as fast as it goes."""
-    return await _performed(session, command or Play(), base_url)
+    return await performed(session, command or Play(), base_url)
 
 
 @router.post("/{id}/pause", responses=steering)
 async def pause(session: Steering, base_url: BaseUrl, command: Pause | None = None) -> OwnedSession:
     """Stops training, a step in progress included."""
-    return await _performed(session, command or Pause(), base_url)
+    return await performed(session, command or Pause(), base_url)
 
 
 @router.post("/{id}/reset", responses=steering)
 async def reset(session: Steering, base_url: BaseUrl, command: Reset | None = None) -> OwnedSession:
     """Fresh weights at epoch 0, paused: the same ones unless a seed is given or drawn."""
-    return await _performed(session, command or Reset(), base_url)
+    return await performed(session, command or Reset(), base_url)
 
 
 @router.post("/{id}/regenerate", responses=steering)
 async def regenerate(session: Steering, base_url: BaseUrl, command: Regenerate | None = None) -> OwnedSession:
     """Fresh points, with a drawn seed unless one is given; the network stays as it is."""
-    return await _performed(session, command or Regenerate(), base_url)
+    return await performed(session, command or Regenerate(), base_url)
 
 
 @router.post("/{id}/restore", responses=steering | responses(MALFORMED, NO_SNAPSHOT))
@@ -121,7 +119,7 @@ async def restore(
     session: Steering, base_url: BaseUrl, command: Annotated[Restore, Body(examples=[{"epoch": 0}])]
 ) -> OwnedSession:
     """Back to the nearest kept snapshot, paused."""
-    return await _performed(session, command, base_url)
+    return await performed(session, command, base_url)
 
 
 @router.patch("/{id}/parameters", responses=steering | responses(MALFORMED, BAD_PARAMETER))
@@ -129,9 +127,4 @@ async def set_parameters(
     session: Steering, base_url: BaseUrl, changes: Annotated[ParameterEdits, Body(examples=[[EXAMPLE_EDIT]])]
 ) -> OwnedSession:
     """Parameters by hand: all of them, or none if one is wrong."""
-    return await _performed(session, SetParameters(changes=changes), base_url)
-
-
-async def _performed(session: Session, command: Command, base_url: str) -> OwnedSession:
-    await session.perform(command)
-    return owned(session, base_url)
+    return await performed(session, SetParameters(changes=changes), base_url)

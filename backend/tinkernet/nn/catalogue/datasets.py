@@ -12,12 +12,13 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from tinkernet.config import PLANE, DataConfig, GeneratedData
+from tinkernet.config import PLANE, DataConfig, FormulaData, GeneratedData
 from tinkernet.nn.catalogue.table import table
 from tinkernet.points.point_set import PointSet, default_names
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Labels = Callable[[Floats, Floats], Floats]
 Generate = Callable[[Floats, float], Floats]
 """(4, n) doubles in [0, 1) and the noise from 0 to 0.5 -> (n, 3): x1, x2, label, class after class."""
 
@@ -196,7 +197,25 @@ DATASETS = table(
     Dataset("ripple", _ripple, classes=0),
     Dataset("saddle", _saddle, classes=0),
 )
-"""Every data set but `custom`, whose points are given."""
+"""Every data set but `custom`, whose points are given, and `formula`, whose labels an expression says."""
+
+
+def by_formula(labels: Labels, generator: np.random.Generator, n: int, noise: float) -> Floats:
+    """n points anywhere on the plane, (n, 3); places without a label are drawn again.
+
+    `labels(x1, x2)` are nan where there is none. With noise the label is that of a place nearby, if it has
+    one.
+    """
+    u = generator.random((4, n))
+    with np.errstate(all="ignore"):
+        x1, x2 = _between(-6, 6, u[:2])
+        bare = np.flatnonzero(np.isnan(labels(x1, x2)))
+        while len(bare):
+            x1[bare], x2[bare] = _between(-6, 6, generator.random((2, len(bare))))
+            bare = bare[np.isnan(labels(x1[bare], x2[bare]))]
+        own = labels(x1, x2)
+        nearby = labels(x1 + noise * _between(-6, 6, u[2]), x2 + noise * _between(-6, 6, u[3]))
+    return np.column_stack([x1, x2, np.where(np.isnan(nearby), own, nearby)])
 
 
 def shuffled(points: Floats, u: Floats) -> Floats:
@@ -215,8 +234,11 @@ def points(data: GeneratedData) -> Floats:
         (n, 3), columns x1, x2 and label: -1 or +1 for two classes, 0 to K-1 for more, real for a regression.
     """
     generator = np.random.Generator(np.random.PCG64(data.seed))
-    n = data.count
-    ordered = DATASETS[data.dataset].generate(generator.random((4, n)), data.noise / 100)
+    n, noise = data.count, data.noise / 100
+    if isinstance(data, FormulaData):
+        ordered = by_formula(data.formula.labels, generator, n, noise)
+    else:
+        ordered = DATASETS[data.dataset].generate(generator.random((4, n)), noise)
     return shuffled(ordered, generator.random(n - 1))
 
 

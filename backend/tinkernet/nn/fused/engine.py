@@ -31,12 +31,12 @@ class FusedForward:
         self._has_classes = config.data.classes > 0
         self._reading = reading(config)
         options = Options.of(config)
-        self._loss, self._delta = options.loss, options.huber_delta
+        self._evaluation = options.loss, options.huber_delta, options.is_weighted
 
     def evaluate(self, samples: Samples) -> Evaluation:
-        points = Points(samples.features, samples.labels, samples.count)
-        losses, right = kernels.evaluate(self.bound.address, points, self._loss, self._delta)
-        return Evaluation(losses / samples.count, right / samples.count if self._has_classes else None)
+        points = Points(samples.features, samples.labels, samples.weights, samples.count)
+        losses, right = kernels.evaluate(self.bound.address, points, *self._evaluation)
+        return Evaluation(losses / samples.mass, right / samples.count if self._has_classes else None)
 
     def activations(self, features: Array, first: int, units: int) -> Array:
         out = np.empty((units, features.shape[1]), np.float32)
@@ -91,7 +91,7 @@ class FusedEngine:
         self._gradient = architecture.zeros()
         self._row = np.empty(4)
         judging = split.judging
-        self._counts = split.train.count, judging.count
+        self._masses = split.train.mass, judging.mass
         self._epoch_steps = minibatches(split.train.count, config.training.batch_size)
         self._known_until = -1
         order = np.arange(split.train.count, dtype=np.int32)
@@ -101,8 +101,8 @@ class FusedEngine:
             TRAINING,
             net=self.forward.bound,
             options=np.array([tuple(Options.of(config))], OPTIONS),
-            train=bound_points(split.train.features, split.train.labels, split.train.count),
-            test=bound_points(judging.features, judging.labels, judging.count),
+            train=bound_points(split.train),
+            test=bound_points(judging),
             scale=split.train.label_scale,
             mask=architecture.weight_mask(),
             moments=state.optimizer,
@@ -127,7 +127,7 @@ class FusedEngine:
         count, ending = kernels.record(
             self._address, first, between, rows, until.demands, until.best, until.latest
         )
-        rows[:count, :2] = until.means(rows[:count, :2], self._counts)
+        rows[:count, :2] = until.means(rows[:count, :2], self._masses)
         self._state.counters = self._counters
         self._good.counters = self._good_counters
         return count, ENDINGS[ending]
@@ -143,7 +143,7 @@ class FusedEngine:
     def measure(self) -> Row:
         kernels.measure(self._address, self._row)
         train_loss, test_loss, train_right, test_right = self._row.tolist()
-        return train_loss / self._counts[0], test_loss / self._counts[1], train_right, test_right
+        return train_loss / self._masses[0], test_loss / self._masses[1], train_right, test_right
 
     def gradient(self) -> Array:
         kernels.full_gradient(self._address)

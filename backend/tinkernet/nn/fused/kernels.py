@@ -43,6 +43,22 @@ def gather(net: Any, samples: Any, order: Any, start: Any, count: Any, share: An
 
 
 @compiled
+def mass(samples: Any, order: Any, start: Any, count: Any) -> Any:
+    """The sum of the weights of the samples order[start : start + count]."""
+    weights = _ZERO
+    for place in range(start, start + count):
+        weights += samples.weights[order[place]]
+    return weights
+
+
+@compiled
+def weigh(net: Any, samples: Any, order: Any, start: Any, count: Any) -> None:
+    """The share of each lane times the weight of its sample."""
+    for r in range(LANES):
+        net.shares[r] *= samples.weights[order[start + min(r, count - 1)]]
+
+
+@compiled
 def drop_units(layer: Any, key: Any, rate: Any, first_unit: Any, first_sample: Any, net: Any) -> None:
     """Inverted dropout on the units of one hidden layer, in activations and slopes."""
     threshold = dropout_threshold(rate)
@@ -59,15 +75,18 @@ def drop_units(layer: Any, key: Any, rate: Any, first_unit: Any, first_sample: A
 def minibatch_gradient(
     net: Any, samples: Any, order: Any, start: Any, count: Any, key: Any, dropout: Any, o: Any, gradient: Any
 ) -> None:
-    """`gradient` = that of the mean loss over the samples order[start : start + count]."""
+    """`gradient` = that of the (weighted) mean loss over the samples order[start : start + count]."""
     layers, depth = net.layers, net.layers.shape[0]
     output = layers[depth - 1]
     first_output, outputs = output.target, output.units
     loss, delta = o.loss, _f(o.huber_delta)
+    each = _ONE / (mass(samples, order, start, count) if o.is_weighted else _f(count))
     for i in range(0, net.flat.size, LANES):
         store(gradient, i, splat(_ZERO))
     for done in range(0, count, LANES):
-        gather(net, samples, order, start + done, min(count - done, LANES), _ONE / _f(count))
+        gather(net, samples, order, start + done, min(count - done, LANES), each)
+        if o.is_weighted:
+            weigh(net, samples, order, start + done, min(count - done, LANES))
         unit = 0
         for number in range(depth):
             propagate(layers[number], net.flat, net.a, net.s)
@@ -94,8 +113,8 @@ def forward(net: Any, x: Any, start: Any) -> None:
 
 
 @compiled
-def evaluated(net: Any, samples: Any, loss: Any, delta: Any) -> Any:
-    """(sum of losses, number of right classes) over the samples."""
+def evaluated(net: Any, samples: Any, loss: Any, delta: Any, is_weighted: Any) -> Any:
+    """(sum of losses, each times its weight, number of right classes) over the samples."""
     output = net.layers[net.layers.shape[0] - 1]
     losses, right = 0.0, 0.0
     for start in range(0, samples.count, LANES):
@@ -103,7 +122,9 @@ def evaluated(net: Any, samples: Any, loss: Any, delta: Any) -> Any:
         for r in range(LANES):
             net.shares[r] = _ONE if start + r < samples.count else _ZERO
         is_sample, labels = load(net.shares, 0), load(samples.y, start)
-        losses += total(is_sample * output_error(loss, delta, output, labels, net.a, net.d))
+        error = output_error(loss, delta, output, labels, net.a, net.d)
+        counts = load(samples.weights, start) if is_weighted else is_sample
+        losses += total(counts * error)
         right += total(is_sample * correct(output, net.middle, labels, net.a))
     return losses, right
 
@@ -154,10 +175,10 @@ def record(
         if advance(address, first if number == 0 else between) != _SOUND:
             return number, _PARAMETERS_RAN_AWAY
         row = rows[number]
-        row[TRAIN_LOSS], row[TRAIN_RIGHT] = evaluated(net, train, o.loss, _f(o.huber_delta))
+        row[TRAIN_LOSS], row[TRAIN_RIGHT] = evaluated(net, train, o.loss, _f(o.huber_delta), o.is_weighted)
         if not row[TRAIN_LOSS] * t.train.share <= RUNAWAY * t.scale * t.scale:
             return number, _LOSS_RAN_AWAY
-        row[TEST_LOSS], row[TEST_RIGHT] = evaluated(net, test, o.loss, _f(o.huber_delta))
+        row[TEST_LOSS], row[TEST_RIGHT] = evaluated(net, test, o.loss, _f(o.huber_delta), o.is_weighted)
         good_flat[:] = net.flat
         good_state.first[:], good_state.second[:] = state.first, state.second
         good_counters[:] = counters
@@ -185,9 +206,10 @@ def judged(row: Any, epoch: Any, demands: Any, best: Any) -> Any:
 def measure(address: Any, row: Any) -> None:
     """Into `row` the sums of the losses over training and test points, and how many of each are right."""
     t = training_at(address)
-    net, loss, delta = network(t.net), t.options.loss, _f(t.options.huber_delta)
-    row[TRAIN_LOSS], row[TRAIN_RIGHT] = evaluated(net, points(t.train, t.net.inputs), loss, delta)
-    row[TEST_LOSS], row[TEST_RIGHT] = evaluated(net, points(t.test, t.net.inputs), loss, delta)
+    net, o, delta = network(t.net), t.options, _f(t.options.huber_delta)
+    train, test = points(t.train, t.net.inputs), points(t.test, t.net.inputs)
+    row[TRAIN_LOSS], row[TRAIN_RIGHT] = evaluated(net, train, o.loss, delta, o.is_weighted)
+    row[TEST_LOSS], row[TEST_RIGHT] = evaluated(net, test, o.loss, delta, o.is_weighted)
 
 
 @kernel
@@ -203,9 +225,9 @@ def full_gradient(address: Any) -> None:
 
 
 @kernel
-def evaluate(address: Any, samples: Any, loss: Any, delta: Any) -> Any:
-    """(sum of losses, number of right classes) of other `Points`, for the `NET` record at an address."""
-    return evaluated(network(net_at(address)), samples, loss, _f(delta))
+def evaluate(address: Any, samples: Any, loss: Any, delta: Any, is_weighted: Any) -> Any:
+    """`evaluated` of other `Points`, for the `NET` record at an address."""
+    return evaluated(network(net_at(address)), samples, loss, _f(delta), is_weighted)
 
 
 @kernel

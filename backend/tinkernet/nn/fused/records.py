@@ -17,6 +17,7 @@ from tinkernet.nn.network import Architecture
 from tinkernet.nn.simd.compiled import compiled
 from tinkernet.nn.simd.memory import floats_at, pointer_to_record
 from tinkernet.nn.simd.vectors import LANES
+from tinkernet.nn.state import Samples
 
 _INTEGER, _FLOAT = np.int64, np.float64
 
@@ -38,8 +39,9 @@ NET = np.dtype(
 """A `Net`: addresses, but for depth (layers), inputs (features), rows (of a tile), size (of `flat`) and
 `middle`, `Architecture.middle`."""
 
-POINTS = np.dtype([*_integers("features", "labels", "columns", "count"), ("share", _FLOAT)])
-"""`Points`: addresses of features (inputs, columns) and labels (columns,); their number, and 1 over it."""
+POINTS = np.dtype([*_integers("features", "labels", "weights", "columns", "count"), ("share", _FLOAT)])
+"""`Points`: addresses of features (inputs, columns), labels and weights (columns,); their number, and 1 over
+the sum of the weights."""
 
 OPTIONS = np.dtype(list(Options.__annotations__.items()), align=True)
 """The fields of `update.Options`."""
@@ -91,6 +93,8 @@ class Points(NamedTuple):
     """(inputs, columns)."""
     y: Any
     """(columns,)."""
+    weights: Any
+    """(columns,): how much each counts in the mean loss."""
     count: Any
 
 
@@ -133,7 +137,8 @@ def network(net: Any) -> Any:
 def points(record: Any, inputs: Any) -> Any:
     """The `Points` that a record describes."""
     x = floats_at(record.features, (inputs, record.columns))
-    return Points(x, floats_at(record.labels, record.columns), record.count)
+    labels, weights = floats_at(record.labels, record.columns), floats_at(record.weights, record.columns)
+    return Points(x, labels, weights, record.count)
 
 
 @compiled
@@ -196,8 +201,14 @@ def bound_net(architecture: Architecture, flat: NDArray[np.float32]) -> Bound:
     )
 
 
-def bound_points(features: NDArray[np.float32], labels: NDArray[np.float32], count: int) -> Bound:
-    """The `POINTS` record of samples: features (inputs, columns), labels (columns,)."""
+def bound_points(samples: Samples) -> Bound:
+    """The `POINTS` record of samples."""
     return Bound(
-        POINTS, features=features, labels=labels, columns=labels.size, count=count, share=1.0 / count
+        POINTS,
+        features=samples.features,
+        labels=samples.labels,
+        weights=samples.weights,
+        columns=samples.labels.size,
+        count=samples.count,
+        share=1.0 / samples.mass,
     )

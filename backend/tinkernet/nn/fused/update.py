@@ -28,6 +28,7 @@ class Options(NamedTuple):
 
     loss: int
     huber_delta: float
+    is_weighted: bool
     optimizer: int
     momentum: float
     beta1: float
@@ -49,7 +50,7 @@ class Options(NamedTuple):
     def of(cls, config: Config) -> "Options":
         t, penalty = config.training, PENALTIES[config.training.regularization]
         return cls(
-            losses.CODES[config.loss], t.huber_delta,
+            losses.CODES[config.loss], t.huber_delta, t.class_weight is not None,
             optimizers.CODES[t.optimizer], t.momentum, t.beta1, t.beta2, t.epsilon, t.rho, weight_decay(t),
             penalties.CODES[t.regularization], penalty.slope is not None, penalty.proximal is not None,
             t.regularization_rate,

@@ -7,7 +7,7 @@ from typing import Literal
 from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import NUMBERS, cell_kind, counts
 
-Format = Literal["text", "json", "arff", "parquet", "arrow", "npz"]
+Format = Literal["text", "json", "arff", "parquet", "arrow", "npz", "arrays"]
 Delimiter = Literal[",", ";", "\t", "|", " "]
 
 MAX_ROWS = 200_000

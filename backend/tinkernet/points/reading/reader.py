@@ -33,12 +33,15 @@ from tinkernet.points.reading.values import complete_rows, decimal, numbers, sid
 from tinkernet.points.sides import Sides
 
 ROLES: tuple[Role, Role, Role] = ("x1", "x2", "label")
+ARROWS = (b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")
+ZIP = b"PK\x03\x04"
+"""How files begin that are no text: Parquet and both of Arrow's, and .npz."""
 FIRST_ROWS = 10
 """Rows that a report shows."""
 
 
-def read_table(data: bytes | Sequence[Any], wishes: Wishes | None = None) -> tuple[Table, Report]:
-    """The table in a file, or in an array of rows, and how it was understood.
+def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None) -> tuple[Table, Report]:
+    """The table in a file, in an array of rows or in cells that are apart already, and how it was understood.
 
     Raises:
         InvalidRequest: it is no table, or does not fit the wishes; the message says where, and what to do.
@@ -79,16 +82,23 @@ def read_table(data: bytes | Sequence[Any], wishes: Wishes | None = None) -> tup
     return table, report
 
 
-def _grid(data: bytes | Sequence[Any], max_bytes: int) -> Grid:
+def is_packed(data: bytes) -> bool:
+    """Whether it is a table that is no text."""
+    return data.startswith((*ARROWS, ZIP))
+
+
+def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
+    if isinstance(data, Grid):
+        return data
     if not isinstance(data, bytes):
         return json_rows(data)
     if len(data) > max_bytes:
         raise RequestTooLarge(
             f"a table must have at most {max_bytes} bytes, got {len(data)}: keep fewer rows"
         )
-    if data.startswith((b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")):
+    if data.startswith(ARROWS):
         return arrow(data)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return npz(data)
     text, encoding = decoded(data)
     beginning = text.lstrip()[:1]

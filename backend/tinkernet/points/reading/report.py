@@ -11,6 +11,7 @@ from tinkernet.points.reading.grid import Delimiter, Format
 from tinkernet.points.scale import Method
 
 Role = Literal["x1", "x2", "label"]
+ColumnRole = Literal[Role, "split"]
 Side = Literal["train", "test"]
 Why = Literal["asked", "name", "position"]
 TaskWhy = Literal["asked", "words", "booleans", "few numbers", "many numbers", "fractions", "no repetitions"]
@@ -152,8 +153,9 @@ class Report(Section):
     def _rows(self) -> list[str]:
         used = f"{self.used} of {self.rows} rows used"
         drawn = f", a sample of {self.sample.of} with seed {self.sample.seed}" if self.sample else ""
+        place = "line" if self.format in ("text", "arff") else "row"
         left = [
-            f"{entry.count} left out, {entry.reason}: line {', '.join(map(str, entry.lines))}"
+            f"{entry.count} left out, {entry.reason}: {place} {', '.join(map(str, entry.lines))}"
             + (", …" if entry.count > len(entry.lines) else "")
             for entry in self.left_out
         ]

@@ -11,7 +11,7 @@ from tinkernet.base.validation import quoted
 from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import MISSING, ColumnKind, Counts, column_kind, counts
 from tinkernet.points.reading.grid import Grid
-from tinkernet.points.reading.report import Choice, Role, Why
+from tinkernet.points.reading.report import Choice, ColumnRole, Why
 from tinkernet.points.reading.table import Wishes
 
 PAIRS = (
@@ -128,7 +128,7 @@ class _Search:
 
     def roles(self, wishes: Wishes) -> Roles:
         asked = {role: self._asked(wish, role) for role, wish in _asked_for(wishes)}
-        split = self._split()
+        split = asked.get("split") or self._split()
         x1, x2 = self._pair(asked.get("x1"), asked.get("x2"))
         names = (*LABELS, *(LABELS_BESIDE_A_PAIR if x1 and x2 else ()))
         label = asked.get("label") or self._named_label(names)
@@ -143,7 +143,7 @@ class _Search:
         self._free.remove(column)
         return Choice(column=column.number, name=column.name or None, why=why)
 
-    def _asked(self, wish: str | int, role: Role) -> Choice:
+    def _asked(self, wish: str | int, role: ColumnRole) -> Choice:
         found = [column for column in self._all if column.name == wish]
         if isinstance(wish, str):
             found = found or [column for column in self._all if column.plain_name == plain_name(wish) != ""]
@@ -203,11 +203,12 @@ class _Search:
         return sum(column.kind == "number" for column in self._all)
 
 
-def _asked_for(wishes: Wishes) -> list[tuple[Role, str | int]]:
-    wished: tuple[tuple[Role, str | int | None], ...] = (
+def _asked_for(wishes: Wishes) -> list[tuple[ColumnRole, str | int]]:
+    wished: tuple[tuple[ColumnRole, str | int | None], ...] = (
         ("x1", wishes.x1),
         ("x2", wishes.x2),
         ("label", wishes.label),
+        ("split", wishes.split),
     )
     return [(role, wish) for role, wish in wished if wish is not None]
 

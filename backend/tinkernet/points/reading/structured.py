@@ -16,6 +16,8 @@ from tinkernet.points.reading.grid import Format, Grid, checked_size
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes that a compressed file may grow to."""
+NOTHING = ("<NA>", "NaT")
+"""What pandas writes where a value is missing."""
 
 
 def json_rows(value: Sequence[Any]) -> Grid:
@@ -61,10 +63,10 @@ def npz(data: bytes) -> Grid:
         if values.ndim == 2 and labels.size == len(values) and 2 <= values.shape[1] <= 1000:
             columns = [*values.T, labels.reshape(-1)]
             names = (*(f"x{place}" for place in range(1, values.shape[1] + 1)), "label")
-            return _columnar("npz", names, [column.tolist() for column in columns])
+            return columnar("npz", names, [column.tolist() for column in columns])
         raise InvalidRequest("in an .npz file X must have the shape (n, 2), and y the shape (n,)", "X")
     if "points" in arrays and arrays["points"].ndim == 2 and arrays["points"].shape[1] == 3:
-        return _columnar("npz", ("x1", "x2", "label"), arrays["points"].T.tolist())
+        return columnar("npz", ("x1", "x2", "label"), arrays["points"].T.tolist())
     raise InvalidRequest(
         "the file is a zip archive without the arrays X and y, or points (n, 3): save a workbook as CSV"
     )
@@ -114,7 +116,7 @@ def arrow(data: bytes) -> Grid:
         columns = [column.to_pylist() for column in table.columns]
     except (pyarrow.ArrowException, ValueError, KeyError, OSError, MemoryError, OverflowError):
         raise InvalidRequest("the Parquet or Arrow file is damaged: save it again, or as CSV") from None
-    return _columnar("parquet" if is_parquet else "arrow", tuple(table.column_names), columns)
+    return columnar("parquet" if is_parquet else "arrow", tuple(table.column_names), columns)
 
 
 def _check_types(pyarrow: Any, schema: Any) -> None:
@@ -153,7 +155,8 @@ def _arrow(pyarrow: Any, data: bytes) -> Any:
     return pyarrow.Table.from_batches(kept, schema=file.schema)
 
 
-def _columnar(format: Format, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> Grid:
+def columnar(format: Format, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> Grid:
+    """The cells of columns that are all of one length, each with its name."""
     count = len(columns[0]) if columns else 0
     checked_size(count, count * len(columns))
     rows = [_cells(row) for row in zip(*columns, strict=True)]
@@ -166,6 +169,6 @@ def _cells(row: Iterable[Any]) -> list[str]:
 
 def _text(cell: object) -> str:
     """A value as a cell: `float(_text(x))` is x to the last bit."""
-    if cell is None:
+    if cell is None or str(cell) in NOTHING:
         return ""
-    return repr(cell) if isinstance(cell, float) else str(cell).strip()
+    return repr(float(cell)) if isinstance(cell, float) else str(cell).strip()

@@ -46,9 +46,10 @@ class Wishes:
     """How a table is to be read, where that is not left to the reader."""
 
     x1: str | int | None = None
-    """A column by its name or its number, from 1; so are `x2` and `label`."""
+    """A column by its name or its number, from 1; so are `x2`, `label` and `split`."""
     x2: str | int | None = None
     label: str | int | None = None
+    split: str | int | None = None
     task: Task | None = None
     classes: tuple[str, ...] | None = None
     """The labels of the classes, in order; two are -1 and +1."""

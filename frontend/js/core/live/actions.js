@@ -40,6 +40,7 @@ export function createActions({ page, store, notices, outbox, inbox }) {
 		setView(change) {
 			store.view.value = { ...store.view.value, ...change };
 		},
+		editPoints: command,
 		regenerate: () => command("regenerate", { seed: "new" }),
 		async begin(config, preset = null) {
 			if (isPlaying()) await actions.toggle();
@@ -74,6 +75,7 @@ export function createActions({ page, store, notices, outbox, inbox }) {
 		pin(shown) {
 			store.pinned.value = shown;
 		},
+		draw: (on) => void (store.drawing.value = on),
 		edit(name) {
 			store.edited.value = name;
 		},

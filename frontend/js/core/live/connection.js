@@ -41,7 +41,7 @@ export function createConnection({ page, store, notices, inbox, actions, api, vi
 
 	/** A session with the settings of the visit. */
 	async function create() {
-		const { config, view, corrections } = visit.settings();
+		const { config, view, corrections } = await visit.settings();
 		actions.setView(view);
 		actions.report(corrections);
 		try {

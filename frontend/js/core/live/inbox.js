@@ -2,10 +2,11 @@
 import { same } from "../../lib/config.js";
 import { given, ownData } from "../../lib/own-points.js";
 import { appended, emptyHistory, truncated } from "../../lib/history.js";
+import { withChange } from "../../lib/points.js";
 import { columnSizes, parameterIndex, parameterOffsets } from "../../lib/parameters.js";
 
-/** @param {LiveParts} parts */
-export function createInbox({ page, store, notices, outbox }) {
+/** @param {LiveParts & {visit: Visit, data: () => Promise<Points>}} parts `data` asks for all points */
+export function createInbox({ page, store, notices, outbox, visit, data }) {
 	/** Shows what the server has, points of one's own once they are told, and the edits that it has not heard of yet. */
 	function putBack() {
 		if (!store.session.value) return;
@@ -73,6 +74,23 @@ export function createInbox({ page, store, notices, outbox }) {
 		notices.notify({ key: code, code, text: has(`notice.${code}`) ? t(`notice.${code}`, { seconds: 10 }) : message, tone: "info" });
 	}
 
+	/** One's own points are still to be found when others take their place. @param {Points} points */
+	function takePoints(points) {
+		const before = store.points.value;
+		if (before.source === "points" && points.source !== "points") visit.keepOwn((store.own.value = before));
+		store.points.value = points;
+		putBack();
+	}
+
+	/** @param {Wire.ChangedPoints} change those that a change is missing from are asked for */
+	function takeChange({ digest, ...change }) {
+		const { points, session } = store;
+		if (!session.value || change.revision !== points.value.revision + 1) return void data().then(takePoints, () => undefined);
+		store.session.value = { ...session.value, config: { ...session.value.config, data: { source: "points", digest } } };
+		store.points.value = withChange(points.value, { ...change, digest });
+		store.config.value = outbox.withEdits({ ...store.config.value, data: { ...store.config.value.data, ...ownData(store.points.value) } });
+	}
+
 	return {
 		putBack,
 		takeState,
@@ -90,10 +108,8 @@ export function createInbox({ page, store, notices, outbox }) {
 			if (event.type === "state") takeState(event);
 			else if (event.type === "history") takeHistory(event);
 			else if (event.type === "notice") takeNotice(event);
-			else if (event.type === "points") {
-				store.points.value = event;
-				putBack();
-			}
+			else if (event.type === "points") takePoints(event);
+			else if (event.type === "points_changed") takeChange(event);
 		},
 	};
 }

@@ -31,8 +31,14 @@ export function createLatest(later, pause = 50) {
 	};
 }
 
-/** @param {Pick<LiveParts, "page" | "notices">} parts @param {() => Stream | null} stream the one that is open now @param {LiveEdges["later"]} later */
-export function createOutbox({ page, notices }, stream, later) {
+/** A message of the stream may have 64 kB: what is longer goes over REST. */
+const LONG = 60_000;
+
+/**
+ * @param {Pick<LiveParts, "page" | "notices">} parts @param {() => Stream | null} stream the one that is open now
+ * @param {LiveEdges["later"]} later @param {(type: string, fields: any) => Promise<unknown>} ask the server over REST
+ */
+export function createOutbox({ page, notices }, stream, later, ask) {
 	const latest = createLatest(later);
 	/** @type {Change} */
 	let unsent = {};
@@ -48,11 +54,11 @@ export function createOutbox({ page, notices }, stream, later) {
 	 */
 	async function send(type, fields, isEdit = false, connection = stream()) {
 		try {
-			await connection?.send(type, fields);
+			await (fields && JSON.stringify(fields).length > LONG ? ask(type, fields) : connection?.send(type, fields));
 			return true;
 		} catch (error) {
 			const { code, message } = /** @type {CommandFailure} */ (error);
-			if (code !== "disconnected" && code !== "diverged") {
+			if (code !== "disconnected" && code !== "diverged" && code !== "not_found") {
 				notices.notify({ key: "refused", code, text: page.texts.t("notice.refused", { message }), tone: "warning" });
 			}
 			if (!isEdit || code !== "disconnected") return false;

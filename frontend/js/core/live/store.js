@@ -17,6 +17,10 @@ export function createStore(options) {
 		intent: signal(/** @type {"playing" | "paused" | null} */ (null)),
 		frame: signal(/** @type {Frame | null} */ (null)),
 		points: signal(/** @type {Points} */ (/** @type {any} */ ({ train: [], test: [] }))),
+		/** Points of one's own that others have taken the place of. */
+		own: signal(/** @type {Points | null} */ (null)),
+		/** Whether points are being drawn. */
+		drawing: signal(false),
 		history: signal(emptyHistory()),
 		view: signal({ ...DEFAULT_VIEW }),
 		/** What the pointer or the focus is on, and what was clicked to stay. */

@@ -1,9 +1,15 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
 import { el, listen, placeUnder } from "../dom.js";
+import { styled } from "../style.js";
+
+await styled(new URL("../../../css/explainer.css", import.meta.url).href);
 
 const REST = 250;
 
-/** @param {HTMLElement} root whose descendants carry `data-explain` @param {AbortSignal} signal */
+/**
+ * @param {HTMLElement} root whose descendants carry `data-explain` @param {AbortSignal} signal
+ * @returns {(first: Event) => void} takes an event that came before it listened
+ */
 export function explainer(root, signal) {
 	const bubble = el("div", { class: "bubble", popover: "manual", role: "tooltip" });
 	root.querySelector("main")?.append(bubble);
@@ -29,7 +35,8 @@ export function explainer(root, signal) {
 		if (bubble.matches(":popover-open")) bubble.hidePopover();
 	}
 
-	listen(root, {
+	/** @type {Listeners} */
+	const listeners = {
 		pointerover(event) {
 			const target = explained(event);
 			const onLabel = event.target instanceof Element && event.target.closest(".label, [data-explain-all]");
@@ -54,6 +61,8 @@ export function explainer(root, signal) {
 		focusout: hide,
 		input: hide,
 		keydown: (event) => event.key === "Escape" && hide(),
-	}, signal);
+	};
+	listen(root, listeners, signal);
 	signal.addEventListener("abort", () => bubble.remove());
+	return (first) => void listeners[/** @type {"focusin" | "pointerover"} */ (first.type)]?.(/** @type {any} */ (first));
 }

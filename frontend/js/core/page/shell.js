@@ -3,11 +3,12 @@ import { readOptions } from "../../lib/options.js";
 import { call } from "../api.js";
 import { signal } from "../signal.js";
 import { createAddress } from "./address.js";
-import { explainer } from "./explainer.js";
 import { createNotices, noticeList } from "./notices.js";
 import { loadTexts } from "./texts.js";
 import { applyTheme, followTheme, readPalette } from "./theme.js";
+import { tool } from "./tool.js";
 
+const FIRST = ["pointerover", "focusin"];
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 15_000;
 
@@ -47,9 +48,19 @@ export async function openPage({ texts: parts, title, load = async () => /** @ty
 		if (title) document.title = `${page.texts.t(title)} · Tinkernet`;
 		mount(place, here);
 		noticeList(place("notices"), here);
-		explainer(document.body, life.signal);
+		explainLater(here);
 		return life;
 	}
+}
+
+/** Explains from the first thing on that is pointed at or focused. @param {Mounted} page */
+function explainLater({ texts, notices, signal }) {
+	const { body } = document;
+	const { open } = tool({ texts, notices: notices.apart(), signal }, () => import("./explainer.js"), ({ explainer }) => {
+		for (const type of FIRST) body.removeEventListener(type, open);
+		return explainer(body, signal);
+	});
+	for (const type of FIRST) body.addEventListener(type, open, { signal });
 }
 
 /** A place of the page, emptied. @param {string} name */

@@ -2,6 +2,17 @@
 import { readHash } from "../../lib/hash.js";
 
 const KEPT = "tinkernet.session";
+const OWN = "tinkernet.points";
+
+/** What a link made for TensorFlow Playground has, and ours have not. */
+const FOREIGN = /(^|&)(\w*[A-Z]\w*|x|y|seed|problem|\w+_hide)=|=L\d/;
+
+/** What a link says. @param {string} hash without the `#` @param {Options} options @returns {Promise<Link>} */
+export async function readLink(hash, options) {
+	if (!FOREIGN.test(hash)) return readHash(hash, options);
+	const { modernized } = await import("../../lib/legacy.js");
+	return readHash(modernized(hash), options);
+}
 
 /**
  * The session that the address names, else that of this tab, else a new one with the settings of the address.
@@ -12,8 +23,10 @@ export function createVisit({ address, options }, storage = sessionStorage, isBa
 		named: () => address.named("session"),
 		kept: () => (isBack() ? storage.getItem(KEPT) : null),
 		keep: (id) => (id === null ? storage.removeItem(KEPT) : storage.setItem(KEPT, id)),
+		keepOwn: (points) => storage.setItem(OWN, JSON.stringify(points)),
+		own: () => JSON.parse(storage.getItem(OWN) ?? "null"),
 		forget: address.forget,
-		settings: () => readHash(address.hash(), options),
+		settings: () => readLink(address.hash(), options),
 	};
 }
 

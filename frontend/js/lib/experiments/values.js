@@ -30,8 +30,8 @@ export function writeValues(values, field, notation) {
 	return values.map((value) => writeOne(value, notation)).join(between);
 }
 
-/** Whether each value of the field is a list. @param {FieldOptions} field */
-export const isList = ({ kind }) => kind === "numbers" || kind === "names";
+/** Whether each value of the field is a list, or a text. @param {FieldOptions} field */
+const isList = ({ kind }) => ["numbers", "names", "text"].includes(kind);
 
 /** @param {FieldOptions} field @param {Notation} notation */
 function separator(field, { decimal }) {
@@ -41,6 +41,7 @@ function separator(field, { decimal }) {
 
 /** @param {string} part @param {FieldOptions} field @param {Notation} notation @returns {any} undefined: none */
 function readOne(part, field, notation) {
+	if (field.kind === "text") return part;
 	const isNone = part.toLowerCase() === notation.none.toLowerCase();
 	if (isNone) return isList(field) ? [] : field.default === null ? null : undefined;
 	if (field.kind === "names") return readNames(part, field);
@@ -64,5 +65,6 @@ function readNames(part, { values = [] }) {
 /** @param {any} value @param {Notation} notation @returns {string} */
 function writeOne(value, { none, decimal }) {
 	if (value === null || (Array.isArray(value) && !value.length)) return none;
+	if (typeof value === "string") return value;
 	return Array.isArray(value) ? value.join(", ") : writeNumber(value, decimal);
 }

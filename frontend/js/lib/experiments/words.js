@@ -6,7 +6,7 @@ import { axesOf } from "./question.js";
 
 const TIMES = /** @type {const} */ ([["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]]);
 
-/** What a field of the config, or a column of the results, is called. @param {Texts} texts @param {string} field */
+/** What a field, or a column of results, is called. @param {Texts} texts @param {string} field */
 export function fieldLabel({ t, has }, field) {
 	return has(`column.${field}`) ? t(`column.${field}`) : t(`field.${keyOf(field)}`);
 }
@@ -23,26 +23,27 @@ export function valueText(texts, path, value) {
 	if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
 	if (typeof value === "number") return isShort(value) ? format.setting(value) : format.short(value);
 	if (path === "data.dataset") return t(`dataset.${value}`);
+	if (path === "data.expression") return value;
 	return path === "features" ? featureText(value) : t(`choice.${value}`).split(":")[0].trim();
 }
 
 /** What somebody has chosen, rather than what was drawn. @param {number} value */
 const isShort = (value) => Number.isInteger(value) || value === Number(value.toPrecision(3));
 
-/** The fields that vary in an experiment, as the plots want them. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
+/** What varies, as plots want it. @param {Texts} texts @param {Experiment | null} experiment @returns {PlotParameter[]} */
 export function parametersOf(texts, experiment) {
 	const varying = experiment ? axesOf(experiment).filter((path) => experiment.random || experiment.grid[path].length > 1) : [];
 	return varying.map((path) => ({ path, label: fieldLabel(texts, path), text: (value) => valueText(texts, path, value) }));
 }
 
-/** What an experiment varies; of a run, that it is one. @param {Texts} texts @param {Experiment} experiment */
+/** What varies; of a run, that it is one. @param {Texts} texts @param {Experiment} experiment */
 export function experimentTitle(texts, experiment) {
 	const labels = parametersOf(texts, experiment).map(({ label }) => label);
 	if (!labels.length) return texts.t(experiment.runs > 1 ? "experiments.title.seeds" : "experiments.title.run");
 	return labels.join(" × ");
 }
 
-/** What is the same in all runs and not the default, the data set first. @param {Texts} texts @param {Experiment} experiment @param {Options} options */
+/** What is the same in all runs and not the default. @param {Texts} texts @param {Experiment} experiment @param {Options} options */
 export function baseText(texts, experiment, { fields, defaults }) {
 	const { config } = experiment;
 	const axes = axesOf(experiment);

@@ -2,7 +2,7 @@
 import { el, icon } from "../../core/dom.js";
 import { header } from "../../core/page/header.js";
 
-/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
+/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool<any>>}} page */
 export function playgroundHeader(root, page) {
 	const { texts: { t }, store, tools, signal } = page;
 	const watching = el("span", { class: "badge", testid: "watching", hidden: true, text: t("header.watching") });

@@ -14,7 +14,7 @@ export function morePanel(root, page) {
 	const pace = ["schedule_epochs", "schedule_factor", "warmup_epochs"].map(conditional);
 	const set = el("fieldset", "plain more-fields",
 		el("legend", { class: "visually-hidden", text: t("more.title") }),
-		section("optimizer", ...own, numberField(page, "training.clip_norm"), conditional("huber_delta")),
+		section("optimizer", ...own, numberField(page, "training.clip_norm"), conditional("huber_delta"), weightField()),
 		section("schedule", choiceField(page, "training.schedule", { formulas: "pace" }), ...pace),
 		section("network", outputField(), choiceField(page, "network.init"), sliderField(page, "network.dropout", { text: format.percent }), numberField(page, "network.seed")),
 		section("data", shuffle.box, numberField(page, "data.seed")),
@@ -33,6 +33,19 @@ export function morePanel(root, page) {
 	function outputField() {
 		const field = choiceField(page, "network.output");
 		store.session.subscribe((session) => (field.hidden = (session?.classes ?? 0) > 2), { signal });
+		return field;
+	}
+
+	/** A regression has no classes to weigh. */
+	function weightField() {
+		const field = choiceField(page, "training.class_weight", { values: () => [null, "balanced"], text: (value) => t(`choice.${value ?? "none"}`) });
+		const control = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
+		const explained = field.dataset.explain ?? "";
+		store.session.subscribe((session) => {
+			control.disabled = session?.task === "regression";
+			control.title = control.disabled ? t("data.unweighted") : "";
+			field.dataset.explain = control.disabled ? `${explained} ${control.title}` : explained;
+		}, { signal });
 		return field;
 	}
 

@@ -8,8 +8,8 @@ import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
 import { withFeature, withHidden, withLayerActivation } from "../../lib/structure.js";
 import { networkDrawing } from "../../widgets/network/drawing.js";
 import { networkParts, stepper } from "../../widgets/network/parts.js";
-import { roving } from "../../widgets/network/roving.js";
-import { titled, unitNames } from "../../lib/names.js";
+import { titled } from "../../lib/names.js";
+import { unitNames } from "../../lib/unit-names.js";
 
 /** @type {LiveView} */
 export const network = (root, page) => {
@@ -37,7 +37,9 @@ export const network = (root, page) => {
 			summary),
 		scroller,
 	);
-	roving(net, signal);
+	const keys = tool(page, () => import("../../widgets/network/roving.js"), ({ roving }) => roving(net, signal));
+	addEventListener("keydown", keys.prepare, { once: true, signal });
+	net.addEventListener("pointerdown", keys.prepare, { once: true, signal });
 
 	/** @type {NetworkLayout | null} */
 	let layout = null;

@@ -1,34 +1,41 @@
 /** The output: the boundary over the plane, or the map of the unit that is looked at, with the points. */
-import { el, onResize, setText } from "../../core/dom.js";
+import { el, icon, onResize, setText } from "../../core/dom.js";
+import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { featureText, titled, unitNames } from "../../lib/names.js";
-import { cellAt, mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
+import { featureText, titled } from "../../lib/names.js";
+import { namedPair, unitNames } from "../../lib/unit-names.js";
+import { mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
 import { classKey, drawPoints } from "../../widgets/plane/points.js";
 
 const FEATURE_RESOLUTION = 100;
-/** From here on upwards the readout lies at the bottom. */
-const HIGH = 3.6;
 
 /** @type {LiveView} */
-export const output = (root, { texts, palette, store, actions, api, signal }) => {
+export const output = (root, page) => {
+	const { texts, palette, store, actions, api, signal } = page;
 	const { t, format } = texts;
+	/** Points as they are shown: while they are drawn, with what the server has not heard of yet. */
+	let shownPoints = (/** @type {Points} */ points) => points;
 	const title = el("h2", { text: t("output.title") });
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
+	const seen = () => (pointer && picture ? { place: pointer, picture } : null);
+	const reader = tool(page, () => import("../../widgets/plane/readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
 	const { plane, points, box, ...drawing } = planeBox({ label: t("output.title"), text: format.setting, onPoint: point, signal }, readout);
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
 	const showTest = toggle("show-test", (on) => actions.setView({ showTest: on }));
 	const discretize = toggle("discretize", (on) => actions.setView({ discretize: on }));
+	const pencil = tool(page, () => import("../../widgets/pencil/pencil.js"), (module) => module.pencil(root, page, { plane, show }));
+	const pencilButton = el("button", { class: "quiet small with-icon pencil", testid: "pencil", "aria-pressed": "false", explained: t("explain.pencil"),
+		onclick: () => actions.draw(!store.drawing.value), onpointerenter: pencil.prepare }, icon("pencil"), t("pencil.open"));
 	root.append(
-		el("div", "section-head", title, pinned),
+		el("div", "section-head", title, pinned, pencilButton),
 		box,
-		legend,
-		el("div", "checks", showTest.box, discretize.box),
+		el("div", "below", legend, el("div", "checks", showTest.box, discretize.box)),
 	);
 
 	/** @type {Map<string, QuantizedMap>} */
@@ -38,6 +45,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 	/** @type {Picture | null} */
 	let picture = null;
 	let legendKey = "";
+	let isDue = false;
 
 	function draw() {
 		const { frame, session, view } = store;
@@ -46,7 +54,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		if (!next) return;
 		picture = next;
 		drawing.drawMap(picture, picture.color ?? mapColors(picture, palette.value.large, view.value.discretize));
-		const decides = session.value.task === "classification" && picture.title === t("output.title");
+		const decides = session.value.task === "classification" && isOutput();
 		if (decides) drawing.drawContour(picture, plane.clientWidth, palette.value);
 		else drawing.clearContour();
 		setText(title, picture.title);
@@ -68,7 +76,7 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 
 	/** @param {Frame} frame @param {number} k @returns {Picture} */
 	const classPicture = ({ boundary }, k) =>
-		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
+		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: names()[k] ?? k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
 
 	/** @param {Frame} frame @param {Session} session @param {UnitName} name @returns {Picture | null} */
 	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }) {
@@ -89,49 +97,65 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		return null;
 	}
 
-	function drawAllPoints() {
-		const { session } = store;
+	function drawAll() {
+		drawOnlyPoints();
+		draw();
+	}
+
+	function drawOnlyPoints() {
+		isDue = false;
+		const { session, view } = store;
 		if (!session.value) return;
-		drawPoints(points, store.points.value, {
+		const all = shownPoints(store.points.value);
+		drawPoints(points, all, {
 			size: plane.clientWidth,
-			classes: session.value.classes,
-			scale: session.value.label_scale,
-			showTest: store.view.value.showTest,
+			classes: all.class_names?.length ?? 0,
+			scale: all.scale,
+			showTest: view.value.showTest || store.drawing.value,
 			palette: palette.value,
 		});
-		draw();
+	}
+
+	/** Once a picture, however often they change. */
+	function drawPointsSoon() {
+		if (!isDue) requestAnimationFrame(() => isDue && drawOnlyPoints());
+		isDue = true;
 	}
 
 	/** @param {Session} session @param {Picture} shownPicture */
 	function showLegend({ task, classes }, { scale, classes: winners, color }) {
 		const swatch = color && swatchOf(color);
-		const key = JSON.stringify([task, classes, scale, winners, swatch]);
+		const named = pair();
+		const key = JSON.stringify([task, classes, scale, winners, swatch, named, names()]);
 		if (key === legendKey) return;
 		legendKey = key;
 		/** @type {(low: string, colors: string, high: string) => void} */
 		const bar = (low, colors, high) => legend.replaceChildren(low, ramp(`linear-gradient(90deg, ${colors})`), high);
-		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k)));
+		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, names()[k])));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
-		else bar(format.setting(-round(scale)), "var(--neg), var(--mid), var(--pos)", format.setting(round(scale)));
+		else {
+			const [low, high] = named || [-round(scale), round(scale)].map(format.setting);
+			bar(low, "var(--neg), var(--mid), var(--pos)", high);
+		}
 	}
 
-	function showReadout() {
-		readout.hidden = !pointer || !picture;
-		if (!pointer || !picture) return;
-		const { side, values, classes, scale, color } = picture;
-		const at = cellAt(pointer, side);
-		const percent = (/** @type {number} */ k) => t("output.probability", { class: k, value: format.percent(values[k * side * side + at] / 255) });
-		const value = classes
-			? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")
-			: color ? format.percent(values[at] / 255) : format.value((values[at] / 127) * scale);
-		setText(readout, t("output.at", { x1: format.coordinate(pointer.x1), x2: format.coordinate(pointer.x2), value }));
-	}
+	const names = () => store.points.value.class_names ?? [];
+	const isOutput = () => picture?.title === t("output.title");
+
+	const pair = () => isOutput() && namedPair(names());
+
+	const showReadout = () => (pointer || !readout.hidden) && reader.open();
 
 	/** @param {PlanePlace | null} place */
 	function point(place) {
 		pointer = place;
-		if (place) readout.classList.toggle("low", place.x2 > HIGH);
 		showReadout();
+	}
+
+	/** @param {typeof shownPoints} how */
+	function show(how) {
+		shownPoints = how;
+		drawOnlyPoints();
 	}
 
 	watch([store.hovered, store.pinned], () => {
@@ -139,13 +163,21 @@ export const output = (root, { texts, palette, store, actions, api, signal }) =>
 		draw();
 	}, signal);
 	watch([store.frame], draw, signal);
-	watch([store.points, palette], drawAllPoints, signal);
+	store.drawing.subscribe((on) => {
+		pencilButton.setAttribute("aria-pressed", String(on));
+		root.classList.toggle("drawing", on);
+		if (on) pencil.open();
+		drawAll();
+	}, { signal });
+	store.session.subscribe(() => (pencilButton.disabled = store.isWatching()), { signal });
+	watch([store.points], drawPointsSoon, signal);
+	watch([palette], drawAll, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;
 		discretize.control.checked = view.discretize;
-		drawAllPoints();
+		drawAll();
 	}, { signal });
-	onResize(plane, drawAllPoints, signal);
+	onResize(plane, drawAll, signal);
 };
 
 /** @param {string} gradient */

@@ -3,7 +3,7 @@ import { el } from "../../core/dom.js";
 import { layerActivations, usualOutput, withDataset } from "../../lib/structure.js";
 import { choiceField } from "../../widgets/forms/config-fields.js";
 
-/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool>}} page */
+/** @param {HTMLElement} root @param {LivePage & {tools: Record<string, Tool<any>>}} page */
 export function settings(root, page) {
 	const { store, tools: { more }, signal } = page;
 	const { t } = page.texts;

@@ -1,13 +1,8 @@
 /** A modal dialog with a title and a close button; a click beside it closes it. */
 import { el } from "../../core/dom.js";
+import { styled } from "../../core/style.js";
 
-/** The style of dialogs comes with the first of them, where the page has not brought it along. */
-const style = new URL("../../../css/dialogs.css", import.meta.url).href;
-if (![...document.styleSheets].some(({ href }) => href === style)) {
-	const link = el("link", { rel: "stylesheet", href: style });
-	document.head.append(link);
-	await new Promise((done) => (link.onload = link.onerror = done));
-}
+await styled(new URL("../../../css/dialogs.css", import.meta.url).href);
 
 /** @param {HTMLElement} root @param {Texts["t"]} t @param {string} path of its texts @param {...(Node | string)} children */
 export function modal(root, t, path, ...children) {

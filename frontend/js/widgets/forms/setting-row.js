@@ -1,7 +1,7 @@
 /** One setting of an experiment that is being put together: its values, or the range they are drawn from. */
 import { el } from "../../core/dom.js";
 import { same } from "../../lib/config.js";
-import { isList, readValues, writeValues } from "../../lib/experiments/values.js";
+import { readValues, writeValues } from "../../lib/experiments/values.js";
 import { fieldExplanation, fieldLabel, valueText } from "../../lib/experiments/words.js";
 import { decimalOf, readNumber, refusal } from "../../lib/number.js";
 import { numberLine, offer, select } from "./fields.js";
@@ -65,7 +65,7 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 			control.setAttribute("aria-invalid", String(bad !== ""));
 			error.textContent = bad && whyNot(bad, notation);
 		});
-		const shape = isList(field) ? (path === "network.hidden" ? "layers" : "names") : "numbers";
+		const shape = path === "network.hidden" ? "layers" : field.kind === "number" || field.kind === "integer" ? "numbers" : field.kind;
 		const hint = el("span", { class: "hint-text", id: `${id}-hint`, text: t(`form.hint.${shape}`) });
 		return el("div", "row-list", control, hint);
 	}

@@ -1,9 +1,13 @@
 /** The small editor of one weight or bias: open until it is dismissed, each keystroke changes the network. */
 import { el, setText } from "../../core/dom.js";
-import { titled, unitNames } from "../../lib/names.js";
+import { styled } from "../../core/style.js";
+import { titled } from "../../lib/names.js";
+import { unitNames } from "../../lib/unit-names.js";
 import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";
 import { numberLine } from "../forms/fields.js";
 import { numberBox } from "../forms/number-box.js";
+
+await styled(new URL("../../../css/editor.css", import.meta.url).href);
 
 const RANGE = 5;
 /** The server takes no larger value. */

@@ -3,7 +3,8 @@ import { el, math, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { biasPlace, handlePlace } from "../../lib/layout.js";
 import { planeMap, quantized } from "../../lib/plane.js";
-import { featureText, titled, unitNames } from "../../lib/names.js";
+import { featureText, titled } from "../../lib/names.js";
+import { unitNames } from "../../lib/unit-names.js";
 import { offer } from "../forms/fields.js";
 import { planeDrawing } from "../plane/map.js";
 

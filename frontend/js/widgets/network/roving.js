@@ -29,7 +29,10 @@ export function roving(root, signal) {
 	const observer = new MutationObserver((records) => {
 		for (const { target } of records) if (target instanceof Element) keepOneStop(target.closest(GROUP));
 	});
-	for (const group of root.querySelectorAll(GROUP)) observer.observe(group, { childList: true, subtree: true });
+	for (const group of root.querySelectorAll(GROUP)) {
+		keepOneStop(group);
+		observer.observe(group, { childList: true, subtree: true });
+	}
 	signal.addEventListener("abort", () => observer.disconnect());
 }
 

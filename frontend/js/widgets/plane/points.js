@@ -47,15 +47,15 @@ export function pointGroups(set, { size, classes, scale, palette, radius }) {
 	return groups;
 }
 
-/** What a class looks like, with its number. @param {number} k */
-export function classKey(k) {
+/** What a class looks like, with its name. @param {number} k */
+export function classKey(k, name = String(k)) {
 	const canvas = el("canvas", { width: 28, height: 28, class: "class-key", "aria-hidden": "true" });
 	const context = context2d(canvas);
 	context.fillStyle = cssColor(CLASS_COLORS[k % CLASS_COLORS.length]);
 	context.beginPath();
 	addPoint(context, k, 14, 14, 10);
 	context.fill();
-	return el("span", "class-name", canvas, String(k));
+	return el("span", "class-name", canvas, name);
 }
 
 /** @param {number} label @param {Omit<PointStyle, "size">} how classes 0 for a regression */

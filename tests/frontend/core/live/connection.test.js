@@ -138,7 +138,7 @@ test("a session that is gone is told of, and another one begins on request", asy
 });
 
 test("a session from a file takes the place of the one there was, whose stream ends", async () => {
-  const { start, actions, files, ways, store, visit } = stage({ visit: visitOf({ named: "a" }) });
+  const { start, actions, adopt, api, ways, store, visit } = stage({ visit: visitOf({ named: "a" }) });
   await start();
   const [first] = ways.sockets;
   first.onopen();
@@ -149,15 +149,9 @@ test("a session from a file takes the place of the one there was, whose stream e
   }
   await begun;
   assert.equal(store.preset.value, "spiral");
-  await files.open(new File(["{}"], "network.json"));
+  adopt(await api.import(new File(["{}"], "network.json")));
   assert.deepEqual([store.session.value.watch_id, store.preset.value, visit.state.named, first.isClosed], ["imported", null, null, true]);
   assert.equal(ways.socket.path, "/api/sessions/imported-id/stream");
-});
-
-test("a file of an unknown kind is refused without asking", async () => {
-  const { files, asked, codes } = stage();
-  await files.open(new File(["?"], "network.txt"));
-  assert.deepEqual([asked, codes()], [[], ["file"]]);
 });
 
 test("where epochs pass faster than frames, the server's history fills the gap", async () => {

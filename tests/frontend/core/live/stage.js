@@ -60,6 +60,8 @@ export function visit({ named = null, kept = null, hash = "" } = {}) {
     named: () => state.named,
     kept: () => state.kept,
     keep: (id) => (state.kept = id),
+    keepOwn: (points) => (state.own = points),
+    own: () => state.own ?? null,
     forget: () => (state.named = null),
     settings: () => readHash(hash, OPTIONS),
   };

@@ -126,8 +126,8 @@ test("a tab goes on with its session when it comes back, and only then", () => {
   assert.equal(visit.named(), null);
 });
 
-test("the settings of a visit are those of the address, with what was corrected", () => {
-  const { config, view, corrections } = visitOf("http://here/#dataset=xor&noise=99&speed=max", false).settings();
+test("the settings of a visit are those of the address, with what was corrected", async () => {
+  const { config, view, corrections } = await visitOf("http://here/#dataset=xor&noise=99&speed=max", false).settings();
   assert.deepEqual([config.data.dataset, config.data.noise, view.speed], ["xor", 50, null]);
   assert.deepEqual(corrections, [{ key: "noise", given: "99", used: "50" }]);
 });

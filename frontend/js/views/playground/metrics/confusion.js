@@ -1,5 +1,8 @@
-/** The confusion matrices of the training and the test points. */
+/** The confusion matrices of the training and the test points, with recall and precision. */
 import { el } from "../../../core/dom.js";
+import { styled } from "../../../core/style.js";
+
+await styled(new URL("../../../../css/confusion.css", import.meta.url).href);
 
 const REFRESH = 1000;
 
@@ -13,49 +16,41 @@ export function confusionMatrices(box, { texts: { t, format }, store, api, signa
 	/** Asks the server, so that the counts are the network's own and not read off the picture. */
 	async function count() {
 		const session = store.session.value;
-		if (!box.open || !session?.id || session.task === "regression" || asking || signal.aborted) return;
+		if (!box.open || !session || session.task === "regression" || asking || signal.aborted) return;
 		asking = true;
-		const { train, test } = store.points.value;
-		const all = [...train, ...test];
-		const answer = await api.predict(session.id, all.map(([x1, x2]) => [x1, x2])).catch(() => null);
+		const answer = await api.confusion(session.id ?? session.watch_id).catch(() => null);
 		asking = false;
 		counted = performance.now();
-		if (answer) show(all.map(([, , label]) => label), answer.outputs, session.classes, train.length);
+		if (answer) show(answer);
 	}
 
-	/** @param {number[]} labels @param {(number | number[])[]} outputs @param {number} classes @param {number} trained */
-	function show(labels, outputs, classes, trained) {
-		const names = classes > 2 ? Array.from({ length: classes }, (_, k) => String(k)) : ["−1", "+1"];
-		const indexOf = (/** @type {number} */ label) => (classes > 2 ? label : label > 0 ? 1 : 0);
-		const counts = names.map(() => names.map(() => [0, 0]));
-		labels.forEach((label, i) => counts[indexOf(label)][predicted(outputs[i])][i < trained ? 0 : 1]++);
-		tables.replaceChildren(...["train", "test"].slice(0, trained < labels.length ? 2 : 1).map((set, i) => matrix(t(`confusion.${set}`), names, counts.map((row) => row.map((cell) => cell[i])))));
+	/** @param {Wire.Confusions} confusions */
+	function show({ class_names, train, test }) {
+		const names = class_names.map((name) => ({ "-1": "−1", 1: class_names.length === 2 ? "+1" : "1" })[name] ?? name);
+		tables.replaceChildren(...[["train", train], ["test", test]].flatMap(([set, one]) => (one && typeof one === "object" ? [matrix(t(`confusion.${set}`), names, one)] : [])));
 	}
 
-	/** @param {string} caption @param {string[]} names @param {number[][]} counts */
-	function matrix(caption, names, counts) {
+	/** @param {string} caption @param {string[]} names @param {Wire.Confusion} confusion */
+	function matrix(caption, names, { counts, recall, precision }) {
 		return el("table", {},
 			el("caption", { text: caption }),
 			el("thead", {}, el("tr", {},
 				el("th", { scope: "col" }, el("span", { class: "visually-hidden", text: t("confusion.corner") })),
-				...names.map((name) => el("th", { scope: "col", text: name })))),
+				...[...names, t("confusion.recall")].map((name) => el("th", { scope: "col", text: name })))),
 			el("tbody", {}, ...counts.map((row, i) =>
-				el("tr", {}, el("th", { scope: "row", text: names[i] }), ...row.map((value, j) => el("td", { class: i === j ? "right" : value ? "wrong" : "", text: format.integer(value) }))))));
+				el("tr", {}, el("th", { scope: "row", text: names[i] }),
+					...row.map((value, j) => el("td", { class: i === j ? "right" : value ? "wrong" : "", text: format.integer(value) })),
+					share(recall[i])))),
+			el("tfoot", {}, el("tr", {}, el("th", { scope: "row", text: t("confusion.precision") }), ...precision.map(share), el("td", "share"))));
 	}
+
+	/** @param {number | null} value */
+	const share = (value) => el("td", { class: "share", text: format.percent(value) });
 
 	box.addEventListener("toggle", count, { signal });
 	store.points.subscribe(count, { signal });
-	store.session.subscribe(() => {
-		if (store.isWatching()) tables.replaceChildren(t("confusion.watching"));
-		count();
-	}, { signal });
+	store.session.subscribe(count, { signal });
 	store.frame.subscribe(() => {
 		if (performance.now() - counted > REFRESH || store.session.value?.status !== "playing") count();
 	}, { signal });
-}
-
-/** @param {number | number[]} output */
-function predicted(output) {
-	if (Array.isArray(output)) return output.indexOf(Math.max(...output));
-	return output >= 0 ? 1 : 0;
 }

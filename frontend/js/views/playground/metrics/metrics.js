@@ -1,4 +1,4 @@
-/** Losses and accuracies of the training and the test points, and one click away their confusion matrices. */
+/** Losses and accuracies, and one click away the confusion matrices. */
 import { el, setText } from "../../../core/dom.js";
 import { tool } from "../../../core/page/tool.js";
 import { watch } from "../../../core/signal.js";
