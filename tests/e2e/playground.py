@@ -52,11 +52,10 @@ class Playground:
         return dict(http.get(f"{self.url}/api/sessions/{self.session_id}").raise_for_status().json())
 
     def setting(self, path: str) -> Any:
-        """A field of the config that the server reports."""
-        value: Any = self.session()["config"]
-        for key in path.split("."):
-            value = value[key]
-        return value
+        """A field of the config that the server reports; None where there is none, as some data have it."""
+        section, _, name = path.partition(".")
+        value = self.session()["config"][section]
+        return value.get(name) if name else value
 
     def data(self) -> dict[str, Any]:
         """All points, as the server reports them."""
