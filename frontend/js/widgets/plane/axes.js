@@ -8,8 +8,8 @@ import { isPlain } from "../../lib/units.js";
 
 await styled(new URL("../../../css/axes.css", import.meta.url).href);
 
-/** A number of so many characters leaves room for few. */
-const LONG = 5;
+/** Characters that have room beside each other. */
+const ROOM = 36;
 
 /** @param {HTMLElement} box of the plane @param {LivePage} page @returns {() => void} shows those of the points that are there */
 export function ownAxes(box, { texts: { t }, store }) {
@@ -46,13 +46,12 @@ const ends = (number, axis) => ({ [`low${number}`]: written(axis, valueAt(axis, 
 function ticks(axis, name, share) {
 	const all = roundTicks({ isLog: false, low: valueAt(axis, -6), high: valueAt(axis, 6) });
 	const texts = shortest(all, axis);
-	const stride = texts.some((text) => text.length > LONG) ? 3 : 2;
-	const kept = name === "x" ? all.map((_, i) => i).filter((i) => i % stride === 0) : all.map((_, i) => i);
-	return kept.map((i) => {
+	const stride = name === "x" ? Math.ceil(texts.join("").length / ROOM) : 1;
+	return all.map((number, i) => {
 		const node = el("span", { class: `tick ${name}`, "aria-hidden": "true", text: texts[i] });
-		node.style.setProperty("--at", String(share((all[i] - axis.offset) / axis.factor)));
+		node.style.setProperty("--at", String(share((number - axis.offset) / axis.factor)));
 		return node;
-	});
+	}).filter((_, i) => i % stride === 0);
 }
 
 /** Numbers as short as they can be told apart. @param {number[]} numbers @param {AxisUnits} axis */
