@@ -1,5 +1,5 @@
 /** What hands have drawn: shown at once, sent at most once a picture, and gone again where the server refuses it. */
-import { MOST_CLASSES, labelOf, offered } from "../../lib/pencil/labels.js";
+import { MOST_CLASSES, labelOf, offered } from "../../lib/labels.js";
 import { entries, withChange } from "../../lib/points.js";
 
 /** Messages that may be under way, and milliseconds between two: the stream takes 100 a second. */
