@@ -115,6 +115,7 @@ def test_a_preview_that_is_cancelled_changes_nothing(playground: Playground) -> 
 def test_cells_are_pasted_and_their_classes_keep_their_names(playground: Playground) -> None:
     playground.page.evaluate(PASTE, NEWTS.replace(";", "\t"))
     expect(playground["preview-said"]).to_contain_text("12 of 13 rows used")
+    expect(playground["preview-use"]).to_be_focused()
     playground.page.keyboard.press("Enter")
     playground.becomes("data.source", "points")
     assert playground.data()["class_names"] == ["newt", "toad"]
