@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { idsWithin, nearest } from "../../../frontend/js/lib/pencil/found.js";
-import { labelOf, offered } from "../../../frontend/js/lib/pencil/labels.js";
+import { labelOf, offered } from "../../../frontend/js/lib/labels.js";
 import { stroke } from "../../../frontend/js/lib/pencil/stroke.js";
 
 const half = () => 0.5;

@@ -22,7 +22,7 @@ export const data = (root, page) => {
 	const { t, format } = page.texts;
 	const sets = [...options.datasets, FORMULA].map((dataset) => ({ dataset, ...thumbnail(dataset) }));
 	const formula = tool(page, () => import("../../widgets/forms/formula-field.js"), ({ formulaField }) => formulaField(place, page));
-	const place = el("div");
+	const place = el("div", "set-group");
 	const groups = [...new Set(options.datasets.map(groupName))].map((name) =>
 		el("div", "set-group",
 			el("h3", { class: "label", text: t(`data.group.${name}`) }),

@@ -1,7 +1,7 @@
 /** What the pencil is set to: the class or value of the brush, how wide and how dense it is; and the way back. */
 import { context2d, el, icon } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
-import { labelOf, offered } from "../../lib/pencil/labels.js";
+import { classText, labelOf, offered } from "../../lib/labels.js";
 import { labelled, numberLine, slider } from "../forms/fields.js";
 import { numberBox } from "../forms/number-box.js";
 import { pointGroups } from "../plane/points.js";
@@ -68,7 +68,7 @@ export function pencilBar({ texts, palette, store, signal }, brush, edits, said)
 		const key = JSON.stringify([names, palette.value.colors.card]);
 		if (chips.dataset.key !== key) {
 			chips.dataset.key = key;
-			chips.replaceChildren(...offered(names).map((name, kind) => chip(kind, kind < classes ? name : "+", classes)));
+			chips.replaceChildren(...offered(names).map((name, kind) => chip(kind, kind < classes ? classText(name, names) : "+", classes)));
 		}
 		[...chips.children].forEach((node, kind) => node.setAttribute("aria-pressed", String(kind === brush.kind && !brush.erases)));
 		eraser.setAttribute("aria-pressed", String(brush.erases));

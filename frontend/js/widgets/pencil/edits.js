@@ -1,6 +1,6 @@
 /** What hands have drawn: shown at once, sent at most once a picture, and gone again where the server refuses it. */
-import { MOST_CLASSES, labelOf, offered } from "../../lib/pencil/labels.js";
 import { valuesAt } from "../../lib/in-units.js";
+import { MOST_CLASSES, labelOf, offered } from "../../lib/labels.js";
 import { entries, withChange } from "../../lib/points.js";
 import { placed } from "../../lib/units.js";
 

@@ -1,6 +1,7 @@
 /** The confusion matrices of the training and the test points, with recall and precision. */
 import { el } from "../../../core/dom.js";
 import { styled } from "../../../core/style.js";
+import { classText } from "../../../lib/labels.js";
 
 await styled(new URL("../../../../css/confusion.css", import.meta.url).href);
 
@@ -26,7 +27,7 @@ export function confusionMatrices(box, { texts: { t, format }, store, api, signa
 
 	/** @param {Wire.Confusions} confusions */
 	function show({ class_names, train, test }) {
-		const names = class_names.map((name) => ({ "-1": "−1", 1: class_names.length === 2 ? "+1" : "1" })[name] ?? name);
+		const names = class_names.map((name) => classText(name, class_names));
 		tables.replaceChildren(...[["train", train], ["test", test]].flatMap(([set, one]) => (one && typeof one === "object" ? [matrix(t(`confusion.${set}`), names, one)] : [])));
 	}
 
