@@ -46,6 +46,13 @@ def test_labels_of_two_classes_were_minus_and_plus_one(labels: list[float]) -> N
     assert {tuple(row) for row in found.rows.tolist()} == {(k / 10, 0, 2 * (k % 2) - 1) for k in range(20)}
 
 
+def test_large_labels_were_learnt_as_they_are() -> None:
+    points = [[k / 10, 0.0, 1000.0 * k] for k in range(20)]
+    found = before.read(earlier(points, "regression", 50, 1)).data
+    assert isinstance(found, PointSet)
+    assert (found.units.is_identity, found.scale) == (True, 19_000)
+
+
 def test_everything_else_is_read_as_it_stands() -> None:
     read = before.read(earlier([[0, 0, 0], [1, 1, 1]], "classification", 50, 1))
     assert read.network.hidden == (3,)

@@ -81,6 +81,18 @@ def test_points_come_back_as_they_were() -> None:
     assert trainer.config.data == trainer.points.whole
 
 
+def test_units_come_back_as_they_were() -> None:
+    titles = {"x1": {"title": "rooms"}, "label": {"title": "price"}}
+    houses = [[k, 0, 203_000 + 0.1 * k] for k in range(10)]
+    config = Config(data={"points": houses, "scale": "standard", "units": titles}, network={"hidden": [2]})
+    trainer = Trainer(config)
+    trainer.train(epochs=3)
+    again = Trainer.load(trainer.save())
+    assert again.config == trainer.config
+    assert again.units == trainer.units
+    assert again.predict([[2, 0]]).tolist() == trainer.predict([[2, 0]]).tolist()
+
+
 @pytest.mark.parametrize("what", ["points", "sides"])
 def test_points_that_are_not_those_of_their_digest_are_an_error(what: str) -> None:
     def spoil(description: dict[str, Any], tensors: dict[str, Any]) -> None:

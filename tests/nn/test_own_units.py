@@ -8,7 +8,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from tinkernet import Config, Trainer, read_points
+from tinkernet import Config, Trainer, read_points, run
 from tinkernet.points.point_set import PointSet
 
 FEATURES = {"n_features": 2, "n_redundant": 0, "n_clusters_per_class": 2, "class_sep": 1.2, "flip_y": 0.02}
@@ -60,3 +60,12 @@ def test_prices_of_houses_are_learned() -> None:
     assert trainer.predict(places[:, :2]) == pytest.approx(places[:, 2], rel=0.03)
     assert trainer.boundary(10).min() > 100_000
     assert trainer.metrics.train_loss < 0.01
+
+
+def test_a_run_predicts_in_the_units_of_the_labels() -> None:
+    rows = [[k, 50 * k, 1000 * k] for k in range(20)]
+    result = run({"data": {"points": rows}, "training": {"optimizer": "adam"}}, {"epochs": 300})
+    trainer = Trainer(result.snapshot)
+    assert result.boundary(20) == pytest.approx(trainer.boundary(20), rel=1e-4)
+    assert 5_000 < np.median(result.boundary(20)) < 15_000
+    assert result.config.data.units.x2.offset == 475

@@ -28,6 +28,9 @@ def compact(report: Report) -> dict[str, Any]:
         found["classes"] = {entry.name: [entry.label, entry.count] for entry in report.classes}
     if report.comments:
         found["comments"] = report.comments
+    if report.scale.method != "none":
+        axes = (report.scale.x1, report.scale.x2, report.scale.label)
+        found["scale"] = {report.scale.method: [[axis.offset, axis.factor] for axis in axes]}
     if report.left_out:
         found["left_out"] = {entry.reason: list(entry.lines) for entry in report.left_out}
     return found

@@ -190,3 +190,14 @@ def test_points_of_a_session_are_scaled_otherwise_when_asked() -> None:
     assert isinstance(again, PointSet)
     assert again.units == scaled(EXAMS, "standard", of_classes=True)
     assert np.abs(again.rows[:, :2]).max() < PLANE
+
+
+def test_what_was_kept_without_units_has_none() -> None:
+    labels = [[0.5, 0, 203_000], [1, 0, 224_000], [1.5, 0, 249_500]]
+    kept = {"source": "points", "points": labels, "sides": ["train", "test", "train"], "class_names": []}
+    whole = read(kept)
+    assert isinstance(whole, PointSet)
+    assert whole.units == IDENTITY
+    anew = read({"points": labels})
+    assert isinstance(anew, PointSet)
+    assert anew.units.label == Axis(226_250, 23_250)

@@ -49,12 +49,13 @@ class Axis:
     def onto(cls, values: Floats, method: Method, reach: float) -> "Axis":
         """The axis that a method makes of values (n,); `fit` fills [-reach, reach]. Constants go to 0."""
         least, largest = float(values.min()), float(values.max())
+        middle = (least + largest) / 2
         if method == "none":
             return cls()
         if largest - least <= max(LEAST_SPREAD, ALIKE * max(-least, largest)):
-            return cls(least + (largest - least) / 2)
+            return cls(middle)
         if method == "fit":
-            return cls(least + (largest - least) / 2, (largest - least) / (2 * reach))
+            return cls(middle, (largest - least) / (2 * reach))
         return cls(float(values.mean()), float(values.std()))
 
 
