@@ -364,9 +364,9 @@ class TestPointsOfOnesOwn:
             ([[0, 0, 1]], "data.points"),
             ([], "data.points"),
             ([[0, 0, 1]] * 5001, "data.points"),
-            ([[0, 0, 1], [6.1, 0, 1]], "data.points[1][0]"),
-            ([[0, 0, 1], [0, -6.1, 1]], "data.points[1][1]"),
-            ([[0, 0, 1], [0, 0, 1e7]], "data.points[1][2]"),
+            ([[0, 0, 1], [1.1e15, 0, 1]], "data.points[1][0]"),
+            ([[0, 0, 1], [0, -1.1e15, 1]], "data.points[1][1]"),
+            ([[0, 0, 1], [0, 0, 1.1e15]], "data.points[1][2]"),
             ([[0, 0, 1], [0, float("nan"), 1]], "data.points[1][1]"),
             ([[0, 0, 1], [0, 0]], "data.points[1][2]"),
             ([[0, 0, 1], [0, 0, 1, 1]], "data.points[1]"),
@@ -377,6 +377,20 @@ class TestPointsOfOnesOwn:
     def test_points_beyond_limits(self, points: object, field: str) -> None:
         error = refusal(self.custom(points=points))
         assert error.field == field
+        assert len(error.message) < 150
+
+    @pytest.mark.parametrize(
+        ("point", "field"),
+        [
+            ([6.1, 0, 1], "data.points[1][0]"),
+            ([0, -6.1, 1], "data.points[1][1]"),
+            ([0, 0, 1e7], "data.points[1][2]"),
+        ],
+    )
+    def test_points_beyond_the_square_that_are_not_to_be_scaled(self, point: list[float], field: str) -> None:
+        error = refusal(self.custom(task="regression", points=[[0, 0, 1], point], scale="none"))
+        assert error.field == field
+        assert "must be between -" in error.message
         assert len(error.message) < 150
 
 

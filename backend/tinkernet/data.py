@@ -27,6 +27,7 @@ from tinkernet.names import CLASSES, REGRESSIONS, DatasetName
 from tinkernet.points.formula import DEFINED, Formula, formula
 from tinkernet.points.given import GivenPoints, Percent, PointsReference, in_full, points_of
 from tinkernet.points.point_set import MAX_POINTS, PointSet, Task
+from tinkernet.points.scale import IDENTITY, Scale
 from tinkernet.points.sides import ALL
 
 IN_FULL = {"points": "in full"}
@@ -72,6 +73,11 @@ class GeneratedData(Section):
     def classes(self) -> int:
         """The number of classes; 0 for a regression."""
         return 0 if self.task == "regression" else CLASSES.get(self.dataset, 2)
+
+    @property
+    def units(self) -> Scale:
+        """Those of the square."""
+        return IDENTITY
 
     @property
     def count(self) -> int:

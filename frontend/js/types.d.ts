@@ -5,18 +5,20 @@
 type ToldConfig = Wire.Config;
 /** As it is given: with points of one's own themselves, where the server tells their digest. */
 type Config = Omit<ToldConfig, "data"> & { data: DataConfig };
-type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides" | "class_names"> & { expression?: string | null };
+type DataConfig = Wire.GeneratedData & Pick<Wire.GivenPoints, "task" | "points" | "sides" | "class_names" | "units"> & { expression?: string | null };
 type TrainingConfig = Wire.TrainingConfig;
 /** Null is a number that is not finite. */
 type Metrics = { [Name in keyof Wire.MetricsObject]: number | null };
 type Structure = Wire.StructureObject;
 type Session = Omit<Wire.SessionObject, "metrics"> & { metrics: Metrics };
 type Points = Wire.DataPoints;
+type Units = Wire.Units;
+type AxisUnits = Wire.AxisUnits;
 /** A point with its id. */
 type PointEntry = { id: number; row: Point; side: Wire.Side };
 /** What an edit changes; a point that is only shown yet has no id of its own. */
 type PointsChange = Partial<Wire.ChangedPoints>;
-type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[] };
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[]; units?: Units };
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
 type ParameterName = Omit<ParameterChange, "value">;

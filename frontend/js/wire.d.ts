@@ -17,6 +17,7 @@ declare namespace Wire {
   type EngineName = "auto" | "autograd" | "fused";
   type Task = "classification" | "regression";
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
+  type Method = "fit" | "standard" | "none";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
   type SessionStatus = "paused" | "playing" | "diverged";
@@ -32,6 +33,17 @@ declare namespace Wire {
     /** Rising, above all that were given; null: the next ones. */
     ids?: number[] | null;
   };
+  /** A value of the file is `offset + factor · place on the square`. */
+  type AxisReport = {
+    offset: number;
+    factor: number;
+  };
+  /** A value is `offset + factor · place on the square`. */
+  type AxisUnits = {
+    offset: number;
+    factor: number;
+    title: string;
+  };
   /** The epoch with the lowest test loss. */
   type Best = {
     epoch: number;
@@ -40,7 +52,8 @@ declare namespace Wire {
     train_accuracy: number | null;
     test_accuracy: number | null;
   };
-  /** A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids. */
+  /** A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids. The axes are in the units
+    of the data, and so is what a regression predicts. */
   type Boundary = {
     x1: number[];
     x2: number[];
@@ -187,6 +200,13 @@ declare namespace Wire {
     /** Null where there is no test data, too. */
     test: Confusion | null;
   };
+  /** Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1. */
+  type Units = {
+    x1: AxisUnits;
+    x2: AxisUnits;
+    /** Of a regression; its losses are of places, not of values. */
+    label: AxisUnits;
+  };
   /** All points: rows of x1, x2, label. */
   type DataPoints = {
     train: [number, number, number][];
@@ -196,6 +216,8 @@ declare namespace Wire {
     class_names: string[];
     /** The largest label of a regression, at least 1; 1 for classes. */
     scale: number;
+    /** Those of train, test and points; the others are of the square. */
+    units: Units;
     /** Drawn by a data set, or one's own. */
     source: "generated" | "points";
     /** Of points of one's own; null for others, as the next two. */
@@ -285,6 +307,18 @@ declare namespace Wire {
     train_percent?: number;
     seed?: number;
   };
+  /** An axis; what is not given follows from the scale that is asked for. */
+  type PartialGivenAxis = {
+    offset?: number | null;
+    factor?: number | null;
+    title?: string | null;
+  };
+  /** The units of x1, x2 and label: a value is `offset + factor · place on the square`. */
+  type GivenUnits = {
+    x1?: PartialGivenAxis;
+    x2?: PartialGivenAxis;
+    label?: PartialGivenAxis;
+  };
   /** Points of one's own; what is not given follows from the others, or stays as it is. */
   type GivenPoints = {
     source?: "points" | null;
@@ -293,6 +327,10 @@ declare namespace Wire {
     task?: Task | null;
     /** Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7. */
     points?: [number, number, number][] | null;
+    /** How their units are brought to the square; null: fit, if they go beyond it. */
+    scale?: Method | null;
+    /** Offsets and factors themselves; and titles. */
+    units?: GivenUnits | null;
     /** Of points that are known. */
     digest?: string | null;
     /** One for each of the points; null: they are drawn. */
@@ -544,6 +582,14 @@ declare namespace Wire {
     of: number;
     seed: number;
   };
+  /** How the units of the file are brought to the square. */
+  type ScaleReport = {
+    method: Method;
+    x1: AxisReport;
+    x2: AxisReport;
+    /** Of classes 0 and 1. */
+    label: AxisReport;
+  };
   /** The least and the largest value. */
   type Range = {
     least: number;
@@ -573,6 +619,7 @@ declare namespace Wire {
     used: number;
     left_out: Omission[];
     sample: Sample | null;
+    scale: ScaleReport;
     ranges: Record<string, Range>;
     first: FirstRow[];
   };
@@ -590,6 +637,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;
@@ -701,6 +750,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;
@@ -768,7 +819,7 @@ declare namespace Wire {
     total: number;
     points: Point[];
   };
-  /** Points of the plane, or beyond. */
+  /** Points of the plane, or beyond, in the units of the data. */
   type PointsToPredict = {
     points: [number, number][];
   };
@@ -785,6 +836,8 @@ declare namespace Wire {
     sides: Side[] | null;
     /** Of the classes in order; none for a regression. */
     class_names: string[];
+    /** By which the points are brought to the square, as a config takes them. */
+    units: Units;
   };
   /** Does the last edit again that was undone; where there is none, nothing. */
   type RedoPoints = {
@@ -890,6 +943,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;
@@ -938,6 +993,8 @@ declare namespace Wire {
     classes: number;
     /** By what maps of a regression are divided; 1 for classes. */
     label_scale: number;
+    /** Those of points and predictions; maps and losses are of the square. */
+    units: Units;
     config: Config;
     /** Epochs begun and ended since the start. */
     epoch: number;

@@ -8,6 +8,10 @@ from tinkernet.config import FEATURES
 
 CUSTOM_POINTS = [[x1 / 2, -x2, (x1 > x2) + (x1 > 2)] for x1 in range(-5, 6) for x2 in range(-3, 4)]
 
+EXAMS = [[30 + 7 * k % 71, 1e6 + 5 * k % 61, int(7 * k % 71 > 30)] for k in range(40)]
+TITLES = {"x1": {"title": 'the student\'s "exam"'}}
+HOUSES = [[k / 2, 0, 203_000 + 21_000 * k + 900 * (k % 3)] for k in range(1, 31)]
+
 CASES: dict[str, tuple[dict[str, Any], int]] = {
     "whole": (
         {
@@ -31,6 +35,22 @@ CASES: dict[str, tuple[dict[str, Any], int]] = {
         120,
     ),
     "default": ({}, 500),
+    "exams": (
+        {
+            "data": {"points": EXAMS, "scale": "standard", "units": TITLES},
+            "features": ["x1", "x1x2", "r"],
+            "network": {"hidden": [4]},
+        },
+        200,
+    ),
+    "houses": (
+        {
+            "data": {"points": HOUSES},
+            "network": {"hidden": [6]},
+            "training": {"optimizer": "adam", "learning_rate": 0.01, "batch_size": 4},
+        },
+        200,
+    ),
     "untrained": ({"data": {"dataset": "moons", "noise": 20}}, 0),
     "momentum": (
         {
@@ -97,6 +117,9 @@ CASES: dict[str, tuple[dict[str, Any], int]] = {
         {"data": {"dataset": "plane"}, "network": {"hidden": []}, "training": {"batch_size": 5000}}, 20,
     ),
 }  # fmt: skip
+
+IN_UNITS = frozenset({"exams", "houses"})
+"""Cases whose points are in other units than the square."""
 
 
 @cache

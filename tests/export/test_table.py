@@ -10,8 +10,9 @@ from tests.export.cases import trained
 from tinkernet import Config, Trainer
 from tinkernet.config import PointSet
 from tinkernet.errors import InvalidConfig, InvalidRequest
-from tinkernet.export.table import from_csv, to_csv
+from tinkernet.export.table import from_csv, from_table, to_csv
 from tinkernet.nn.catalogue import datasets
+from tinkernet.points.reading.table import Wishes
 
 
 def split(config: Config) -> tuple[datasets.Floats, datasets.Floats]:
@@ -110,7 +111,7 @@ def test_a_table_that_is_none_is_refused(table: bytes, message: str) -> None:
 @pytest.mark.parametrize("row", [b"7,0,1", b"0,0,1e300"])
 def test_values_beyond_their_limits_are_refused(row: bytes) -> None:
     with pytest.raises(InvalidConfig):
-        from_csv(b"x1,x2,label\n0,0,1\n" + row + b"\n")
+        from_table(b"x1,x2,label\n0,0,1\n" + row + b"\n", Wishes(scale="none"))
 
 
 @pytest.mark.parametrize("row", [b"0,inf,1", b"0,0,inf", b"0,nan,1", b"0,0,nan"])

@@ -26,7 +26,7 @@ def test_facts_stay_as_they_were_when_they_were_taken(trainer: Trainer) -> None:
 
 def test_units_are_named_by_layer_and_number_with_the_output_last() -> None:
     trainer = Trainer(Config.parse({"data": {"dataset": "blobs3"}, "network": {"hidden": [2, 1]}}))
-    assert Facts.of(trainer).units == {"1-0", "1-1", "2-0", "3-0", "3-1", "3-2"}
+    assert Facts.of(trainer).unit_names == {"1-0", "1-1", "2-0", "3-0", "3-1", "3-2"}
 
 
 @pytest.mark.parametrize("name", ["0-0", "1-3", "3-0", "output", "", "1"])

@@ -14,6 +14,8 @@ from tinkernet.nn.state import Split
 from tinkernet.points.drawing import Drawing
 from tinkernet.wire.stream import EVENTS
 
+PLAIN = {role: {"offset": 0, "factor": 1, "title": role} for role in ("x1", "x2", "label")}
+
 
 @pytest.mark.parametrize(
     ("event", "sent"),
@@ -96,7 +98,8 @@ def test_points_are_rows() -> None:
     }
     rest = {name: value for name, value in event.items() if name not in ("train", "test")}
     assert rest == {
-        "type": "points", "task": "regression", "class_names": [], "scale": 1, "source": "generated",
+        "type": "points", "task": "regression", "class_names": [], "scale": 1, "units": PLAIN,
+        "source": "generated",
         "digest": None, "points": None, "sides": None, "train_percent": 70, "seed": 1,
         "ids": [*range(10)], "revision": 0, "undo": 0, "redo": 0,
     }  # fmt: skip
@@ -107,7 +110,7 @@ def test_points_of_ones_own_are_told_with_all_their_digits_and_their_sides() -> 
     config = Config(data={"points": points, "sides": ["test", "train", "test"], "class_names": ["a", "b"]})
     assert told(config) == {
         "type": "points", "train": [[0.33333334, 2, 1]], "test": [[0.1, -2, -1], [3, 4, 1]],
-        "task": "classification", "class_names": ["a", "b"], "scale": 1, "source": "points",
+        "task": "classification", "class_names": ["a", "b"], "scale": 1, "units": PLAIN, "source": "points",
         "digest": config.data.digest, "points": [[0.1, -2, -1], [1 / 3, 2, 1], [3, 4, 1]],
         "sides": ["test", "train", "test"], "train_percent": 33, "seed": 1,
         "ids": [0, 1, 2], "revision": 0, "undo": 0, "redo": 0,

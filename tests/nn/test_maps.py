@@ -187,9 +187,9 @@ def test_the_scale_of_labels_is_the_largest_but_at_least_one() -> None:
     assert Trainer(Config(data={"dataset": "blobs3"})).label_scale == 1
     assert Trainer(Config(data={"dataset": "plane"})).label_scale == pytest.approx(1.2, abs=0.2)
     points = [[0, 0, -40], [1, 1, 5], [2, 2, 0.5]]
-    assert (
-        Trainer(Config(data={"dataset": "custom", "task": "regression", "points": points})).label_scale == 40
-    )
+    unscaled = {"dataset": "custom", "task": "regression", "points": points, "scale": "none"}
+    assert Trainer(Config(data=unscaled)).label_scale == 40
+    assert Trainer(Config(data={**unscaled, "scale": "fit"})).label_scale == 1
     points = [[0, 0, -0.25], [1, 1, 0.5]]
     assert (
         Trainer(Config(data={"dataset": "custom", "task": "regression", "points": points})).label_scale == 1

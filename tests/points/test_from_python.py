@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ import torch
 from tinkernet import Config, Trainer, Wishes, read_points, run, sweep
 from tinkernet.errors import InvalidRequest, RequestTooLarge
 from tinkernet.points.from_python import points_like, with_points
+from tinkernet.points.scale import IDENTITY
 
 X = np.array([[0.25, -1], [1 / 3, 2], [-3, 0.5], [1, 1]])
 WORDS = np.array(["newt", "toad", "toad", "newt"])
@@ -51,7 +53,9 @@ def test_points_are_the_same_whatever_they_come_in(form: str) -> None:
 def test_a_path_is_read(make: Callable[[Path], Any], tmp_path: Path) -> None:
     file = tmp_path / "newts.csv"
     file.write_text(CSV)
-    assert read_points(make(file))[0] == read_points((X, WORDS))[0]
+    points = read_points(make(file))[0]
+    assert points == read_points(CSV.encode())[0]
+    assert replace(points, units=IDENTITY) == read_points((X, WORDS))[0]
 
 
 def test_an_array_has_the_labels_in_its_third_column() -> None:

@@ -54,9 +54,11 @@ def test_a_regression_has_no_names() -> None:
         ),
     ],
 )
-def test_what_leaves_the_plane_is_refused_with_its_column(table: bytes, message: str, field: str) -> None:
+def test_what_leaves_the_plane_is_refused_where_it_is_not_to_be_scaled(
+    table: bytes, message: str, field: str
+) -> None:
     with pytest.raises(InvalidConfig, match=message) as refusal:
-        point_set(read_table(table)[0])
+        point_set(read_table(table, Wishes(scale="none"))[0])
     assert refusal.value.field == field
 
 

@@ -8,6 +8,7 @@ from tinkernet.api.dependencies import ThePool
 from tinkernet.api.http.answers import FILE
 from tinkernet.api.http.refusals import MALFORMED, TOO_LARGE, responses
 from tinkernet.api.http.requests import limited_body
+from tinkernet.points.given_units import check, units_body
 from tinkernet.points.reading.reader import read_table
 from tinkernet.points.reading.table import MAX_BYTES
 from tinkernet.wire.points import ReadTable, TableWishes
@@ -30,6 +31,9 @@ def _read(body: bytes, asked: TableWishes) -> ReadTable:
     table, report = read_table(body, asked.wishes)
     sides = None if table.sides is None else ["train" if side else "test" for side in table.sides.tolist()]
     rows = table.values.tolist()
+    method, scale = table.scaling
+    check(table.values, scale.titled(*table.columns), method, "{title}")
+    units = units_body(scale)
     return ReadTable.model_validate(
-        {"report": report, "points": rows, "sides": sides, "class_names": table.class_names}
+        {"report": report, "points": rows, "sides": sides, "class_names": table.class_names, "units": units}
     )

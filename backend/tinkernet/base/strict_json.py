@@ -43,8 +43,8 @@ def dump(value: Any) -> bytes:
     return to_json(value, inf_nan_mode="null")
 
 
-def decimals(array: NDArray[np.float32]) -> Any:
-    """Nested lists of the shortest decimals that give back the same float32 values."""
+def decimals(array: NDArray[np.floating[Any]]) -> Any:
+    """Nested lists of the shortest decimals that give back the same values."""
     return array.astype(str).astype(np.float64).tolist()
 
 

@@ -53,7 +53,8 @@ def train(stop: dict[str, Any], table: dict[str, Any], config: ConfigFile = None
     colors = console.color_system is not None and not console.no_color
 
     def picture() -> Group:
-        return progress_picture(course.trainer.history, course.trainer.boundary(SIDE), colors)
+        places = course.trainer.units.label.place(course.trainer.boundary(SIDE))
+        return progress_picture(course.trainer.history, places.astype("float32"), colors)
 
     with Live(console=console, refresh_per_second=10) as live:
         while not course.is_over:

@@ -18,6 +18,7 @@ from tinkernet.experiments.sweep import change_of
 from tinkernet.nn import before
 from tinkernet.points.from_python import read_points, with_points
 from tinkernet.points.reading.table import Wishes
+from tinkernet.points.scale import Method
 from tinkernet.wire.stop import Stop
 
 ConfigFile = Annotated[
@@ -58,6 +59,7 @@ _TABLE = [
         ("label", str | None, typer.Option(metavar="COLUMN", help="likewise")),
         ("split", str | None, typer.Option(metavar="COLUMN", help="likewise: train or test")),
         ("task", Task | None, typer.Option(help="what the labels of the table are for")),
+        ("scale", Method | None, typer.Option(help="how its units are brought to the square")),
         (
             "classes",
             list[str] | None,

@@ -31,7 +31,7 @@ CONTENT_TYPES = {
     ".txt": "text/plain",
 }
 
-ASKED = ("x1", "x2", "label", "split", "task", "classes", "seed")
+ASKED = ("x1", "x2", "label", "split", "task", "classes", "scale", "seed")
 """The wishes that a server takes."""
 
 

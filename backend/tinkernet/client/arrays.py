@@ -1,6 +1,6 @@
 """Answers with many numbers, as arrays."""
 
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,26 @@ Floats = NDArray[np.float32]
 
 
 class Points(NamedTuple):
-    """Rows of x1, x2, label: (n, 3) each."""
+    """Rows of x1, x2, label: (n, 3) each, in the units of the points.
 
-    train: Floats
-    test: Floats
+    They are float32, as the network has them; where the units are others than its own, float64.
+    """
+
+    train: NDArray[np.floating[Any]]
+    test: NDArray[np.floating[Any]]
 
     @classmethod
     def of(cls, answer: wire.DataPoints) -> Self:
         """The arrays of an answer."""
-        return cls(*(np.array(rows, np.float32).reshape(-1, 3) for rows in (answer["train"], answer["test"])))
+        units = answer["units"]
+        axes = (units["x1"], units["x2"], units["label"])
+        are_plain = all((axis["offset"], axis["factor"]) == (0, 1) for axis in axes)
+        return cls(*(_rows(rows, are_plain) for rows in (answer["train"], answer["test"])))
+
+
+def _rows(rows: list[list[float]], are_plain: bool) -> NDArray[np.floating[Any]]:
+    values = np.array(rows, np.float64).reshape(-1, 3)
+    return values.astype(np.float32) if are_plain else values
 
 
 class History(NamedTuple):

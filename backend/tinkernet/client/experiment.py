@@ -218,7 +218,7 @@ class Experiment:
         return np.array(self.result(run)["parameters"], np.float32)
 
     def boundary(self, run: int, resolution: int = 50) -> Floats:
-        """What the run's network predicts over [-6, 6]²: (R, R), or (K, R, R); row 0 is x2 = +6."""
+        """What the run's network predicts over the square: (R, R), or (K, R, R); row 0 is the largest x2."""
         answer = self._get(f"/results/{run}/boundary", resolution=resolution)
         return np.array(answer["values"], np.float32)
 

@@ -23,7 +23,7 @@ FormatName = Literal["pytorch", "notebook", "safetensors", "onnx", "config", "cs
 SeedChoice = int | Literal["same", "new"]
 PREDICTIONS = 5000
 """Points that are sent at once to be predicted."""
-GIVEN = ("source", "points", "sides", "class_names", "train_percent", "seed")
+GIVEN = ("source", "points", "sides", "class_names", "train_percent", "seed", "units")
 """What of points that the server tells of a config takes again."""
 
 
@@ -176,7 +176,10 @@ class Session:
         return np.array(self._get("/gradients")["gradients"], np.float32)
 
     def boundary(self, resolution: int = 100, unit: str = "output") -> Floats:
-        """The output over [-6, 6]², (R, R) or (K, R, R), or that of a unit, as `1-0`; row 0 is x2 = +6."""
+        """The output over the square, (R, R) or (K, R, R), or that of a unit, as `1-0`.
+
+        Row 0 is the largest x2; what a regression predicts is in the units of its labels.
+        """
         response = self._connection.request(
             "GET",
             f"{self._path}/boundary",
@@ -187,7 +190,7 @@ class Session:
         return boundary
 
     def predict(self, points: ArrayLike) -> Floats:
-        """The outputs for points (n, 2): (n,), for K classes (n, K)."""
+        """The outputs for points (n, 2): (n,), for K classes (n, K), all in the units of the points."""
         rows = np.asarray(points, np.float64).reshape(-1, 2).tolist()
         outputs: list[Any] = []
         for start in range(0, max(len(rows), 1), PREDICTIONS):

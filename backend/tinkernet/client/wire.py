@@ -39,6 +39,7 @@ ScheduleName = Literal["constant", "step", "exponential", "linear", "cosine", "w
 EngineName = Literal["auto", "autograd", "fused"]
 Task = Literal["classification", "regression"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
+Method = Literal["fit", "standard", "none"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
 SessionStatus = Literal["paused", "playing", "diverged"]
@@ -58,6 +59,21 @@ class AddPoints(TypedDict):
     """Rising, above all that were given; null: the next ones."""
 
 
+class AxisReport(TypedDict):
+    """A value of the file is `offset + factor · place on the square`."""
+
+    offset: float
+    factor: float
+
+
+class AxisUnits(TypedDict):
+    """A value is `offset + factor · place on the square`."""
+
+    offset: float
+    factor: float
+    title: str
+
+
 class Best(TypedDict):
     """The epoch with the lowest test loss."""
 
@@ -69,7 +85,10 @@ class Best(TypedDict):
 
 
 class Boundary(TypedDict):
-    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids.
+
+    The axes are in the units of the data, and so is what a regression predicts.
+    """
 
     x1: list[float]
     x2: list[float]
@@ -243,6 +262,15 @@ class Confusions(TypedDict):
     """Null where there is no test data, too."""
 
 
+class Units(TypedDict):
+    """Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1."""
+
+    x1: AxisUnits
+    x2: AxisUnits
+    label: AxisUnits
+    """Of a regression; its losses are of places, not of values."""
+
+
 class DataPoints(TypedDict):
     """All points: rows of x1, x2, label."""
 
@@ -253,6 +281,8 @@ class DataPoints(TypedDict):
     """Of the classes in order; none for a regression."""
     scale: float
     """The largest label of a regression, at least 1; 1 for classes."""
+    units: Units
+    """Those of train, test and points; the others are of the square."""
     source: Literal["generated", "points"]
     """Drawn by a data set, or one's own."""
     digest: str | None
@@ -361,6 +391,22 @@ class PartialGeneratedData(TypedDict):
     seed: NotRequired[int]
 
 
+class PartialGivenAxis(TypedDict):
+    """An axis; what is not given follows from the scale that is asked for."""
+
+    offset: NotRequired[float | None]
+    factor: NotRequired[float | None]
+    title: NotRequired[str | None]
+
+
+class GivenUnits(TypedDict):
+    """The units of x1, x2 and label: a value is `offset + factor · place on the square`."""
+
+    x1: NotRequired[PartialGivenAxis]
+    x2: NotRequired[PartialGivenAxis]
+    label: NotRequired[PartialGivenAxis]
+
+
 class GivenPoints(TypedDict):
     """Points of one's own; what is not given follows from the others, or stays as it is."""
 
@@ -370,6 +416,10 @@ class GivenPoints(TypedDict):
     """Of points of one's own; a data set has its own."""
     points: NotRequired[list[list[float]] | None]
     """Points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers from 0 to 7."""
+    scale: NotRequired[Method | None]
+    """How their units are brought to the square; null: fit, if they go beyond it."""
+    units: NotRequired[GivenUnits | None]
+    """Offsets and factors themselves; and titles."""
     digest: NotRequired[str | None]
     """Of points that are known."""
     sides: NotRequired[list[Side] | None]
@@ -676,6 +726,16 @@ class Sample(TypedDict):
     seed: int
 
 
+class ScaleReport(TypedDict):
+    """How the units of the file are brought to the square."""
+
+    method: Method
+    x1: AxisReport
+    x2: AxisReport
+    label: AxisReport
+    """Of classes 0 and 1."""
+
+
 class Range(TypedDict):
     """The least and the largest value."""
 
@@ -710,6 +770,7 @@ class Report(TypedDict):
     """In the table that is made."""
     left_out: list[Omission]
     sample: Sample | None
+    scale: ScaleReport
     ranges: dict[str, Range]
     first: list[FirstRow]
 
@@ -729,6 +790,8 @@ class ImportedSession(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""
@@ -862,6 +925,8 @@ class OwnedSession(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""
@@ -946,7 +1011,7 @@ class Points(TypedDict):
 
 
 class PointsToPredict(TypedDict):
-    """Points of the plane, or beyond."""
+    """Points of the plane, or beyond, in the units of the data."""
 
     points: list[list[float]]
 
@@ -967,6 +1032,8 @@ class ReadTable(TypedDict):
     """Of each of them; null: the table does not say."""
     class_names: list[str]
     """Of the classes in order; none for a regression."""
+    units: Units
+    """By which the points are brought to the square, as a config takes them."""
 
 
 class RedoPoints(TypedDict):
@@ -1091,6 +1158,8 @@ class SessionObject(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""
@@ -1142,6 +1211,8 @@ class WatchedSession(TypedDict):
     """0 for a regression."""
     label_scale: float
     """By what maps of a regression are divided; 1 for classes."""
+    units: Units
+    """Those of points and predictions; maps and losses are of the square."""
     config: Config
     epoch: int
     """Epochs begun and ended since the start."""

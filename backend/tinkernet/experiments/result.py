@@ -64,7 +64,10 @@ class RunResult:
         }
 
     def boundary(self, resolution: int = 100) -> Array:
-        """What is predicted over the plane at the end: (R, R), for K classes (K, R, R); row 0 is x2 = +6."""
+        """What is predicted over the plane at the end: (R, R), for K classes (K, R, R).
+
+        Row 0 is the largest x2, and what a regression predicts is in the units of its labels.
+        """
         return boundary(self.config, self.parameters, resolution)
 
     def row(self, run: int = 0, point: int = 0, values: Mapping[str, Any] | None = None) -> dict[str, Any]:

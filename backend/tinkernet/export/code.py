@@ -1,5 +1,6 @@
 """Code to copy: some lines of Python, or of curl, that, run, give the same network again."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import astuple
 from typing import Any, Literal
@@ -83,8 +84,22 @@ def _parameters(snapshot: Snapshot) -> Iterator[ParameterChange]:
 
 
 def _literal(value: object) -> str:
-    """Plain values as Python has them, with double quotes: no word of a config has quotes in it."""
-    return repr(value).replace("'", '"')
+    """Plain values as Python has them, with double quotes."""
+    match value:
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case dict():
+            return f"{{{', '.join(f'{_literal(name)}: {_literal(item)}' for name, item in value.items())}}}"
+        case list():
+            return f"[{', '.join(map(_literal, value))}]"
+        case tuple():
+            return f"({', '.join(map(_literal, value))})"
+    return repr(value)
+
+
+def _quoted(text: str) -> str:
+    """One word of a shell."""
+    return "'" + text.replace("'", "'\\''") + "'"
 
 
 def _sent(method: str, url: str, body: object, then: str = "") -> str:
@@ -92,5 +107,5 @@ def _sent(method: str, url: str, body: object, then: str = "") -> str:
     call = f'{CURL} -X {method} "{url}" -H "Content-Type: application/json" \\\n  -d'
     text = dump(body).decode()
     if len(text) <= LONGEST_ARGUMENT:
-        return f"{call} '{text}'{then}"
+        return f"{call} {_quoted(text)}{then}"
     return f"{call} @- <<'END'{then}\n{text}\nEND\n"

@@ -17,6 +17,7 @@ from tinkernet.export.formula_code import labels_function
 from tinkernet.export.literals import literal, row
 from tinkernet.export.replay import shuffled
 from tinkernet.export.section import Section
+from tinkernet.export.units_code import has_own_labels, has_own_places, places, said
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.features import FEATURES
 
@@ -28,10 +29,11 @@ def data_section(data: DataConfig, excerpt: Excerpt) -> Section:
 
 def _given(points: PointSet) -> Section:
     split = _split(points.training_count, points.count)
-    code = f"train = np.array({literal(points.train)})\n"
+    code = f"train = np.array({literal(points.values[points.sides])})\n"
     if has_test(points):
-        code += f"test = np.array({literal(points.test)})\n"
-    return Section("Data", f"{points.count:,} points given by hand, {split}. {_labels(points)}", code)
+        code += f"test = np.array({literal(points.values[~points.sides])})\n"
+    prose = f"{points.count:,} points given by hand, {split}. {_labels(points)}{said(points.units)}"
+    return Section("Data", prose, code)
 
 
 def has_test(data: DataConfig) -> bool:
@@ -95,29 +97,32 @@ def _labels(data: DataConfig) -> str:
 
 def features_section(config: Config) -> Section:
     """Turns points into tensors."""
-    features = config.features
+    features, units = config.features, config.data.units
     plain = features == ("x1", "x2")
     if plain:
         prose = "The network sees the two coordinates as they are."
+        if has_own_places(units):
+            prose = "The network sees the two coordinates, brought to the square from -6 to 6."
     elif features:
         prose = f"The network sees these functions of the coordinates: {', '.join(features)}."
     else:
         prose = "The network sees nothing of a point: all it can learn is a constant."
     labels = "points[:, 2] > 0" if config.labels_are_bits else "points[:, 2]"
+    precision = "float64" if has_own_labels(units) else "float32"
     kind = ".long()" if config.data.classes > 2 else ""
     code = f'''def tensors(points):
     """The features (n, {len(features)}) and the labels (n,) of points."""
-    return features(points), torch.tensor({labels}, dtype=torch.float32){kind}
+    return features(points), torch.tensor({labels}, dtype=torch.{precision}){kind}
 
 
 x_train, y_train = tensors(train)
 '''
     if has_test(config.data):
         code += "x_test, y_test = tensors(test)\n"
-    return Section("Features", prose, f"{_features(features)}\n\n{code}")
+    return Section("Features", prose, f"{_features(features, places(units))}\n\n{code}")
 
 
-def _features(names: tuple[FeatureName, ...]) -> str:
+def _features(names: tuple[FeatureName, ...], before: str) -> str:
     if names == ("x1", "x2"):
         body = "    return torch.tensor(points[:, :2], dtype=torch.float32)\n"
     elif not names:
@@ -129,4 +134,4 @@ def _features(names: tuple[FeatureName, ...]) -> str:
             "    return torch.tensor(np.stack(columns, axis=1), dtype=torch.float32)\n"
         )
     opening = f'def features(points):\n    """What the network sees of points: (n, {len(names)})."""\n'
-    return opening + body
+    return opening + (before if names else "") + body

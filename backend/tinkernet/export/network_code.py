@@ -5,8 +5,9 @@ from torch import nn
 from tinkernet.config import Config
 from tinkernet.export.excerpt import Definition, Excerpt
 from tinkernet.export.literals import literal, row
-from tinkernet.export.replay import Dropout
+from tinkernet.export.replay import Dropout, InUnits
 from tinkernet.export.section import Section
+from tinkernet.export.units_code import has_own_labels
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.quantities import BIT, LOGIT, reading
@@ -29,7 +30,10 @@ def modules(config: Config) -> list[str]:
                 f"Dropout({config.network.dropout}, seed={config.network.seed}, first_unit={first_unit})"
             )
             first_unit += layer.units
-    return listed
+    label = config.data.units.label
+    return (
+        [*listed, f"InUnits({label.offset}, {label.factor})"] if has_own_labels(config.data.units) else listed
+    )
 
 
 def _is_of_torch(module: type[nn.Module]) -> bool:
@@ -43,6 +47,8 @@ def network_section(config: Config, excerpt: Excerpt) -> Section:
     needed: list[Definition] = [module for module in used if not _is_of_torch(module)]
     if any(module.startswith("Dropout(") for module in listed):
         needed.append(Dropout)
+    if has_own_labels(config.data.units):
+        needed.append(InUnits)
     parts = [excerpt.source(*needed)] if needed else []
     lines = "".join(f"    {module},\n" for module in listed)
     parts.append(f"{'' if config.features else QUIET}model = nn.Sequential(\n{lines})\n")
@@ -63,7 +69,8 @@ def _hidden(config: Config) -> str:
 
 def _output(config: Config) -> str:
     if config.data.classes == 0:
-        return "Its output is the predicted label."
+        units = ", in its units" if has_own_labels(config.data.units) else ""
+        return f"Its output is the predicted label{units}."
     if config.data.classes > 2:
         return "Its outputs are the logits of the classes: softmax makes probabilities of them."
     if reading(config) == LOGIT:

@@ -3,11 +3,13 @@
 import json
 from typing import Any, Literal
 
-from tinkernet.config import Config
+from tinkernet.config import PLANE, Config, DataConfig, PointSet
 from tinkernet.export.data_code import has_test
 from tinkernet.export.program import program
+from tinkernet.export.units_code import has_own_labels, has_own_places
 from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
+from tinkernet.points.scale import Scale
 
 OPENING = (
     "This notebook draws the very points that the network was trained on, defines the network in PyTorch, "
@@ -23,22 +25,21 @@ TEST_POINTS = 'axes.scatter(*test[:, :2].T, c=test[:, 2], **colours, s=15, alpha
 POINTS = """{colours}
 figure, axes = plt.subplots(figsize=(4.5, 4.5))
 {test}axes.scatter(*train[:, :2].T, c=train[:, 2], **colours, s=15, label="training")
-axes.set(xlim=(-6, 6), ylim=(-6, 6), aspect="equal", xlabel="x1", ylabel="x2")
+axes.set(xlim={x1}, ylim={x2}, aspect="{aspect}", xlabel={title1}, ylabel={title2})
 axes.legend(loc="upper right")
 plt.show()
 """
 
 BOUNDARY = """def show_boundary(title):
-    axis = np.linspace(-6, 6, 200)
-    x1, x2 = np.meshgrid(axis, axis)
+    {grid}
     model.eval()
     with torch.no_grad():
         outputs = model(features(np.column_stack([x1.ravel(), x2.ravel()])))
     values = {values}.reshape(200, 200).numpy()
     figure, axes = plt.subplots(figsize=(4.5, 4.5))
-    axes.imshow(values, extent=(-6, 6, -6, 6), origin="lower", **colours)
+    axes.imshow(values, extent={extent}, origin="lower", {stretched}**colours)
     axes.scatter(*train[:, :2].T, c=train[:, 2], **colours, s=15, edgecolors="white", linewidths=0.5)
-    axes.set(title=title, xlim=(-6, 6), ylim=(-6, 6), xlabel="x1", ylabel="x2")
+    axes.set(title=title, xlim={x1}, ylim={x2}, xlabel={title1}, ylabel={title2})
     plt.show()
 
 
@@ -99,21 +100,43 @@ def _pictures(config: Config) -> dict[str, str]:
         values = "torch.tanh(outputs / 2)"
     elif reading(config) == BIT:
         values = "2 * outputs - 1"
+    square = _square(config.data.units)
+    test = TEST_POINTS if has_test(config.data) else ""
     return {
-        "Data": POINTS.format(
-            colours=_colours(config.data.classes), test=TEST_POINTS if has_test(config.data) else ""
-        ),
-        "Parameters": BOUNDARY.format(values=values),
+        "Data": POINTS.format(colours=_colours(config.data), test=test, **square),
+        "Parameters": BOUNDARY.format(values=values, **square),
         "Training": CURVE,
     }
 
 
-def _colours(classes: int) -> str:
+def _square(units: Scale) -> dict[str, str]:
+    """What pictures of the square are made of, in the units of the points."""
+    limits = [axis.value([-PLANE, PLANE]).tolist() for axis in (units.x1, units.x2)]
+    x1, x2 = (f"({low:.15g}, {high:.15g})" for low, high in limits)
+    are_plain, both = not has_own_places(units), f"({x1[1:-1]}, {x2[1:-1]})"
+    one = "axis = np.linspace(-6, 6, 200)\n    x1, x2 = np.meshgrid(axis, axis)"
+    each = f"x1, x2 = np.meshgrid(np.linspace{x1[:-1]}, 200), np.linspace{x2[:-1]}, 200))"
+    return {
+        "x1": x1,
+        "x2": x2,
+        "title1": json.dumps(units.titles[0]),
+        "title2": json.dumps(units.titles[1]),
+        "extent": both,
+        "grid": one if are_plain else each,
+        "aspect": "equal" if are_plain else "auto",
+        "stretched": "" if are_plain else 'aspect="auto", ',
+    }
+
+
+def _colours(data: DataConfig) -> str:
     """The line that chooses the colours of labels."""
-    if classes > 2:
+    if data.classes > 2:
         return 'colours = {"cmap": "tab10", "vmin": 0, "vmax": 9}'
-    if classes == 2:
+    if data.classes == 2:
         return 'colours = {"cmap": "coolwarm_r", "vmin": -1, "vmax": 1}'
-    return (
-        'limit = np.abs(points[:, 2]).max()\ncolours = {"cmap": "coolwarm_r", "vmin": -limit, "vmax": limit}'
-    )
+    if has_own_labels(data.units):
+        least, largest = data.units.label.value([-1, 1]).tolist()
+        return f'colours = {{"cmap": "coolwarm_r", "vmin": {least:.15g}, "vmax": {largest:.15g}}}'
+    known = "train" if isinstance(data, PointSet) else "points"
+    limit = f"limit = np.abs({known}[:, 2]).max()"
+    return f'{limit}\ncolours = {{"cmap": "coolwarm_r", "vmin": -limit, "vmax": limit}}'

@@ -13,12 +13,14 @@ from numpy.typing import ArrayLike
 
 from tinkernet.config import IN_FULL, Config
 from tinkernet.errors import InvalidRequest
+from tinkernet.export.units_code import has_own_labels, has_own_places
 from tinkernet.nn.catalogue.activations import ACTIVATIONS
 from tinkernet.nn.catalogue.features import FEATURES
 from tinkernet.nn.catalogue.table import OnnxApplied, OnnxFormula
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.quantities import BIT, LOGIT, reading
 from tinkernet.nn.snapshot import Snapshot
+from tinkernet.points.scale import Scale
 
 IR_VERSION, OPSET = 10, 20
 """Of 2024, so that the runtimes of the last years read it."""
@@ -71,8 +73,8 @@ def to_onnx(snapshot: Snapshot) -> bytes:
             "the format onnx needs the package onnx on the server: pip install 'tinkernet[onnx]'", "format"
         ) from None
     graph, config = _Graph(onnx), snapshot.config
-    graph.double("points")
-    _predict(graph, config, _layers(graph, snapshot, _features(graph, config)))
+    places = _places(graph, config.data.units, graph.double("points"))
+    _predict(graph, config, _layers(graph, snapshot, _features(graph, config, places)))
     helper, single = onnx.helper, onnx.TensorProto.FLOAT
     shape: list[str | int] = ["batch", config.outputs] if config.outputs > 1 else ["batch"]
     proto = helper.make_graph(
@@ -95,7 +97,18 @@ def to_onnx(snapshot: Snapshot) -> bytes:
     return content
 
 
-def _features(graph: _Graph, config: Config) -> str:
+def _places(graph: _Graph, units: Scale, points: str) -> str:
+    """The points (batch, 2) on the square."""
+    if not has_own_places(units):
+        return points
+    axes = (units.x1, units.x2)
+    offsets = graph.constant("offsets", np.array([axis.offset for axis in axes]))
+    factors = graph.constant("factors", np.array([axis.factor for axis in axes]))
+    moved = graph.node("Sub", points, offsets, output="points from the middle")
+    return graph.node("Div", moved, factors, output="places")
+
+
+def _features(graph: _Graph, config: Config, places: str) -> str:
     """The features (batch, inputs)."""
     formulas = {name: FEATURES[name].onnx for name in config.features}
     used = {tensor for formula in formulas.values() for tensor in _tensors(formula)}
@@ -103,17 +116,18 @@ def _features(graph: _Graph, config: Config) -> str:
         graph.constant("columns", np.array([1]))
     for place, name in enumerate(("x1", "x2")):
         if name in used:
-            _column(graph, name, [place])
+            _column(graph, places, name, [place])
     if not formulas:
-        return _column(graph, "features", [])
-    names = [_formula(graph, formula, f"feature {name}") for name, formula in formulas.items()]
+        return _column(graph, places, "features", [])
+    seen = {"points in double": places}
+    names = [_formula(graph, formula, f"feature {name}", **seen) for name, formula in formulas.items()]
     return graph.node("Concat", *names, output="features", axis=1)
 
 
-def _column(graph: _Graph, name: str, places: list[int]) -> str:
+def _column(graph: _Graph, points: str, name: str, places: list[int]) -> str:
     """The coordinates at `places` of every point, (batch, len(places))."""
     indices = graph.constant(f"{name} places", np.array(places, np.int64))
-    return graph.node("Gather", "points in double", indices, output=name, axis=1)
+    return graph.node("Gather", points, indices, output=name, axis=1)
 
 
 def _layers(graph: _Graph, snapshot: Snapshot, inputs: str) -> str:
@@ -170,6 +184,10 @@ def _predict(graph: _Graph, config: Config, outputs: str) -> None:
     elif reading(config) == BIT:
         double = graph.node("Mul", outputs, graph.number(2.0), output="double bit")
         outputs = graph.node("Sub", double, graph.number(1.0), output="signed")
+    if has_own_labels(config.data.units):
+        label = config.data.units.label
+        stretched = graph.node("Mul", outputs, graph.number(label.factor), output="stretched")
+        outputs = graph.node("Add", stretched, graph.number(label.offset), output="in units")
     if config.outputs == 1:
         outputs = graph.node("Squeeze", outputs, graph.constant("last", np.array([1])), output="column")
     graph.single(outputs, "prediction")

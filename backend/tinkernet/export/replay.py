@@ -68,3 +68,14 @@ class Dropout(nn.Module):
         words = (words ^ (words >> 13)) * 0xC2B2AE35
         kept = words ^ (words >> 16) >= int(self.rate * 2**32)
         return a * torch.from_numpy(kept * np.float32(1 / (1 - self.rate)))
+
+
+class InUnits(nn.Module):
+    """Predictions in the units of the labels, from those that the network learns."""
+
+    def __init__(self, offset: float, factor: float) -> None:
+        super().__init__()
+        self.offset, self.factor = offset, factor
+
+    def forward(self, a: Tensor) -> Tensor:
+        return self.offset + self.factor * a.double()

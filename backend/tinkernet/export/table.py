@@ -25,7 +25,7 @@ def to_csv(snapshot: Snapshot) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*COLUMNS, "split"])
-    for rows, side in zip((points.train, points.test), SPLITS, strict=True):
+    for rows, side in zip((points.values[points.sides], points.values[~points.sides]), SPLITS, strict=True):
         writer.writerows([x1, x2, names.get(label, label), side] for x1, x2, label in rows.tolist())
     return text.getvalue().encode()
 

@@ -21,6 +21,8 @@ from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 from tinkernet.nn.network import Architecture
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import RUNAWAY, Array, TrainingState
+from tinkernet.points.given_units import units_body
+from tinkernet.points.scale import IDENTITY
 
 COUNTERS = ("epoch", "position", "step", "updates")
 LARGEST_COUNTER = 2**53
@@ -40,6 +42,8 @@ def to_safetensors(snapshot: Snapshot) -> bytes:
         "pristine": json.dumps(snapshot.pristine),
         **{name: str(getattr(state, name)) for name in COUNTERS},
     }
+    if config.data.units != IDENTITY:
+        metadata["units"] = json.dumps(units_body(config.data.units))
     return safetensors.numpy.save(tensors, metadata)
 
 

@@ -8,6 +8,7 @@ from tinkernet.export.excerpt import Excerpt
 from tinkernet.export.literals import row
 from tinkernet.export.replay import minibatch_order
 from tinkernet.export.section import Section
+from tinkernet.export.units_code import label_places
 from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.catalogue.losses import LOSSES
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, weight_decay
@@ -26,6 +27,7 @@ def loss_section(config: Config, keep_history: bool, excerpt: Excerpt) -> Sectio
     entry = LOSSES[config.loss]
     mean = entry.code_of_classes if config.data.classes > 2 else entry.code
     mean = mean.format_map(config.training.model_dump())
+    brought = label_places(config.data.units)
     evaluation = "    model.eval()\n" if _has_dropout(config) else ""
     history, keep = "", ""
     losses = [("train", "x_train, y_train"), ("test", "x_test, y_test")][: 1 + has_test(config.data)]
@@ -37,7 +39,8 @@ def loss_section(config: Config, keep_history: bool, excerpt: Excerpt) -> Sectio
     targets = ", ".join(f"{name}_loss" for name, _ in losses)
     values = ", ".join("loss(model({}), {})".format(*names.split(", ")) for _, names in losses)
     shown = ", ".join(f"{name} loss {{{name}_loss:.9f}}" for name, _ in losses)
-    code = f"""{_weighted(config, mean, excerpt) if config.training.class_weight else _plain("loss", mean)}
+    is_weighted = config.training.class_weight is not None
+    code = f"""{_weighted(config, mean, excerpt) if is_weighted else _plain("loss", mean, brought)}
 
 
 def show_losses(epoch):
@@ -46,11 +49,12 @@ def show_losses(epoch):
     print(f"epoch {{epoch}}: {shown}")
 {keep}{history}"""
     counting = ", each with the weight of its class" if config.training.class_weight else ""
-    return Section("Loss", f"{entry.meaning}, as a mean over points{counting}.", code)
+    scale = " It is that of labels as the network learns them, not in their units." if brought else ""
+    return Section("Loss", f"{entry.meaning}, as a mean over points{counting}.{scale}", code)
 
 
-def _plain(name: str, mean: str) -> str:
-    return f"def {name}(outputs, labels):\n    return {mean}"
+def _plain(name: str, mean: str, brought: str = "") -> str:
+    return f"def {name}(outputs, labels):\n{brought}    return {mean}"
 
 
 def _weighted(config: Config, mean: str, excerpt: Excerpt) -> str:

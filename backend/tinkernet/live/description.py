@@ -10,6 +10,8 @@ from tinkernet.errors import NotFound
 from tinkernet.live.workload import Status
 from tinkernet.nn.results import Divergence, Metrics, Structure
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.given_units import units_body
+from tinkernet.points.scale import Scale
 from tinkernet.wire.session import OwnedSession, WatchedSession
 
 
@@ -24,6 +26,7 @@ class Facts:
     task: str
     classes: int
     label_scale: float
+    units: Scale
     epoch: int
     step: int
     engine: str
@@ -38,7 +41,7 @@ class Facts:
         return cls(**{field.name: getattr(trainer, field.name) for field in fields(cls)})
 
     @cached_property
-    def units(self) -> frozenset[str]:
+    def unit_names(self) -> frozenset[str]:
         """The names of all units: `layer-unit`, the output units included."""
         sizes = [*(layer.units for layer in self.structure.layers), self.structure.outputs]
         return frozenset(f"{layer}-{unit}" for layer, size in enumerate(sizes, 1) for unit in range(size))
@@ -57,7 +60,7 @@ class Facts:
 
     def check_unit(self, name: str) -> None:
         """Raises `NotFound` unless there is a unit of that name."""
-        if name not in self.units:
+        if name not in self.unit_names:
             raise NotFound(f"there is no unit {quoted(name)}: units are named layer-unit, as 1-0", "unit")
 
 
@@ -86,6 +89,7 @@ class Standing:
         names, facts = self.identity, self.facts
         shown = {
             **vars(facts),
+            "units": units_body(facts.units),
             "watch_id": names.watch_id,
             "watch_url": f"{base_url}/?session={names.watch_id}",
             "status": self.status.value,

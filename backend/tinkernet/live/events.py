@@ -8,6 +8,7 @@ from tinkernet.live.commands import Id
 from tinkernet.nn.results import Divergence, History, Points
 from tinkernet.points.drawing import Drawing, Edit
 from tinkernet.points.given import Side, in_full
+from tinkernet.points.given_units import units_body
 from tinkernet.points.numbered import Record
 from tinkernet.wire.errors import MISTAKE
 from tinkernet.wire.reading import Losses
@@ -38,6 +39,7 @@ def points_body(data: Points, drawing: Drawing | None = None) -> dict[str, Any]:
         "task": whole.task,
         "class_names": list(whole.class_names),
         "scale": whole.scale,
+        "units": units_body(whole.units),
         "source": "points" if data.is_own else "generated",
         "digest": whole.digest if data.is_own else None,
         "points": given.get("points"),

@@ -68,7 +68,7 @@ def frames(trainer: Trainer, specs: Iterable[FrameSpec], moment: Moment) -> dict
     gradients: NDArray[np.float32] | None = None
     built: dict[FrameSpec, bytes] = {}
     for spec in specs:
-        unit = spec.unit if spec.unit is not None and spec.unit in moment.facts.units else None
+        unit = spec.unit if spec.unit is not None and spec.unit in moment.facts.unit_names else None
         if (spec.resolution, unit) not in pictures:
             pictures[spec.resolution, unit] = trainer.pictures(spec.resolution, unit)
         seen = tensors(pictures[spec.resolution, unit], trainer.parameters, moment)

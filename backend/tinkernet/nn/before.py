@@ -11,6 +11,7 @@ import numpy as np
 from tinkernet.config import Config, PointSet
 from tinkernet.data import share
 from tinkernet.nn.catalogue.datasets import shuffled
+from tinkernet.points.scale import IDENTITY
 
 _FIELDS = {"hidden", "activation", "init", "dropout", "seed"}
 """Of the section `network`, before there was a choice of the output."""
@@ -57,4 +58,5 @@ def _split(points: PointSet) -> PointSet:
     """The points in the order and on the sides that they had there."""
     doubles = np.random.Generator(np.random.PCG64(points.seed)).random(points.count - 1)
     sides = np.arange(points.count) < share(points.count, points.train_percent)
-    return replace(points, rows=shuffled(points.rows, doubles), sides=sides)
+    units = points.units if IDENTITY.beyond(points.values) is not None else IDENTITY
+    return replace(points, values=shuffled(points.values, doubles), sides=sides, units=units)

@@ -25,6 +25,8 @@ from tinkernet.nn.results import Divergence
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import TrainingState
 from tinkernet.nn.timeline import Timeline
+from tinkernet.points.given_units import units_body
+from tinkernet.points.scale import IDENTITY
 
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
@@ -54,6 +56,7 @@ class _Points(_Described):
     class_names: list[str]
     train_percent: float
     seed: Count
+    units: dict[str, Any] | None = None
 
 
 class _Description(_Described):
@@ -84,7 +87,7 @@ def to_bytes(snapshot: Snapshot, timeline: Timeline, divergence: Divergence | No
         "parameters": np.concatenate([entry.state.flat for entry in snapshots]),
         "optimizer": np.concatenate([entry.state.optimizer.ravel() for entry in snapshots]),
         "history": np.array(list(timeline.losses.values()), np.float64).reshape(-1, 2),
-        **{f"points.{digest}": points.rows for digest, points in sets.items()},
+        **{f"points.{digest}": points.values for digest, points in sets.items()},
         **{f"sides.{digest}": points.sides.astype(np.uint8) for digest, points in sets.items()},
     }
     return safetensors.numpy.save(tensors, {"trainer": json.dumps(metadata)})
@@ -95,6 +98,7 @@ def _points_described(points: PointSet) -> dict[str, Any]:
         "class_names": list(points.class_names),
         "train_percent": float(points.train_percent),
         "seed": points.seed,
+        **({} if points.units == IDENTITY else {"units": units_body(points.units)}),
     }
 
 
@@ -168,7 +172,9 @@ def _resolved(data: object, sets: dict[str, PointSet]) -> object:
 def _points(digest: str, rest: _Points, tensors: dict[str, NDArray[Any]]) -> PointSet:
     rows, sides = tensors[f"points.{digest}"], tensors[f"sides.{digest}"]
     names = ["train" if side else "test" for side in sides.tolist()]
-    found = read({"source": "points", "points": rows.tolist(), "sides": names, **rest.model_dump()})
+    found = read(
+        {"source": "points", "points": rows.tolist(), "sides": names, **rest.model_dump(exclude_none=True)}
+    )
     if not isinstance(found, PointSet) or found.digest != digest:
         raise ValueError("points are not those of their digest")
     return found

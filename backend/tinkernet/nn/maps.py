@@ -20,6 +20,7 @@ from tinkernet.nn.quantities import Shares, Signed, prediction
 from tinkernet.nn.results import unit_number
 from tinkernet.nn.simd.vectors import padded
 from tinkernet.nn.state import Array
+from tinkernet.points.scale import Axis
 
 UNIT_RESOLUTION = 25
 """The side of every hidden unit's small map."""
@@ -59,22 +60,31 @@ def _hidden_units(config: Config) -> int:
 
 @torch.no_grad()
 def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) -> Array:
-    """Predictions for points (n, 2): (n,), or probabilities (n, K).
+    """Predictions for points (n, 2): (n,), or probabilities (n, K), all in the units of the points.
 
     Computed in double precision and rounded at the end: a network of sines with large weights magnifies
     what single precision loses on the way a thousandfold and more.
     """
     exact = MLP(Architecture.of(config), torch.from_numpy(parameters).double())
-    features = feature_matrix(config.features, points, np.float64)
-    outputs = prediction(config, exact(torch.from_numpy(features).T).T.numpy()).astype(np.float32)
+    places = config.data.units.places(points)
+    features = feature_matrix(config.features, places, np.float64)
+    outputs = in_units(config, prediction(config, exact(torch.from_numpy(features).T).T.numpy()))
     return outputs[0] if len(outputs) == 1 else outputs.T
 
 
+def in_units(config: Config, outputs: NDArray[Any]) -> Array:
+    """Predictions in the units of the labels."""
+    label = config.data.units.label
+    values = outputs if label == Axis() else label.value(outputs)
+    found: Array = values.astype(np.float32)
+    return found
+
+
 def boundary(forward: Forward, config: Config, resolution: int) -> Array:
-    """Predictions over the plane: (R, R), for K classes (K, R, R)."""
+    """Predictions over the plane, in the units of the labels: (R, R), for K classes (K, R, R)."""
     features = plane_features(config.features, resolution)
     outputs = forward.activations(features, _hidden_units(config), config.outputs)
-    return _squares(prediction(config, outputs)[:, : resolution * resolution])
+    return _squares(in_units(config, prediction(config, outputs)[:, : resolution * resolution]))
 
 
 def quantised_boundary(

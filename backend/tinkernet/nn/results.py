@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tinkernet.config import ActivationName, Config, FeatureName, PointSet
 from tinkernet.errors import InvalidParameter, NotFound
 from tinkernet.nn.network import Architecture
-from tinkernet.nn.state import RUNAWAY, Array, Ending, Split, TrainingState
+from tinkernet.nn.state import RUNAWAY, Ending, Split, TrainingState
 
 _REASONS = {
     Ending.PARAMETERS_RAN_AWAY: "the parameters have run away",
@@ -84,10 +84,13 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Rows x1, x2, label: float32 (n, 3) each; and the set that they are of."""
+    """Rows x1, x2, label (n, 3) each, in the units of the set that they are of.
 
-    train: Array
-    test: Array
+    They are float32, as the network has them; where the units are others than its own, float64.
+    """
+
+    train: NDArray[np.floating[Any]]
+    test: NDArray[np.floating[Any]]
     whole: PointSet
     is_own: bool
     """Whether they are points of one's own, not drawn."""
@@ -95,7 +98,10 @@ class Points:
     @classmethod
     def of(cls, config: Config, split: Split) -> "Points":
         """Those of a config, which are split already."""
-        return cls(split.train.points, split.test.points, split.points, isinstance(config.data, PointSet))
+        whole, is_own = split.points, isinstance(config.data, PointSet)
+        if whole.units.is_identity:
+            return cls(split.train.points, split.test.points, whole, is_own)
+        return cls(whole.values[whole.sides], whole.values[~whole.sides], whole, is_own)
 
 
 @dataclass(frozen=True, slots=True)

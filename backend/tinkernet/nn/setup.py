@@ -16,6 +16,7 @@ from tinkernet.nn.reference import AutogradEngine
 from tinkernet.nn.results import Divergence, Metrics, Points, Structure
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.nn.state import Array, Samples, Split, TrainingState
+from tinkernet.points.scale import Scale
 
 
 class Setup:
@@ -93,6 +94,11 @@ class Setup:
         return self._split.points.scale
 
     @property
+    def units(self) -> Scale:
+        """Those of points and predictions, against those of the square and of the losses."""
+        return self._config.data.units
+
+    @property
     def structure(self) -> Structure:
         return self._structure
 
@@ -153,13 +159,16 @@ class Setup:
     def predict(self, points: ArrayLike) -> Array:
         """The network's answer to points (n, 2), computed in double precision.
 
-        Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,).
+        Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,). Points and
+        values are in `units`.
         """
         array = np.asarray(points, np.float64).reshape(-1, 2)
         return maps.predictions(self._config, self.parameters, array)
 
     def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
         """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
+
+        Predictions are in `units`, activations are not.
 
         Raises:
             NotFound: there is no such unit.

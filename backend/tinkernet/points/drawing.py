@@ -220,7 +220,7 @@ class Drawing:
         if np.abs(points.rows[:, :2]).max() > PLANE:
             inside = points.rows.copy()
             inside[:, :2] = inside[:, :2].clip(-PLANE, PLANE)
-            points = points.with_points(inside, points.sides)
+            points = points.with_points(points.units.values(inside), points.sides)
         return NumberedPoints(points, self._next_id + np.arange(points.count))
 
     def _free(self, ids: Sequence[int], count: int) -> Ids:
@@ -238,5 +238,7 @@ class Drawing:
 
 
 def _differ(points: PointSet, others: PointSet) -> bool:
-    """Whether any point lies elsewhere, or has another label."""
-    return points.classes != others.classes or not np.array_equal(points.rows, others.rows)
+    """Whether any point lies elsewhere, there or on the square, or has another label."""
+    if points.classes != others.classes or points.units != others.units:
+        return True
+    return not np.array_equal(points.values, others.values)

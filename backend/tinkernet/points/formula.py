@@ -8,8 +8,8 @@ import numpy as np
 from tinkernet.base.expressions.parsing import parsed
 from tinkernet.base.expressions.tree import Node
 from tinkernet.base.expressions.values import value
-from tinkernet.points.given import MAX_LABEL
 from tinkernet.points.point_set import PLANE, Floats, Task
+from tinkernet.points.scale import MAX_LABEL
 
 NAMES = ("x1", "x2")
 PROBES, DEFINED = 4096, 0.05

@@ -1,6 +1,7 @@
 """Points of one's own as JSON has them: in full, as whoever has them gives them, or by their digest."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -8,12 +9,13 @@ from pydantic import Field
 
 from tinkernet.base.fields import Integer, Number, Section, Seed
 from tinkernet.errors import InvalidConfig
-from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, Floats, PointSet, Task, default_names
+from tinkernet.points.given_units import GivenUnits, units_body, units_of
+from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, Floats, PointSet, Task, default_names
+from tinkernet.points.scale import IDENTITY, MAX_VALUE, Axis, Method, Scale, usual
 from tinkernet.points.sides import ALL, Sides
 
-MAX_LABEL = 1e6
-Coordinate = Annotated[Number, Field(ge=-PLANE, le=PLANE)]
-Point = tuple[Coordinate, Coordinate, Annotated[Number, Field(ge=-MAX_LABEL, le=MAX_LABEL)]]
+Value = Annotated[Number, Field(ge=-MAX_VALUE, le=MAX_VALUE)]
+Point = tuple[Value, Value, Value]
 Percent = Annotated[Number, Field(ge=10, le=100)]
 Side = Literal["train", "test"]
 Name = Annotated[str, Field(min_length=1, max_length=40)]
@@ -39,6 +41,10 @@ class GivenPoints(Section):
         description="points of one's own: [x1, x2, label]; labels of classes are -1 and 1, or whole numbers "
         f"from 0 to {MAX_CLASSES - 1}",
     )
+    scale: Method | None = Field(
+        None, description="how their units are brought to the square; null: fit, if they go beyond it"
+    )
+    units: GivenUnits | None = Field(None, description="offsets and factors themselves; and titles")
     digest: Annotated[str, Field(max_length=64)] | None = Field(None, description="of points that are known")
     sides: Annotated[tuple[Side, ...], Field(max_length=MAX_POINTS)] | None = Field(
         None, description="one for each of the points; null: they are drawn"
@@ -54,13 +60,15 @@ class GivenPoints(Section):
 
 def in_full(points: PointSet) -> dict[str, Any]:
     """A set as JSON that gives the very same one again."""
+    units = {} if points.units == IDENTITY else {"units": units_body(points.units)}
     return {
         "source": "points",
-        "points": points.rows.tolist(),
+        "points": points.values.tolist(),
         "sides": ["train" if side else "test" for side in points.sides.tolist()],
         "class_names": list(points.class_names),
         "train_percent": points.train_percent,
         "seed": points.seed,
+        **units,
     }
 
 
@@ -77,9 +85,10 @@ def points_of(given: GivenPoints, before: PointSet | None = None) -> PointSet:
     if len(names) == 2:
         rows[:, 2] = np.where(rows[:, 2] > 0, 1, -1)
     percent, seed = _train_percent(given, before), _seed(given, before)
+    units = _units(given, rows, before, task)
     if given.sides is not None:
-        return PointSet(rows, _sides(given.sides, len(rows)), names, percent, seed)
-    unsplit = PointSet(rows, np.zeros(len(rows), np.bool_), names, percent, seed)
+        return PointSet(rows, _sides(given.sides, len(rows)), names, percent, seed, units)
+    unsplit = PointSet(rows, np.zeros(len(rows), np.bool_), names, percent, seed, units)
     if before is not None and (before.train_percent, before.seed) == (percent, seed):
         return unsplit.split_as(before)
     return unsplit.split_anew()
@@ -92,7 +101,34 @@ def _rows(given: GivenPoints, before: PointSet | None) -> Floats:
         raise InvalidConfig("no points with this digest are known here: send the points", "data.digest")
     if before is None:
         raise InvalidConfig("points must be given with the data set custom", "data.points")
-    return before.rows.copy()
+    return before.values.copy()
+
+
+def _units(given: GivenPoints, rows: Floats, before: PointSet | None, task: Task) -> Scale:
+    """As they are given or asked for; else those that are known, if they fit, or what the points suggest."""
+    units = given.units or GivenUnits()
+    if given.scale is None and not units.has_numbers:
+        known = _known_units(given, rows, before, task)
+        if known is not None and known.beyond(rows) is None:
+            return known.titled(*units.titles)
+    of_classes = task == "classification"
+    method = given.scale if units.has_numbers else given.scale or usual(rows, of_classes=of_classes)
+    return units_of(units, method, rows, of_classes=of_classes)
+
+
+def _known_units(given: GivenPoints, rows: Floats, before: PointSet | None, task: Task) -> Scale | None:
+    """Those of points that are sent back whole, which would say others, or of a set that is much the same."""
+    if given.points is not None and given.source and given.sides:
+        return IDENTITY
+    if before is None or not _is_much_the_same(rows, before.values):
+        return None
+    return before.units if before.task == task else replace(before.units, label=Axis())
+
+
+def _is_much_the_same(rows: Floats, others: Floats) -> bool:
+    """Whether at least half of the points lie where one lay."""
+    there = set(map(tuple, others[:, :2].tolist()))
+    return 2 * sum(tuple(place) in there for place in rows[:, :2].tolist()) >= len(rows)
 
 
 def _task(given: GivenPoints, before: PointSet | None) -> Task:

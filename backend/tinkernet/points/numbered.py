@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.errors import InvalidRequest, NotFound
-from tinkernet.points.given import MAX_LABEL
 from tinkernet.points.point_set import MAX_CLASSES, MAX_POINTS, PLANE, Floats, PointSet
+from tinkernet.points.scale import MAX_LABEL, ROUNDED
 from tinkernet.points.sides import further
 
 Ids = NDArray[np.int64]
@@ -39,7 +39,7 @@ class NumberedPoints:
         places = np.searchsorted(self.ids, wanted).clip(max=len(self.ids) - 1)
         for number in np.flatnonzero(self.ids[places] != wanted).tolist():
             raise NotFound(f"there is no point {wanted[number]}: it may be gone", field.format(number))
-        rows, sides = self.points.rows[places].tolist(), self.points.sides[places].tolist()
+        rows, sides = self.points.values[places].tolist(), self.points.sides[places].tolist()
         return {id: (*row, side) for id, row, side in zip(wanted, rows, sides, strict=True)}
 
     def changed(self, records: Mapping[int, Record | None]) -> "NumberedPoints":
@@ -53,7 +53,7 @@ class NumberedPoints:
         ids = self.ids[stays]
         places = np.searchsorted(ids, list(there))
         added = np.array(list(there.values()), np.float64).reshape(-1, 4)
-        rows = np.insert(self.points.rows[stays], places, added[:, :3], axis=0)
+        rows = np.insert(self.points.values[stays], places, added[:, :3], axis=0)
         sides = np.insert(self.points.sides[stays], places, added[:, 3] > 0)
         _check_limits(len(rows), bool(sides.any()))
         ids = np.insert(ids, places, np.array(list(there), np.int64))
@@ -71,7 +71,7 @@ class NumberedPoints:
             labels = np.where(labels > 0, 1.0, -1.0)
         new = self.points.with_points(np.column_stack([places, labels]), np.ones(len(rows), np.bool_))
         sides = further(new.kinds, self.points.kinds, self.points.train_percent, self.points.seed)
-        return [(*row, side) for row, side in zip(new.rows.tolist(), sides.tolist(), strict=True)]
+        return [(*row, side) for row, side in zip(new.values.tolist(), sides.tolist(), strict=True)]
 
     def classes_for(self, labels: Sequence[float]) -> int:
         """How many classes there are once these labels are there: as many as before, or more.
@@ -79,13 +79,13 @@ class NumberedPoints:
         Raises:
             InvalidRequest: one of them cannot be a label of this set.
         """
-        classes = self.points.classes
+        classes, axis = self.points.classes, self.points.units.label
         lowest = -1 if classes == 2 else 0
         for number, label in enumerate(labels):
             if classes and (label != int(label) or not lowest <= label < MAX_CLASSES):
                 allowed = f"a whole number from {lowest} to {MAX_CLASSES - 1}"
-            elif abs(label) > MAX_LABEL:
-                allowed = f"between {-MAX_LABEL:.15g} and {MAX_LABEL:.15g}"
+            elif abs(axis.place(label)) > MAX_LABEL:
+                allowed = "between {:.15g} and {:.15g}".format(*axis.value([-MAX_LABEL, MAX_LABEL]))
             else:
                 continue
             raise InvalidRequest(f"a label must be {allowed}, got {label:.15g}", f"points[{number}][2]")
@@ -95,11 +95,13 @@ class NumberedPoints:
         """Places (n, 2) in the units of the points, as they are kept.
 
         Raises:
-            InvalidRequest: one lies beyond the plane; `field` says where they are given.
+            InvalidRequest: one lies beyond the square; `field` says where they are given.
         """
-        found = np.array(places, np.float64).reshape(-1, 2)
-        for number, axis in np.argwhere(np.abs(found) > PLANE).tolist():
-            message = f"x{axis + 1} must be between {-PLANE:g} and {PLANE:g}, got {found[number, axis]:.15g}"
+        found, units = np.array(places, np.float64).reshape(-1, 2), self.points.units
+        for number, column in np.argwhere(np.abs(units.places(found)) > PLANE * ROUNDED).tolist():
+            low, high = list(units)[column].value([-PLANE, PLANE])
+            title, value = units.titles[column], found[number, column]
+            message = f"{title} must be between {low:.15g} and {high:.15g}, got {value:.15g}"
             raise InvalidRequest(message, field.format(number))
         return found
 

@@ -12,14 +12,15 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tinkernet.points.scale import IDENTITY, PLANE, Scale
 from tinkernet.points.sides import Key, Sides, drawn, kept
+
+__all__ = ["MAX_CLASSES", "MAX_POINTS", "PLANE", "Floats", "PointSet", "Task", "default_names"]
 
 Task = Literal["classification", "regression"]
 Floats = NDArray[np.float64]
 
 MAX_POINTS, MAX_CLASSES = 5000, 8
-PLANE = 6.0
-"""Half the side of the square of the plane that is shown: [-6, 6]²."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +29,8 @@ class PointSet:
 
     dataset: ClassVar[Literal["custom"]] = "custom"
     """What points of one's own are called where data sets have names."""
-    rows: Floats
-    """(n, 3): x1, x2, label; -1 or +1 for two classes, 0 to K-1 for more, real for a regression."""
+    values: Floats
+    """(n, 3): x1, x2, label in `units`; -1 or +1 for two classes, 0 to K-1 for more, else real."""
     sides: Sides
     """(n,): whether a point is for training."""
     class_names: tuple[str, ...]
@@ -37,9 +38,11 @@ class PointSet:
     train_percent: float = 50
     seed: int = 1
     """By these two the sides of further points are drawn."""
+    units: Scale = IDENTITY
+    """Those of the values, against those of the square."""
 
     def __post_init__(self) -> None:
-        for name, array in (("rows", self.rows + 0.0), ("sides", self.sides.copy())):  # no -0.0
+        for name, array in (("values", self.values + 0.0), ("sides", self.sides.copy())):  # no -0.0
             array.setflags(write=False)
             object.__setattr__(self, name, array)
 
@@ -52,9 +55,22 @@ class PointSet:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all there is, as 64 hexadecimal digits."""
-        rest = json.dumps([self.class_names, float(self.train_percent), self.seed])
-        content = (self.rows.astype("<f8").tobytes(), self.sides.astype("u1").tobytes(), rest.encode())
+        rest = json.dumps([self.class_names, float(self.train_percent), self.seed, *self._own_units])
+        content = (self.values.astype("<f8").tobytes(), self.sides.astype("u1").tobytes(), rest.encode())
         return hashlib.sha256(b"".join(content)).hexdigest()
+
+    @property
+    def _own_units(self) -> list[object]:
+        """The units, where they are others than those of the square."""
+        axes = [[axis.offset, axis.factor] for axis in self.units]
+        return [] if self.units == IDENTITY else [axes, self.units.titles]
+
+    @cached_property
+    def rows(self) -> Floats:
+        """(n, 3): x1, x2, label on the square, as the network sees them."""
+        rows = self.units.places(self.values) + 0.0
+        rows.setflags(write=False)
+        return rows
 
     @property
     def task(self) -> Task:
@@ -76,7 +92,7 @@ class PointSet:
     @property
     def count(self) -> int:
         """The number of points."""
-        return len(self.rows)
+        return len(self.values)
 
     @property
     def training_count(self) -> int:
@@ -98,7 +114,7 @@ class PointSet:
         """(n,): the class of each point, from 0; of a regression all are of one kind."""
         if self.classes == 0:
             return np.zeros(self.count, np.int64)
-        labels = self.rows[:, 2]
+        labels = self.values[:, 2]
         return np.asarray(labels > 0 if self.classes == 2 else labels, np.int64)
 
     @cached_property
@@ -115,9 +131,9 @@ class PointSet:
         draw = (self.train_percent, self.seed)
         return replace(self, sides=kept(self._keys, before._keys, before.sides, *draw))
 
-    def with_points(self, rows: Floats, sides: Sides) -> "PointSet":
-        """Other points of the same kind: classes, and how sides are drawn, stay."""
-        return replace(self, rows=rows, sides=sides)
+    def with_points(self, values: Floats, sides: Sides) -> "PointSet":
+        """Other points of the same kind: classes, units, and how sides are drawn, stay."""
+        return replace(self, values=values, sides=sides)
 
     def with_classes(self, classes: int) -> "PointSet":
         """The same points among more classes, named by their numbers; of two, the labels become 0 and 1."""
@@ -126,13 +142,13 @@ class PointSet:
             names = default_names(classes)
         for number in range(len(names), classes):
             names += (str(number) if str(number) not in names else f"class {number}",)
-        rows = np.column_stack([self.rows[:, :2], self.kinds])
-        return replace(self, rows=rows, class_names=names)
+        values = np.column_stack([self.values[:, :2], self.kinds])
+        return replace(self, values=values, class_names=names)
 
     @property
     def _keys(self) -> list[Key]:
-        labels = self.rows[:, 2] if self.task == "regression" else np.zeros(self.count)
-        columns = (self.kinds, self.rows[:, 0], self.rows[:, 1], labels)
+        labels = self.values[:, 2] if self.task == "regression" else np.zeros(self.count)
+        columns = (self.kinds, self.values[:, 0], self.values[:, 1], labels)
         return list(zip(*(column.tolist() for column in columns), strict=True))
 
 

@@ -8,6 +8,8 @@ from tinkernet.base.fields import MAX_SEED
 from tinkernet.config import MAX_CLASSES, Side, Task
 from tinkernet.points.reading.report import Report
 from tinkernet.points.reading.table import Wishes
+from tinkernet.points.scale import Method
+from tinkernet.wire.units import Units
 
 _COLUMN = "a column by its name, or by its number from 1"
 
@@ -25,6 +27,7 @@ class TableWishes(BaseModel):
     classes: Annotated[list[str], Field(max_length=MAX_CLASSES)] | None = Field(
         None, description="the labels of the classes, in order; once for each"
     )
+    scale: Method | None = Field(None, description="null: fit, where it goes beyond the square")
     seed: int = Field(1, ge=0, le=MAX_SEED, description="of the sample of a table that is too long")
 
     @property
@@ -41,3 +44,4 @@ class ReadTable(BaseModel):
     points: list[tuple[float, float, float]] = Field(description="x1, x2, label, as a config takes them")
     sides: list[Side] | None = Field(description="of each of them; null: the table does not say")
     class_names: list[str] = Field(description="of the classes in order; none for a regression")
+    units: Units = Field(description="by which the points are brought to the square, as a config takes them")

@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tinkernet.config import Number, Side, Task
+from tinkernet.wire.units import Units
 
 MAX_PREDICTIONS = 10_000
 
 
 class PointsToPredict(BaseModel):
-    """Points of the plane, or beyond."""
+    """Points of the plane, or beyond, in the units of the data."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +39,10 @@ class Gradients(BaseModel):
 
 
 class Boundary(BaseModel):
-    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids."""
+    """A unit's output over the square. Row 0 is the largest x2; for K classes there are K grids.
+
+    The axes are in the units of the data, and so is what a regression predicts.
+    """
 
     x1: list[float]
     x2: list[float]
@@ -53,6 +57,7 @@ class DataPoints(BaseModel):
     task: Task
     class_names: list[str] = Field(description="of the classes in order; none for a regression")
     scale: float = Field(description="the largest label of a regression, at least 1; 1 for classes")
+    units: Units = Field(description="those of train, test and points; the others are of the square")
     source: Literal["generated", "points"] = Field(description="drawn by a data set, or one's own")
     digest: str | None = Field(description="of points of one's own; null for others, as the next two")
     points: list[tuple[float, float, float]] | None = Field(description="all, in order, to the last digit")

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from tinkernet.config import ActivationName, Config, FeatureName, Task
 from tinkernet.points.reading.report import Report
+from tinkernet.wire.units import Units
 
 SessionStatus = Literal["paused", "playing", "diverged"]
 EXAMPLE_CONFIG = {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}}
@@ -69,6 +70,7 @@ class WatchedSession(_Object):
     task: Task
     classes: int = Field(description="0 for a regression")
     label_scale: float = Field(description="by what maps of a regression are divided; 1 for classes")
+    units: Units = Field(description="those of points and predictions; maps and losses are of the square")
     config: Config
     epoch: int = Field(description="epochs begun and ended since the start")
     step: int = Field(description="updates since the start")

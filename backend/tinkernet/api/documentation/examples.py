@@ -18,6 +18,7 @@ from tinkernet.live.description import Facts, Identity, Standing
 from tinkernet.live.workload import Status
 from tinkernet.nn.catalogue.features import feature_map
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.given_units import units_body
 from tinkernet.points.reading.reader import read_table
 from tinkernet.wire.experiment import EXAMPLE_SWEEP
 from tinkernet.wire.session import EXAMPLE_CONFIG
@@ -61,6 +62,7 @@ def _sessions() -> Examples:
             "points": table.values.tolist(),
             "sides": None,
             "class_names": table.class_names,
+            "units": units_body(table.scaling[1]),
         },
         "Parameters": {"parameters": decimals(trainer.parameters)},
         "Gradients": {"gradients": decimals(trainer.gradients())},

@@ -71,9 +71,8 @@ async def result_boundary(
     _, found = await conductor.ask(lambda store: store.result(progress.saved.id, run))
 
     def answer() -> bytes:
-        return dump(
-            boundary_body(boundary(progress.experiment.run(run).config, found.parameters, resolution))
-        )
+        config = progress.experiment.run(run).config
+        return dump(boundary_body(boundary(config, found.parameters, resolution), config.data.units))
 
     return Response(await pool.now(answer), media_type=JSON)
 

@@ -24,6 +24,7 @@ from tinkernet.config import MAX_RESOLUTION, MIN_RESOLUTION, PLANE
 from tinkernet.live import events
 from tinkernet.nn.state import Array
 from tinkernet.nn.trainer import Trainer
+from tinkernet.points.scale import Scale
 from tinkernet.wire.reading import (
     Boundary,
     Confusion,
@@ -77,16 +78,17 @@ async def boundary(
         values = trainer.boundary(resolution, unit)
         if as_file:
             return save({"boundary": np.ascontiguousarray(values)})
-        return dump(boundary_body(values))
+        return dump(boundary_body(values, trainer.units))
 
     content = await access.session.ask(answer)
     return Response(content, headers={"Vary": "Accept"}, media_type=BINARY if as_file else JSON)
 
 
-def boundary_body(values: Array) -> dict[str, Any]:
-    """`Boundary` as plain values: those over the square (..., R, R), and where they lie."""
+def boundary_body(values: Array, units: Scale) -> dict[str, Any]:
+    """`Boundary` as plain values: those over the square (..., R, R), and where they lie in these units."""
     axis = np.linspace(-PLANE, PLANE, values.shape[-1])
-    return {"x1": axis.tolist(), "x2": axis[::-1].tolist(), "values": decimals(values)}
+    x1, x2 = units.x1.value(axis), units.x2.value(axis[::-1])
+    return {"x1": x1.tolist(), "x2": x2.tolist(), "values": decimals(values)}
 
 
 @router.post("/predict", response_model=Predictions, responses=responses(WATCHING, TOO_LARGE))

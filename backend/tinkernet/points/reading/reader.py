@@ -13,12 +13,14 @@ from tinkernet.points.reading.delimited import delimited
 from tinkernet.points.reading.grid import Grid, headed
 from tinkernet.points.reading.labels import Labels, Source, labels
 from tinkernet.points.reading.report import (
+    AxisReport,
     ClassCount,
     FirstRow,
     Range,
     Report,
     Role,
     Sample,
+    ScaleReport,
     Side,
 )
 from tinkernet.points.reading.report import Column as ColumnReport
@@ -59,8 +61,14 @@ def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None)
     values = np.column_stack([numbers(grid, x1, places), numbers(grid, x2, places), understood.values])
     split = None if found.split is None else sides(grid, all_columns[found.split.column - 1], places)
     kept = _kept(understood, split, wishes)
-    titles = (x1.title, x2.title, label.title)
-    table = Table(values[kept], understood.class_names, None if split is None else split[kept], titles)
+    table = Table(
+        values[kept],
+        understood.class_names,
+        None if split is None else split[kept],
+        (x1.title, x2.title, label.title),
+        (x1.name or None, x2.name or None, label.name or None),
+        wishes.scale,
+    )
     report = Report(
         **_of_the_file(grid, all_columns),
         **found._asdict(),
@@ -137,6 +145,7 @@ def _of_the_table(table: Table, lines: Sequence[int]) -> dict[str, Any]:
     return {
         "classes": _classes(table),
         "used": len(table.values),
+        "scale": _scale(table),
         "ranges": _ranges(table),
         "first": _first(table, lines),
     }
@@ -154,6 +163,15 @@ def _classes(table: Table) -> tuple[ClassCount, ...]:
         ClassCount(name=name, label=label, count=int(count))
         for name, label, count in zip(table.class_names, labels, counts, strict=True)
     )
+
+
+def _scale(table: Table) -> ScaleReport:
+    method, scale = table.scaling
+    axes = {
+        role: AxisReport(offset=axis.offset, factor=axis.factor)
+        for role, axis in zip(ROLES, scale, strict=True)
+    }
+    return ScaleReport(method=method, **axes)
 
 
 def _ranges(table: Table) -> dict[Role, Range]:

@@ -8,6 +8,7 @@ from tinkernet.base.fields import Section
 from tinkernet.points.point_set import Task
 from tinkernet.points.reading.cells import ColumnKind, Decimal
 from tinkernet.points.reading.grid import Delimiter, Format
+from tinkernet.points.scale import Method
 
 Role = Literal["x1", "x2", "label"]
 ColumnRole = Literal[Role, "split"]
@@ -71,6 +72,22 @@ class Range(Section):
     largest: float
 
 
+class AxisReport(Section):
+    """A value of the file is `offset + factor · place on the square`."""
+
+    offset: float
+    factor: float
+
+
+class ScaleReport(Section):
+    """How the units of the file are brought to the square."""
+
+    method: Method
+    x1: AxisReport
+    x2: AxisReport
+    label: AxisReport = Field(description="of classes 0 and 1")
+
+
 class FirstRow(Section):
     """A row as it is understood."""
 
@@ -102,11 +119,12 @@ class Report(Section):
     used: int = Field(description="in the table that is made")
     left_out: tuple[Omission, ...]
     sample: Sample | None
+    scale: ScaleReport
     ranges: dict[Role, Range]
     first: tuple[FirstRow, ...]
 
     def __str__(self) -> str:
-        return "\n".join([self._file, self._columns, self._task, *self._rows, self._ranges])
+        return "\n".join([self._file, self._columns, self._task, *self._rows, self._ranges, *self._scale])
 
     @property
     def _file(self) -> str:
@@ -147,3 +165,15 @@ class Report(Section):
     def _ranges(self) -> str:
         shown = {role: span for role, span in self.ranges.items() if role != "label" or not self.classes}
         return ", ".join(f"{role} from {span.least:g} to {span.largest:g}" for role, span in shown.items())
+
+    @property
+    def _scale(self) -> list[str]:
+        if self.scale.method == "none":
+            return []
+        axes = {"x1": self.scale.x1, "x2": self.scale.x2, "label": self.scale.label}
+        shown = (
+            f"{role} = {axis.offset:g} + {axis.factor:g} · place"
+            for role, axis in axes.items()
+            if role != "label" or not self.classes
+        )
+        return [f"scaled by {self.scale.method}: {', '.join(shown)}"]

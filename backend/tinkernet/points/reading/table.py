@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from tinkernet.points.given_units import LONGEST_TITLE
 from tinkernet.points.point_set import MAX_POINTS, Floats, Task
+from tinkernet.points.scale import Method, Scale, scaled, usual
 from tinkernet.points.sides import Sides
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -20,6 +22,18 @@ class Table:
     """(n,): whether a row is for training; None: the file does not say."""
     columns: tuple[str, str, str] = ("x1", "x2", "label")
     """What the three columns are called in the file."""
+    names: tuple[str | None, str | None, str | None] = (None, None, None)
+    """The names that they have there, as far as they have one."""
+    method: Method | None = None
+    """How their units are brought to the square, where it was asked for."""
+
+    @property
+    def scaling(self) -> tuple[Method, Scale]:
+        """How their units are brought to the square: as asked for, or as they need it."""
+        of_classes = bool(self.class_names)
+        method = self.method or usual(self.values, of_classes=of_classes)
+        titles = (name and name[:LONGEST_TITLE] for name in self.names)
+        return method, scaled(self.values, method, of_classes=of_classes).titled(*titles)
 
     def __post_init__(self) -> None:
         self.values.setflags(write=False)
@@ -39,6 +53,8 @@ class Wishes:
     task: Task | None = None
     classes: tuple[str, ...] | None = None
     """The labels of the classes, in order; two are -1 and +1."""
+    scale: Method | None = None
+    """How units are brought to the square; None: `fit`, if anything lies beyond it."""
     seed: int = 1
     """Of the sample that is taken where there are more than `max_points` rows."""
     max_points: int = MAX_POINTS

@@ -3,6 +3,7 @@ import { context2d, el } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { withDataset, withOwn } from "../../lib/structure.js";
+import { placed } from "../../lib/units.js";
 import { sliderField } from "../../widgets/forms/config-fields.js";
 import { numberLine } from "../../widgets/forms/fields.js";
 import { pointGroups } from "../../widgets/plane/points.js";
@@ -66,7 +67,7 @@ export const data = (root, page) => {
 		const isNow = store.points.value.source === "points";
 		const own = isNow ? store.points.value : store.own.value;
 		tile.setAttribute("aria-pressed", String(isNow));
-		drawThumbnail(tileCanvas, own?.points?.slice(0, 4 * THUMBNAIL_POINTS) ?? [], own?.class_names.length ?? 2, palette.value);
+		drawThumbnail(tileCanvas, placed(own?.points?.slice(0, 4 * THUMBNAIL_POINTS) ?? [], own?.units), own?.class_names.length ?? 2, palette.value);
 	}
 
 	/** Back to one's own points; where they are there already, or there are none yet, they are drawn. */

@@ -2,28 +2,27 @@
 import { el, icon, onResize, setText } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
-import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
-import { featureText, titled } from "../../lib/names.js";
-import { namedPair, unitNames } from "../../lib/unit-names.js";
-import { mapAt, mapColors, planeMap, quantized } from "../../lib/plane.js";
+import { cssColor } from "../../lib/colors.js";
+import { mapColors, planeMap } from "../../lib/plane.js";
+import { namedPair } from "../../lib/unit-names.js";
+import { isPlain, placed } from "../../lib/units.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
 import { classKey, drawPoints } from "../../widgets/plane/points.js";
 
-const FEATURE_RESOLUTION = 100;
-
 /** @type {LiveView} */
 export const output = (root, page) => {
-	const { texts, palette, store, actions, api, signal } = page;
+	const { texts, palette, store, actions, signal } = page;
 	const { t, format } = texts;
 	/** Points as they are shown: while they are drawn, with what the server has not heard of yet. */
 	let shownPoints = (/** @type {Points} */ points) => points;
 	const title = el("h2", { text: t("output.title") });
 	const pinned = el("button", { class: "quiet small", hidden: true, text: t("output.back"), onclick: () => actions.pin(null) });
 	const readout = el("div", { class: "readout", testid: "readout", hidden: true });
-	const seen = () => (pointer && picture ? { place: pointer, picture } : null);
+	const seen = () => (pointer && picture ? { place: pointer, picture, isOutput: isOutput() } : null);
 	const reader = tool(page, () => import("../../widgets/plane/readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
 	const { plane, points, box, ...drawing } = planeBox({ label: t("output.title"), text: format.setting, onPoint: point, signal }, readout);
+	const axes = tool(page, () => import("../../widgets/plane/axes.js"), (module) => module.ownAxes(box, page));
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
 		checkbox({ name, label: t(`output.${name}`), explain: t(`explain.${name}`), onChange });
@@ -38,8 +37,12 @@ export const output = (root, page) => {
 		el("div", "below", legend, el("div", "checks", showTest.box, discretize.box)),
 	);
 
-	/** @type {Map<string, QuantizedMap>} */
-	const features = new Map();
+	/** @type {ReturnType<typeof import("../../widgets/plane/pictures.js").pictures>} */
+	let pictureOf = () => null;
+	const looking = tool(page, () => import("../../widgets/plane/pictures.js"), (module) => {
+		pictureOf = module.pictures(page, draw);
+		draw();
+	});
 	/** @type {PlanePlace | null} */
 	let pointer = null;
 	/** @type {Picture | null} */
@@ -50,9 +53,7 @@ export const output = (root, page) => {
 	function draw() {
 		const { frame, session, view } = store;
 		if (!frame.value || !session.value) return;
-		const next = shown(frame.value, session.value);
-		if (!next) return;
-		picture = next;
+		picture = shown(frame.value, session.value);
 		drawing.drawMap(picture, picture.color ?? mapColors(picture, palette.value.large, view.value.discretize));
 		const decides = session.value.task === "classification" && isOutput();
 		if (decides) drawing.drawContour(picture, plane.clientWidth, palette.value);
@@ -62,40 +63,15 @@ export const output = (root, page) => {
 		showReadout();
 	}
 
-	/** @param {Frame} frame @param {Session} session @returns {Picture | null} */
+	/** @param {Frame} frame @param {Session} session @returns {Picture} */
 	function shown(frame, session) {
 		const what = store.hovered.value ?? store.pinned.value;
-		if (what && "feature" in what) return featurePicture(what.feature) ?? wholeOutput(frame, session);
-		if (what && what.layer <= session.structure.layers.length) return unitPicture(frame, session, what);
-		if (what && session.structure.outputs > 1) return classPicture(frame, what.unit);
-		return wholeOutput(frame, session);
+		if (what) looking.prepare();
+		return (what && pictureOf(what, frame, session)) ?? wholeOutput(frame, session);
 	}
 
 	/** @param {Frame} frame @param {Session} session @returns {Picture} */
 	const wholeOutput = ({ boundary }, session) => ({ ...planeMap(boundary), scale: session.label_scale, title: t("output.title"), color: null });
-
-	/** @param {Frame} frame @param {number} k @returns {Picture} */
-	const classPicture = ({ boundary }, k) =>
-		({ ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: names()[k] ?? k })), color: palette.value.large.classes[k % CLASS_COLORS.length] });
-
-	/** @param {Frame} frame @param {Session} session @param {UnitName} name @returns {Picture | null} */
-	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }) {
-		const index = unit + structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
-		if (index >= neurons.shape[0]) return null;
-		const map = full && unitName === `${layer}-${unit}` ? planeMap(full) : mapAt(neurons, index);
-		return { ...map, scale: neuronScale[index], title: titled(unitNames(texts, structure).unit(layer, unit)), color: null };
-	}
-
-	/** @param {string} name @returns {Picture | null} */
-	function featurePicture(name) {
-		const map = features.get(name);
-		if (map) return { ...planeMap(map), scale: map.scale, title: t("output.feature", { name: featureText(name) }), color: null };
-		api.feature(name, FEATURE_RESOLUTION).then(({ values }) => {
-			features.set(name, quantized(values));
-			draw();
-		}, () => undefined);
-		return null;
-	}
 
 	function drawAll() {
 		drawOnlyPoints();
@@ -107,7 +83,8 @@ export const output = (root, page) => {
 		const { session, view } = store;
 		if (!session.value) return;
 		const all = shownPoints(store.points.value);
-		drawPoints(points, all, {
+		const { units } = all;
+		drawPoints(points, { train: placed(all.train, units), test: placed(all.test, units) }, {
 			size: plane.clientWidth,
 			classes: all.class_names?.length ?? 0,
 			scale: all.scale,
@@ -123,10 +100,10 @@ export const output = (root, page) => {
 	}
 
 	/** @param {Session} session @param {Picture} shownPicture */
-	function showLegend({ task, classes }, { scale, classes: winners, color }) {
+	function showLegend(session, { scale, classes: winners, color }) {
 		const swatch = color && swatchOf(color);
 		const named = pair();
-		const key = JSON.stringify([task, classes, scale, winners, swatch, named, names()]);
+		const key = JSON.stringify([session.task, session.units, scale, winners, swatch, named, names()]);
 		if (key === legendKey) return;
 		legendKey = key;
 		/** @type {(low: string, colors: string, high: string) => void} */
@@ -134,7 +111,8 @@ export const output = (root, page) => {
 		if (winners) legend.replaceChildren(...Array.from({ length: winners }, (_, k) => classKey(k, names()[k])));
 		else if (swatch) bar(format.percent(0), `var(--mid), ${swatch}`, format.percent(1));
 		else {
-			const [low, high] = named || [-round(scale), round(scale)].map(format.setting);
+			const { offset = 0, factor = 1 } = isOutput() ? session.units.label : {};
+			const [low, high] = named || [-scale, scale].map((place) => format.setting(round(offset + factor * place)));
 			bar(low, "var(--neg), var(--mid), var(--pos)", high);
 		}
 	}
@@ -170,7 +148,10 @@ export const output = (root, page) => {
 		drawAll();
 	}, { signal });
 	store.session.subscribe(() => (pencilButton.disabled = store.isWatching()), { signal });
-	watch([store.points], drawPointsSoon, signal);
+	watch([store.points], () => {
+		drawPointsSoon();
+		if (!isPlain(store.points.value.units) || box.classList.contains("own")) axes.open();
+	}, signal);
 	watch([palette], drawAll, signal);
 	store.view.subscribe((view) => {
 		showTest.control.checked = view.showTest;

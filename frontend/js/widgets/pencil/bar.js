@@ -12,6 +12,9 @@ const CHIP = 28;
 export function pencilBar({ texts, palette, store, signal }, brush, edits, said) {
 	const { t, format } = texts;
 	const chips = el("div", { class: "chips", role: "group", "aria-label": t("pencil.class") });
+	let showValue = () => {};
+	/** What the brush paints at first: a value in the middle of all. */
+	let middle = 0;
 	const value = valueField();
 	const button = (/** @type {string} */ name, /** @type {() => void} */ run, /** @type {string} */ shape = "") =>
 		el("button", { class: "quiet small with-icon", testid: `pencil-${name}`, explained: t(`explain.pencil.${name}`), "aria-label": t(`pencil.${name}`), onclick: run },
@@ -41,8 +44,7 @@ export function pencilBar({ texts, palette, store, signal }, brush, edits, said)
 	function valueField() {
 		const control = numberLine({ "aria-label": t("pencil.value") });
 		const message = el("span", { class: "field-error" });
-		numberBox(control, texts, { min: -1e6, max: 1e6, message, get: () => brush.value, set: (number) => void (brush.value = number ?? 0) }).clear();
-		control.value = format.setting(brush.value);
+		showValue = numberBox(control, texts, { min: -1e15, max: 1e15, message, get: () => brush.value, set: (number) => void (brush.value = number ?? 0) }).follow;
 		return el("div", "pencil-value", labelled({ name: "pencil-value", label: t("pencil.value"), explain: t("explain.pencil.value"), control }), message);
 	}
 
@@ -55,8 +57,11 @@ export function pencilBar({ texts, palette, store, signal }, brush, edits, said)
 	}
 
 	function show() {
-		const { class_names: names, undo: undoable, redo: redoable, source } = store.points.value;
+		const { class_names: names, undo: undoable, redo: redoable, source, units } = store.points.value;
 		const classes = names.length;
+		const between = Number((units?.label.offset ?? 0).toPrecision(3));
+		if (between !== middle) brush.value = middle = between;
+		showValue();
 		value.hidden = classes > 0;
 		chips.hidden = !classes;
 		if (brush.kind > classes) brush.kind = 0;

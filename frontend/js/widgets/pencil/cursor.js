@@ -1,6 +1,8 @@
 /** The pencil by keyboard: a cursor on the plane that arrows move, and what it does there, which is spoken. */
 import { listen } from "../../core/dom.js";
+import { placeText } from "../../lib/in-units.js";
 import { nearest } from "../../lib/pencil/found.js";
+import { isPlain } from "../../lib/units.js";
 
 const STEP = 0.25;
 const FAR = 1;
@@ -10,9 +12,9 @@ const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1
 
 /**
  * @param {HTMLElement} plane @param {PencilEdits} edits
- * @param {{isOpen: () => boolean, onMove: (place: PlanePlace | null) => void, label: () => number, say: (text: string) => void, texts: Texts, nameOf: (label: number) => string, signal: AbortSignal}} how
+ * @param {{isOpen: () => boolean, onMove: (place: PlanePlace | null) => void, label: () => number, say: (text: string) => void, texts: Texts, nameOf: (label: number) => string, units: () => Units, signal: AbortSignal}} how
  */
-export function cursor(plane, edits, { isOpen, onMove, label, say, texts: { t, format }, nameOf, signal }) {
+export function cursor(plane, edits, { isOpen, onMove, label, say, texts: { t, format }, nameOf, units, signal }) {
 	let at = { x1: 0, x2: 0 };
 	/** The point that goes along. @type {number | null} */
 	let carried = null;
@@ -22,7 +24,8 @@ export function cursor(plane, edits, { isOpen, onMove, label, say, texts: { t, f
 	/** @param {string} key */
 	function tell(key) {
 		const found = here();
-		const place = t("pencil.at", { x1: format.coordinate(at.x1), x2: format.coordinate(at.x2) });
+		const own = units();
+		const place = isPlain(own) ? t("pencil.at", { x1: format.coordinate(at.x1), x2: format.coordinate(at.x2) }) : t("pencil.at-own", placeText(own, at));
 		const what = key ? t(key) : found ? t("pencil.point", { label: nameOf(found.row[2]) }) : t("pencil.nothing");
 		say(`${place}: ${what}`);
 	}

@@ -1,6 +1,8 @@
 /** What hands have drawn: shown at once, sent at most once a picture, and gone again where the server refuses it. */
+import { valuesAt } from "../../lib/in-units.js";
 import { MOST_CLASSES, labelOf, offered } from "../../lib/labels.js";
 import { entries, withChange } from "../../lib/points.js";
+import { placed } from "../../lib/units.js";
 
 /** Messages that may be under way, and milliseconds between two: the stream takes 100 a second. */
 const MOST = 3;
@@ -22,6 +24,7 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 	/** The first points of a set that is begun anew: one alone is none. @type {Point[] | null} */
 	let fresh = null;
 	let lastId = 2 ** 52;
+	const units = () => store.points.value.units;
 	const gesture = () => `${own}-${strokes}`;
 
 	/** @param {Points} points */
@@ -108,7 +111,7 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 		const { class_names: names, task, train_percent, seed } = store.points.value;
 		const most = Math.max(...points.map(([, , label]) => label));
 		const class_names = names.length && most >= Math.max(2, names.length) ? offered(names) : names;
-		await actions.editPoints("set_points", { points, task, class_names, train_percent, seed });
+		await actions.editPoints("set_points", { points, task, class_names, train_percent, seed, units: units() });
 		if (fresh === points) {
 			fresh = null;
 			say("pencil.hint");
@@ -119,8 +122,12 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 	signal.addEventListener("abort", () => show((points) => points));
 
 	return {
-		/** All points as they are shown. */
-		all: () => entries(shown(store.points.value)),
+		/** All points as they are shown, on the square; labels as they are. */
+		all() {
+			const all = entries(shown(store.points.value));
+			const rows = placed(all.map(({ row }) => row), units());
+			return all.map((entry, i) => ({ ...entry, row: /** @type {Point} */ ([rows[i][0], rows[i][1], entry.row[2]]) }));
+		},
 		/** Whether a set is begun anew. */
 		isFresh: () => fresh !== null,
 		/** What follows belongs together. */
@@ -131,7 +138,10 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 			const room = MOST_POINTS - this.all().length;
 			if (places.length > room) say("pencil.full");
 			const label = classes ? labelOf(Math.min(kind, MOST_CLASSES - 1), classes) : kind;
-			const rows = places.slice(0, Math.max(0, room)).map(({ x1, x2 }) => /** @type {Point} */ ([x1, x2, label]));
+			const rows = places.slice(0, Math.max(0, room)).map((place) => {
+				const { x1, x2 } = valuesAt(units(), place);
+				return /** @type {Point} */ ([x1, x2, label]);
+			});
 			if (!rows.length) return;
 			if (classes) makeRoom(label);
 			if (fresh) {
@@ -144,8 +154,9 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 			unsent.added.push(...added);
 			changed();
 		},
-		/** @param {number} id @param {PlanePlace} place */
-		move(id, place) {
+		/** @param {number} id @param {PlanePlace} onSquare */
+		move(id, onSquare) {
+			const place = valuesAt(units(), onSquare);
 			if (fresh) fresh = fresh.map((row, i) => (i === id ? [place.x1, place.x2, row[2]] : row));
 			else {
 				local.moved.set(id, place);

@@ -28,7 +28,7 @@ export function pencil(root, page, { plane, show }) {
 	root.append(bar);
 
 	hand(plane, edits, brush, { isOpen, label, signal, onPlace: (place) => mark("pointer", place) });
-	cursor(plane, edits, { isOpen, label, signal, say, texts: page.texts, nameOf, onMove: (place) => mark("cursor", place) });
+	cursor(plane, edits, { isOpen, label, signal, say, texts: page.texts, nameOf, units: () => store.points.value.units, onMove: (place) => mark("cursor", place) });
 
 	/** @param {number} value */
 	function nameOf(value) {

@@ -15,7 +15,7 @@ const SHAPES = [
 	[[0, 1.15], [1.1, -0.85], [-1.1, -0.85]],
 ];
 
-/** @param {Canvas} canvas @param {Points} points @param {PointStyle & {showTest: boolean}} how */
+/** @param {Canvas} canvas @param {Pick<Points, "train" | "test">} points @param {PointStyle & {showTest: boolean}} how */
 export function drawPoints(canvas, { train, test }, { size, classes, scale, showTest, palette }) {
 	const context = fitCanvas(canvas, size, size);
 	const many = train.length + (showTest ? test.length : 0);

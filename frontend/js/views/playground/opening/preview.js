@@ -11,6 +11,7 @@ import { classKey } from "../../../widgets/plane/points.js";
 await styled(new URL("../../../../css/preview.css", import.meta.url).href);
 
 const COLUMNS = /** @type {const} */ (["x1", "x2", "label"]);
+const SCALES = /** @type {const} */ (["fit", "standard", "none"]);
 const TASKS = /** @type {const} */ (["classification", "regression"]);
 
 /** @param {HTMLElement} root @param {LivePage} page @returns {(file: File) => Promise<void>} */
@@ -24,7 +25,7 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 	let found = null;
 	let asked = 0;
 
-	const choices = Object.fromEntries([...COLUMNS, "task"].map((name) => [name, select((value) => choose(name, value))]));
+	const choices = Object.fromEntries([...COLUMNS, "task", "scale"].map((name) => [name, select((value) => choose(name, value))]));
 	const fields = el("fieldset", { class: "plain preview-choices" },
 		el("legend", { class: "visually-hidden", text: t("preview.choices") }),
 		...Object.entries(choices).map(([name, control]) => {
@@ -40,9 +41,9 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 	const dialog = modal(root, t, "preview", said, trouble, fields, classes, rows, notes,
 		el("div", "preview-end", use, el("button", { class: "quiet", testid: "preview-cancel", text: t("preview.cancel"), onclick: () => dialog.close() })));
 
-	/** What another label means is open again. @param {string} name @param {string} value */
+	/** What another label means, and which scale fits, is open again. @param {string} name @param {string} value */
 	function choose(name, value) {
-		const { task, ...others } = wishes;
+		const { task, scale, ...others } = wishes;
 		return read({ ...(name === "label" ? others : wishes), [name]: value });
 	}
 
@@ -66,6 +67,7 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 		said.textContent = file.name;
 		for (const part of [classes, notes, rows]) part.replaceChildren();
 		offer(choices.task, tasks(), wishes.task ?? "");
+		offer(choices.scale, scales(), wishes.scale ?? "fit");
 	}
 
 	/** @param {Wire.ReadTable} answer */
@@ -76,12 +78,15 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 		const columns = report.columns.map(({ name }, i) => ({ value: String(i + 1), text: name || t("preview.column", { number: i + 1 }) }));
 		for (const name of COLUMNS) offer(choices[name], columns, String(report[name].column));
 		offer(choices.task, tasks().slice(1), report.task);
+		offer(choices.scale, scales(), report.scale.method);
 		classes.replaceChildren(...report.classes.map(({ name, count }, k) =>
 			el("li", {}, key(k, report.classes.length), el("span", { text: name }), el("span", { class: "soft", text: format.integer(count) }))));
 		rows.replaceChildren(table(report));
 		notes.replaceChildren(...remarks(report).map((text) => el("li", { text })));
 		use.disabled = false;
 	}
+
+	const scales = () => SCALES.map((scale) => ({ value: scale, text: t(`preview.scale.${scale}`) }));
 
 	const tasks = () => [{ value: "", text: t("preview.task.auto") }, ...TASKS.map((task) => ({ value: task, text: t(`preview.task.${task}`) }))];
 
@@ -105,9 +110,9 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 	/** Trains on the points from now on: what hands have set stays, and so do the weights. */
 	async function take() {
 		if (!found) return;
-		const { report, points, sides, class_names: names } = found;
+		const { report, points, sides, class_names: names, units } = found;
 		const fitting = withDataset(store.config.value, /** @type {any} */ ({ name: "custom", classes: names.length }), options);
-		const data = { dataset: "custom", task: report.task, points, sides, class_names: names.length ? names : null };
+		const data = { dataset: "custom", task: report.task, points, sides, class_names: names.length ? names : null, units };
 		use.disabled = true;
 		try {
 			await go({ ...fitting, data });
