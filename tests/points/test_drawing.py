@@ -140,6 +140,19 @@ def test_a_stroke_that_brings_a_class_is_one_step(drawing: Drawing) -> None:
     assert known(drawing) == before
 
 
+def test_a_set_that_is_begun_anew_by_a_stroke_is_one_step_with_it(drawing: Drawing) -> None:
+    before = known(drawing)
+    for count in (2, 3):
+        done(drawing, drawing.replacing(point_set([[x, 5, (-1) ** x] for x in range(count)], "classification"), gesture="stroke"))
+    done(drawing, drawing.adding([(0, 0, -1)], gesture="stroke"))
+    done(drawing, drawing.replacing(point_set([[0, 1, -1], [1, 1, 1]], "classification"), gesture="other"))
+    assert drawing.undo_steps == 2
+    undone(drawing)
+    assert drawing.now.points.count == 4
+    undone(drawing)
+    assert known(drawing) == before
+
+
 def test_two_that_drag_at_once_have_a_step_each(drawing: Drawing) -> None:
     for x in range(5):
         done(drawing, drawing.moving({0: (x, 1)}, gesture="one"))

@@ -196,9 +196,10 @@ class Drawing:
         """The step of the same gesture, if this may be its last part, done before what came after it."""
         if step.gesture is None or not self._done:
             return None
-        if self._done[-1].gesture == step.gesture and not isinstance(step, Exchange):
-            return self._done[-1]
-        if isinstance(step, Exchange) or None in step.after.values():
+        last, is_exchange = self._done[-1], isinstance(step, Exchange)
+        if last.gesture == step.gesture and (isinstance(last, Exchange) or not is_exchange):
+            return last
+        if is_exchange or None in step.after.values():
             return None
         for other in self._done[: -PARALLEL - 1 : -1]:
             if isinstance(other, Exchange):

@@ -23,6 +23,7 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 	const unsent = { added: [], moved: new Set(), removed: new Set() };
 	/** The first points of a set that is begun anew: one alone is none. @type {Point[] | null} */
 	let fresh = null;
+	let begins = false;
 	let lastId = 2 ** 52;
 	const units = () => store.points.value.units;
 	const gesture = () => `${own}-${strokes}`;
@@ -108,14 +109,16 @@ export function pencilEdits({ store, actions, signal }, show, say) {
 	async function begin() {
 		const points = fresh ?? [];
 		if (points.length < 2) return say("pencil.cleared");
+		if (begins) return;
+		begins = true;
 		const { class_names: names, task, train_percent, seed } = store.points.value;
 		const most = Math.max(...points.map(([, , label]) => label));
 		const class_names = names.length && most >= Math.max(2, names.length) ? offered(names) : names;
-		await actions.editPoints("set_points", { points, task, class_names, train_percent, seed, units: units() });
-		if (fresh === points) {
-			fresh = null;
-			say("pencil.hint");
-		}
+		await actions.editPoints("set_points", { points, task, class_names, train_percent, seed, units: units(), gesture: gesture() });
+		begins = false;
+		if (fresh && fresh !== points) return begin();
+		fresh = null;
+		say("pencil.hint");
 		changed();
 	}
 
