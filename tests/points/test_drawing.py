@@ -143,7 +143,8 @@ def test_a_stroke_that_brings_a_class_is_one_step(drawing: Drawing) -> None:
 def test_a_set_that_is_begun_anew_by_a_stroke_is_one_step_with_it(drawing: Drawing) -> None:
     before = known(drawing)
     for count in (2, 3):
-        done(drawing, drawing.replacing(point_set([[x, 5, (-1) ** x] for x in range(count)], "classification"), gesture="stroke"))
+        rows = [[x, 5, (-1) ** x] for x in range(count)]
+        done(drawing, drawing.replacing(point_set(rows, "classification"), gesture="stroke"))
     done(drawing, drawing.adding([(0, 0, -1)], gesture="stroke"))
     done(drawing, drawing.replacing(point_set([[0, 1, -1], [1, 1, 1]], "classification"), gesture="other"))
     assert drawing.undo_steps == 2

@@ -196,10 +196,14 @@ class Drawing:
         """The step of the same gesture, if this may be its last part, done before what came after it."""
         if step.gesture is None or not self._done:
             return None
-        last, is_exchange = self._done[-1], isinstance(step, Exchange)
-        if last.gesture == step.gesture and (isinstance(last, Exchange) or not is_exchange):
+        last = self._done[-1]
+        if isinstance(last, Exchange) and last.gesture == step.gesture:
             return last
-        if is_exchange or None in step.after.values():
+        if isinstance(step, Exchange):
+            return None
+        if last.gesture == step.gesture:
+            return last
+        if None in step.after.values():
             return None
         for other in self._done[: -PARALLEL - 1 : -1]:
             if isinstance(other, Exchange):
