@@ -21,21 +21,41 @@ A message is one sentence that holds the offending value and says what is allowe
 HTTP in one place, the stream to its `error` event in another; nobody else catches it.
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+RemarkValue = str | int | float | list[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to say, for whoever says it in their own words: a code, and the values it is about."""
+
+    code: str
+    values: Mapping[str, RemarkValue]
+
 
 class TinkernetError(Exception):
-    """Base of the tree. `field` is the dotted path of the offending field, where there is one."""
+    """Base of the tree. `field` is the dotted path of the offending field, where there is one.
+
+    `remark` says the same as the message, where others may want to say it in another language.
+    """
 
     code = "error"
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: str, field: str | None = None, remark: Remark | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.remark = remark
 
-    def as_dict(self) -> dict[str, str]:
-        """The body of the one error shape: code, message and, where known, field."""
-        body = {"code": self.code, "message": self.message}
-        return body if self.field is None else {**body, "field": self.field}
+    def as_dict(self) -> dict[str, Any]:
+        """The body of the one error shape: code, message and, where known, field and remark."""
+        body: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.field is not None:
+            body["field"] = self.field
+        return body if self.remark is None else {**body, "remark": asdict(self.remark)}
 
 
 class InvalidRequest(TinkernetError):

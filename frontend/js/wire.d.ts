@@ -274,12 +274,19 @@ declare namespace Wire {
     /** Of the message. */
     id: number | string;
   };
+  /** What there is to say, for whoever says it in their own words: a code, and the values it is about. */
+  type Remark = {
+    code: string;
+    values: Record<string, string | number | (string | number)[]>;
+  };
   /** What went wrong, for a program and for a person. */
   type ErrorBody = {
     code: string;
     message: string;
     /** Dotted path, where there is one. */
     field?: string | null;
+    /** The message for a program, where it has a code of its own. */
+    remark?: Remark | null;
   };
   /** The one shape of all errors. */
   type ErrorObject = {
@@ -573,6 +580,8 @@ declare namespace Wire {
   /** Rows that were left out. */
   type Omission = {
     reason: string;
+    /** The reason, for whoever says it in words of their own. */
+    remark: Remark;
     count: number;
     /** The first of them. */
     lines: number[];

@@ -10,6 +10,7 @@ import pytest
 
 from tinkernet import Wishes
 from tinkernet.client import Client
+from tinkernet.errors import InvalidRequest, Remark
 from tinkernet.points.reading.table import MAX_BYTES
 
 TABLE = b"a;b;c;d\n1;0;0,5;newt\n2;1;-1;toad\n3;1;1,5;newt\n4;?;2;toad\n"
@@ -51,6 +52,25 @@ def test_wishes_that_cannot_be_met_are_refused(client: httpx.Client, wishes: Any
         client.post("/api/sessions/import", content=TABLE, params=wishes, headers=CSV),
     ):
         assert (answer.status_code, answer.json()["error"]["field"]) == (422, field)
+
+
+def test_a_refusal_has_a_code_and_its_values(client: httpx.Client) -> None:
+    error = read(client, b"1;2;a\n3;x;b\n5;6;b\n7;8;b\n").json()["error"]
+    values = {"column": 2, "cell": "x", "line": 2, "counted": "line"}
+    assert error["remark"] == {"code": "no_number", "values": values}
+    malformed = read(client, b"[[1, 2, 3],\n[1, 2, }]").json()["error"]["remark"]
+    assert malformed == {"code": "json_malformed", "values": {"line": 2, "character": 8}}
+    far = read(client, b"1,2,0\n300,-2,1\n", {"scale": "none"}).json()["error"]["remark"]
+    span = {"from": -6, "to": 6, "least": 1, "largest": 300}
+    assert far == {"code": "beyond_square", "values": {"role": "x1", **span}}
+
+
+def test_the_client_has_the_code_of_a_refusal_and_its_values(server: str, tmp_path: Path) -> None:
+    file = tmp_path / "newts.csv"
+    file.write_text("1;2;newt\n3;4;newt\n")
+    with Client(server) as client, pytest.raises(InvalidRequest) as refusal:
+        client.import_session(file)
+    assert refusal.value.remark == Remark("one_class", {"column": 3, "cell": "newt"})
 
 
 def test_what_is_too_large_is_refused_and_what_is_large_is_sampled(client: httpx.Client) -> None:

@@ -91,7 +91,7 @@ def test_a_preview_says_what_is_understood_and_takes_other_wishes(playground: Pl
     playground.page.evaluate(DROP, ["newts.csv", NEWTS])
     expect(playground["preview-said"]).to_have_text("newts.csv: 12 of 13 rows used")
     expect(playground["preview-classes"]).to_contain_text("newt6toad6")
-    expect(playground["preview-notes"]).to_have_text("Left out, length is missing: 1 (line 14)")
+    expect(playground["preview-notes"]).to_have_text("Left out: 1. “length” is missing, line 14.")
     first = playground["preview-table"].get_by_role("row").nth(1)
     expect(first).to_have_text("21.5−2newt")
     playground["preview-label"].select_option(label="age")
@@ -100,8 +100,31 @@ def test_a_preview_says_what_is_understood_and_takes_other_wishes(playground: Pl
     playground["preview-x1"].select_option(label="width")
     expect(first).to_have_text("2−21.530")
     playground["preview-x2"].select_option(label="width")
-    expect(playground["preview-trouble"]).to_contain_text("x2 must be a column of its own")
+    expect(playground["preview-trouble"]).to_have_text(
+        "Two roles cannot share a column: choose another one for x₂."
+    )
     expect(playground["preview-use"]).to_be_disabled()
+
+
+@pytest.mark.usefixtures("refusals")
+def test_what_there_is_to_say_of_a_table_is_said_in_french(playground: Playground) -> None:
+    playground["language"].click()
+    expect(playground.page.locator("html")).to_have_attribute("lang", "fr")
+    playground.page.evaluate(DROP, ["tritons.csv", NEWTS])
+    expect(playground["preview-notes"]).to_have_text("Laissées de côté : 1. « length » manque, ligne 14.")
+    playground["preview-label"].select_option(label="age")
+    expect(playground["preview-table"]).to_contain_text("41,5")
+    playground["preview-scale"].select_option("none")
+    expect(playground["preview-trouble"]).to_have_text("")
+    playground["preview-x1"].select_option(label="species")
+    expect(playground["preview-trouble"]).to_have_text(
+        "« species » contient des nombres, et « newt », ligne 2 : corrigez cette cellule, ou videz-la."
+    )
+    playground.page.evaluate(DROP, ["loin.csv", "a;b;c\n1,5;200;a\n2000;3;b\n"])
+    playground["preview-scale"].select_option("none")
+    expect(playground["preview-trouble"]).to_have_text(
+        re.compile(r"^x₁ va de 1,5 à 2\s000, et le carré de −6 à 6 : choisissez une autre échelle\.$")
+    )
 
 
 def test_a_preview_that_is_cancelled_changes_nothing(playground: Playground) -> None:

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { createTexts, startLanguage } from "../../frontend/js/core/page/texts.js";
 
 const FRONTEND = join(import.meta.dirname, "../../frontend");
-/** Those of the playground, of the pages about experiments, and of the plots; a text is in one of them only. */
-const PARTS = ["", "experiments.", "plots."];
+/** Those of the playground, of the pages about experiments, of the plots and of tables; a text is in one of them only. */
+const PARTS = ["", "experiments.", "plots.", "tables."];
 const part = (name) => JSON.parse(readFileSync(join(FRONTEND, `locales/${name}.json`), "utf8"));
 const locale = (language) => Object.assign({}, ...PARTS.map((name) => part(name + language)));
 const [english, french] = [locale("en"), locale("fr")];

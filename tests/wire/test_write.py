@@ -35,7 +35,7 @@ def test_what_is_written_is_current(path: Path, texts: dict[Path, str]) -> None:
 def test_answers_have_the_fields_of_their_models() -> None:
     assert list(wire.OwnedSession.__annotations__) == list(OwnedSession.model_fields)
     assert list(wire.ResultDetails.__annotations__) == list(ResultDetails.model_fields)
-    assert wire.ErrorBody.__optional_keys__ == {"field"}
+    assert wire.ErrorBody.__optional_keys__ == {"field", "remark"}
 
 
 def test_a_field_that_not_every_session_has_may_be_missing() -> None:

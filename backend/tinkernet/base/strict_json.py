@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import to_json
 
-from tinkernet.errors import InvalidRequest
+from tinkernet.errors import InvalidRequest, Remark
 
 LONGEST_INTEGER = 20
 """Digits of the longest whole number that is read: 2⁶⁴ has twenty."""
@@ -30,11 +30,13 @@ def parse(text: bytes | str) -> Any:
         if "\\u" in decoded:
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeError:
-        raise InvalidRequest("the JSON must be valid Unicode, encoded as UTF-8") from None
+        raise _refusal("the JSON must be valid Unicode, encoded as UTF-8") from None
     except json.JSONDecodeError as error:
-        raise InvalidRequest(f"the JSON is malformed at line {error.lineno}, column {error.colno}") from None
+        place = Remark("json_malformed", {"line": error.lineno, "character": error.colno})
+        message = f"the JSON is malformed at line {error.lineno}, column {error.colno}"
+        raise InvalidRequest(message, remark=place) from None
     except RecursionError:
-        raise InvalidRequest("the JSON is nested too deeply") from None
+        raise _refusal("the JSON is nested too deeply") from None
     return value
 
 
@@ -48,27 +50,32 @@ def decimals(array: NDArray[np.floating[Any]]) -> Any:
     return array.astype(str).astype(np.float64).tolist()
 
 
+def _refusal(message: str) -> InvalidRequest:
+    """What JSON in general allows, and is not read here."""
+    return InvalidRequest(message, remark=Remark("json_strict", {}))
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise InvalidRequest("the JSON holds a number that is too large")
+        raise _refusal("the JSON holds a number that is too large")
     return number
 
 
 def _integer(text: str) -> int:
     if len(text) > LONGEST_INTEGER:
-        raise InvalidRequest("the JSON holds a whole number that is too large")
+        raise _refusal("the JSON holds a whole number that is too large")
     return int(text)
 
 
 def _no_constant(name: str) -> float:
-    raise InvalidRequest(f"the JSON holds {name}, which is not a number of JSON")
+    raise _refusal(f"the JSON holds {name}, which is not a number of JSON")
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise InvalidRequest("the JSON names a field twice in one object")
+        raise _refusal("the JSON names a field twice in one object")
     return members
 
 

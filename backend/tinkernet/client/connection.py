@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tinkernet.errors import InvalidRequest, TinkernetError
+from tinkernet.errors import InvalidRequest, Remark, TinkernetError
 
 STARTING = (0.25, 0.5, 1.0, 2.0)
 """Seconds before further attempts to reach a server that has never answered: it may just be starting."""
@@ -142,7 +142,8 @@ def _error(response: httpx.Response) -> TinkernetError:
         phrase = HTTPStatus(response.status_code).phrase
         return TinkernetError(f"the server answered {response.status_code} ({phrase})")
     known = next((kind for kind in _kinds(TinkernetError) if kind.code == code), TinkernetError)
-    error = known(message, body.get("field"))
+    remark = body.get("remark")
+    error = known(message, body.get("field"), Remark(remark["code"], remark["values"]) if remark else None)
     error.code = code
     return error
 

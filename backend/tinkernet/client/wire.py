@@ -350,6 +350,13 @@ class Done(TypedDict):
     """Of the message."""
 
 
+class Remark(TypedDict):
+    """What there is to say, for whoever says it in their own words: a code, and the values it is about."""
+
+    code: str
+    values: dict[str, str | int | float | list[str | int]]
+
+
 class ErrorBody(TypedDict):
     """What went wrong, for a program and for a person."""
 
@@ -357,6 +364,8 @@ class ErrorBody(TypedDict):
     message: str
     field: NotRequired[str | None]
     """Dotted path, where there is one."""
+    remark: NotRequired[Remark | None]
+    """The message for a program, where it has a code of its own."""
 
 
 class ErrorObject(TypedDict):
@@ -714,6 +723,8 @@ class Omission(TypedDict):
     """Rows that were left out."""
 
     reason: str
+    remark: Remark
+    """The reason, for whoever says it in words of their own."""
     count: int
     lines: list[int]
     """The first of them."""

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from tinkernet.base.fields import Number, Section
-from tinkernet.errors import InvalidConfig
+from tinkernet.errors import InvalidConfig, Remark
 from tinkernet.points.point_set import Floats
 from tinkernet.points.scale import (
     LIMITS,
@@ -21,6 +21,11 @@ from tinkernet.points.scale import (
 
 LONGEST_TITLE = 40
 LEAST_FACTOR = 1e-100
+_ADVICE = {
+    "beyond_numbers": "write it in larger units",
+    "beyond_deviations": f"that is beyond {PLANE:g} standard deviations, so scale it by fit",
+    "beyond_square": "scale this column, by fit for example",
+}
 Title = Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE)]
 
 
@@ -103,12 +108,10 @@ def check(values: Floats, scale: Scale, method: Method | None, field: str) -> No
     axis, title, of_column = list(scale)[column], scale.titles[column], values[:, column]
     row = int(np.abs(axis.place(of_column)).argmax())
     limits = [-MAX_VALUE, MAX_VALUE] if too_large else axis.value(LIMITS[column] * np.array([-1, 1])).tolist()
+    least, largest = float(of_column.min()), float(of_column.max())
     allowed = "must be between {:.15g} and {:.15g}".format(*limits)
-    spread = f"{title} {allowed}, and goes from {of_column.min():.6g} to {of_column.max():.6g}"
-    if too_large:
-        advice = "write it in larger units"
-    elif method == "standard":
-        advice = f"that is beyond {PLANE:g} standard deviations, so scale it by fit"
-    else:
-        advice = "scale this column, by fit for example"
-    raise InvalidConfig(f"{spread}: {advice}", field.format(row=row, column=column, title=title))
+    code = "beyond_numbers" if too_large else "beyond_deviations" if method == "standard" else "beyond_square"
+    message = f"{title} {allowed}, and goes from {least:.6g} to {largest:.6g}: {_ADVICE[code]}"
+    span = {"from": limits[0], "to": limits[1], "least": least, "largest": largest}
+    remark = Remark(code, {"role": ROLES[column], **span})
+    raise InvalidConfig(message, field.format(row=row, column=column, title=title), remark)

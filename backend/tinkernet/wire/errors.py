@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from tinkernet.errors import Remark
+
 
 class ErrorBody(BaseModel):
     """What went wrong, for a program and for a person."""
@@ -9,6 +11,9 @@ class ErrorBody(BaseModel):
     code: str = Field(examples=["invalid_config"])
     message: str = Field(examples=["noise must be between 0 and 50, got 80"])
     field: str | None = Field(None, description="dotted path, where there is one", examples=["data.noise"])
+    remark: Remark | None = Field(
+        None, description="the message for a program, where it has a code of its own"
+    )
 
 
 class ErrorObject(BaseModel):

@@ -3,14 +3,15 @@
 /** A refusal of the server, with its code and its sentence. */
 export class ApiError extends Error {
 	/**
-	 * @param {number} status @param {{code?: string, message?: string, field?: string}} error
+	 * @param {number} status @param {Partial<Wire.ErrorBody>} error
 	 * @param {number} retryAfter
 	 */
-	constructor(status, { code = "unknown", message = `HTTP ${status}`, field = "" } = {}, retryAfter = 0) {
+	constructor(status, { code = "unknown", message = `HTTP ${status}`, field, remark } = {}, retryAfter = 0) {
 		super(message);
 		this.status = status;
 		this.code = code;
-		this.field = field;
+		this.field = field ?? "";
+		this.remark = remark;
 		this.retryAfter = retryAfter;
 	}
 }

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 from math import isfinite
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -104,6 +104,6 @@ def _number_or(text: object) -> object:
     return text if isfinite(number) else number
 
 
-def _response(status: HTTPStatus, body: dict[str, str], headers: dict[str, str] | None) -> Response:
+def _response(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None) -> Response:
     content = strict_json.dump({"error": body})
     return Response(content, status.value, headers, media_type="application/json")

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from tinkernet.base import strict_json
-from tinkernet.errors import InvalidRequest, RequestTooLarge
+from tinkernet.errors import InvalidRequest, Remark, RequestTooLarge
 
 MAX_BODY = 512 * 1024
 """Bytes of the largest body: 5,000 custom points with all their digits take about 300 kB."""
@@ -55,6 +55,7 @@ async def limited_body(request: Request, most: int = MAX_BODY) -> bytes:
     async for chunk in request.stream():
         size += len(chunk)
         if size > most:
-            raise RequestTooLarge(f"a body must have at most {most} bytes")
+            limit = Remark("too_many_bytes", {"most": most})
+            raise RequestTooLarge(f"a body must have at most {most} bytes", remark=limit)
         chunks.append(chunk)
     return b"".join(chunks)

@@ -2,9 +2,9 @@
 
 import re
 
-from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.delimited import Content, split
 from tinkernet.points.reading.grid import Grid
+from tinkernet.points.reading.remarks import refusal
 
 _ATTRIBUTE = re.compile(
     r"@attribute\s+(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\"|(?P<plain>[^\s{]+))", re.I
@@ -30,7 +30,7 @@ def arff(text: str, encoding: str) -> Grid:
     names = _attributes(content)
     rows, ends = split(content, ",", "'" if text.count("'") > text.count('"') else '"')
     if rows and rows[0][0].startswith("{"):
-        raise InvalidRequest(f"line {ends[0]} is sparse: save the table with all of its values")
+        raise refusal("sparse", line=ends[0], counted="line")
     return Grid("arff", rows, ends, tuple(names), encoding, ",", content.comments)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import column_kind, counts
 from tinkernet.points.reading.grid import Delimiter, Grid, checked_size
+from tinkernet.points.reading.remarks import refusal
 
 SAMPLE = 100
 """Lines by which the delimiter is told."""
@@ -40,8 +40,7 @@ class Content(Iterator[Line]):
             if start.startswith(self._marks):
                 self.comments += 1
             elif len(line) > LONGEST_LINE:
-                message = f"line {number} has more than {LONGEST_LINE} characters: give each row a line"
-                raise InvalidRequest(message)
+                raise refusal("long_line", line=number, counted="line", most=LONGEST_LINE)
             elif start:
                 return Line(number, line.rstrip("\n"))
         raise StopIteration
@@ -58,8 +57,7 @@ def delimited(text: str, encoding: str) -> Grid:
     content = Content(text)
     rows, ends = split(content, delimiter)
     if rows and max(map(len, rows)) < 2:
-        message = "each line has one cell: separate x1, x2 and label by commas, semicolons, tabs or blanks"
-        raise InvalidRequest(message)
+        raise refusal("one_cell")
     return Grid("text", rows, ends, encoding=encoding, delimiter=delimiter, comments=content.comments)
 
 
@@ -82,8 +80,7 @@ def split(
             cells += len(row)
             checked_size(len(rows) - 1, cells)
     except csv.Error:
-        message = "cannot be split into cells: close each quote, and let a delimiter follow it"
-        raise InvalidRequest(f"line {source.number} {message}") from None
+        raise refusal("unsplit", line=source.number, counted="line") from None
     return rows, ends
 
 

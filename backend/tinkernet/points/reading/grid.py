@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import NUMBERS, cell_kind, counts
+from tinkernet.points.reading.remarks import Code, refusal
 
 Format = Literal["text", "json", "arff", "parquet", "arrow", "npz", "arrays"]
+Counted = Literal["line", "row"]
 Delimiter = Literal[",", ";", "\t", "|", " "]
 
 MAX_ROWS = 200_000
@@ -29,9 +30,15 @@ class Grid:
     delimiter: Delimiter | None = None
     comments: int = 0
 
-    def place(self, line: int) -> str:
-        """A line of the file in words; formats without lines have rows."""
-        return f"line {line}" if self.format in ("text", "arff") else f"row {line}"
+    @property
+    def counted(self) -> Counted:
+        """What `lines` are: formats without lines have rows."""
+        return counted(self.format)
+
+
+def counted(format: Format) -> Counted:
+    """What is counted in a file of a format."""
+    return "line" if format in ("text", "arff") else "row"
 
 
 def checked_size(rows: int, cells: int) -> None:
@@ -41,9 +48,9 @@ def checked_size(rows: int, cells: int) -> None:
         InvalidRequest: there are too many rows or cells.
     """
     if rows > MAX_ROWS:
-        raise InvalidRequest(f"a table must have at most {MAX_ROWS} rows: keep some of them")
+        raise refusal("too_many_rows", most=MAX_ROWS)
     if cells > MAX_CELLS:
-        raise InvalidRequest(f"a table must have at most {MAX_CELLS} cells: keep the columns that are needed")
+        raise refusal("too_many_cells", most=MAX_CELLS)
 
 
 def headed(grid: Grid) -> Grid:
@@ -55,7 +62,7 @@ def headed(grid: Grid) -> Grid:
     if grid.names is None and grid.rows and _is_header(grid):
         grid = replace(grid, names=tuple(grid.rows[0]), rows=grid.rows[1:], lines=grid.lines[1:])
     if not grid.rows:
-        raise InvalidRequest("the table is empty: give a row for each point, with x1, x2 and label")
+        raise refusal("empty")
     checked_size(len(grid.rows), 0)
     _check_names(grid.names or ())
     _check_widths(grid)
@@ -71,8 +78,7 @@ def _is_header(grid: Grid) -> bool:
     for column, kind in enumerate(kinds):
         below = counts(row[column] for row in grid.rows[1:] if column < len(row))
         if kind == "word" and set(below) <= {*NUMBERS, "missing"} and below.total() > below["missing"]:
-            message = f"{grid.place(grid.lines[0])} mixes names and numbers: give all columns a name, or none"
-            raise InvalidRequest(message)
+            raise refusal("half_header", line=grid.lines[0], counted=grid.counted)
     return False
 
 
@@ -80,16 +86,16 @@ def _check_names(names: tuple[str, ...]) -> None:
     seen = set[str]()
     for name in filter(None, names):
         if name in seen:
-            raise InvalidRequest(f"two columns are named {name[:40]}: rename one of them", name[:40])
+            raise refusal("name_twice", name[:40], name=name[:40])
         seen.add(name)
 
 
 def _check_widths(grid: Grid) -> None:
     width = len(grid.names or grid.rows[0])
+    has_commas = grid.delimiter == ","
+    code: Code = "ragged_commas" if has_commas else "ragged"
+    if grid.names:
+        code = "ragged_header_commas" if has_commas else "ragged_header"
     for row, line in zip(grid.rows, grid.lines, strict=True):
         if len(row) != width:
-            expected = f"under {width} names" if grid.names else f"where the first row has {width}"
-            advice = "give every row a cell for each column"
-            if grid.delimiter == ",":
-                advice += ", and separate them by semicolons if the commas are decimal ones"
-            raise InvalidRequest(f"{grid.place(line)} has {len(row)} cells {expected}: {advice}")
+            raise refusal(code, line=line, counted=grid.counted, count=len(row), expected=width)

@@ -1,15 +1,16 @@
 """From a column of labels to numbers: classes with names, or the values of a regression."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from tinkernet.base.validation import quoted
-from tinkernet.errors import InvalidRequest
+from tinkernet.errors import InvalidRequest, RemarkValue
 from tinkernet.points.point_set import MAX_CLASSES, Floats, Task
 from tinkernet.points.reading.cells import NUMBERS, CellKind, cell_kind, number, shortest
+from tinkernet.points.reading.grid import Counted
+from tinkernet.points.reading.remarks import Code, Title, refusal, title
 from tinkernet.points.reading.report import TaskWhy
 from tinkernet.points.reading.table import Wishes
 
@@ -32,16 +33,20 @@ class Labels(NamedTuple):
 class Source(NamedTuple):
     """The cells of the column of labels in the rows that are used."""
 
-    title: str
+    called: Title
     cells: Sequence[str]
-    place: Callable[[int], str]
-    """The line of a cell, in words."""
+    lines: Sequence[int]
+    """Where each of them stands."""
+    counted: Counted
 
-    def refusal(self, message: str, row: int | None = None) -> InvalidRequest:
-        """An error of this column, or of one of its cells."""
-        if row is not None:
-            message = f"{message}, got {quoted(self.cells[row])} in {self.place(row)}: correct it"
-        return InvalidRequest(f"{self.title} {message}", self.title)
+    def refusal(self, code: Code, **values: RemarkValue) -> InvalidRequest:
+        """An error of this column."""
+        return refusal(code, title(self.called), column=self.called, **values)
+
+    def refusal_at(self, row: int, code: Code, **values: RemarkValue) -> InvalidRequest:
+        """An error of one of its cells."""
+        where: dict[str, RemarkValue] = {"line": self.lines[row], "counted": self.counted}
+        return self.refusal(code, cell=self.cells[row], **where, **values)
 
 
 Kinds = Mapping[str, CellKind]
@@ -57,9 +62,7 @@ def labels(source: Source, wishes: Wishes) -> Labels:
     _check_odd(source, kinds)
     if wishes.task == "regression":
         if wishes.classes is not None:
-            raise InvalidRequest(
-                "classes are of a classification: leave them out for a regression", "classes"
-            )
+            raise refusal("classes_of_regression", "classes")
         return _regression(source, kinds, "asked")
     if wishes.classes is not None:
         return _asked_classes(source, kinds, wishes.classes)
@@ -78,23 +81,23 @@ def labels(source: Source, wishes: Wishes) -> Labels:
     return _classes(source, named, names, "booleans" if set(kinds.values()) == {"boolean"} else "words")
 
 
-def _first(source: Source, cells: set[str]) -> int | None:
+def _first(source: Source, cells: set[str]) -> int:
     """The first row that has one of these cells."""
-    return next((row for row, cell in enumerate(source.cells) if cell in cells), None)
+    return next(row for row, cell in enumerate(source.cells) if cell in cells)
 
 
 def _check_odd(source: Source, kinds: Kinds) -> None:
     """What looks like a number and is none must not become a class beside numbers."""
     odd = {cell for cell, kind in kinds.items() if kind == "odd"}
     if odd and any(kind in NUMBERS for kind in kinds.values()):
-        raise source.refusal("must be a plain number or a word", _first(source, odd))
+        raise source.refusal_at(_first(source, odd), "label_odd")
 
 
 def _check_words(source: Source, kinds: Kinds, count: int) -> None:
     """Many numbers and a few words are a regression with errors in it."""
     words = {cell for cell, kind in kinds.items() if kind not in NUMBERS}
     if count > MAX_CLASSES and 2 * sum(cell in words for cell in source.cells) <= len(source.cells):
-        raise source.refusal("must be a number in each row", _first(source, words))
+        raise source.refusal_at(_first(source, words), "label_no_number")
 
 
 def _names(kinds: Kinds) -> dict[str, str]:
@@ -139,8 +142,7 @@ def _regression_reason(source: Source) -> TaskWhy | None:
     count, least, largest = len(counted), min(counted), max(counted)
     if count > MAX_CLASSES:
         if count <= CLASS_LIKE and min(counted.values()) > 1:
-            message = f"has {count} whole numbers that repeat, as classes do, and there may be {MAX_CLASSES}"
-            raise source.refusal(f"{message} classes: keep fewer, or ask for the task regression")
+            raise source.refusal("like_classes", count=count, most=MAX_CLASSES)
         return "many numbers"
     counts_up = least in (0, 1) and largest - least == count - 1
     if count > 2 and len(source.cells) < 2 * count and not counts_up:
@@ -151,20 +153,20 @@ def _regression_reason(source: Source) -> TaskWhy | None:
 def _regression(source: Source, kinds: Kinds, why: TaskWhy) -> Labels:
     words = {cell for cell, kind in kinds.items() if kind not in NUMBERS}
     if words:
-        raise source.refusal("must be a number for a regression", _first(source, words))
+        raise source.refusal_at(_first(source, words), "label_of_regression")
     values = np.array([number(cell) for cell in source.cells], np.float64)
     if not np.isfinite(values).all():
-        raise source.refusal("must be a number that is not too large", int(np.isinf(values).argmax()))
+        raise source.refusal_at(int(np.isinf(values).argmax()), "number_too_large")
     return Labels(values, (), "regression", why)
 
 
 def _asked_classes(source: Source, kinds: Kinds, asked: Sequence[str]) -> Labels:
     by_key = {_key(name, cell_kind(name)): name for name in asked}
     if len(by_key) < len(asked):
-        raise InvalidRequest("each of the classes may be given once: name others", "classes")
+        raise refusal("class_twice", "classes")
     unknown = {cell for cell, kind in kinds.items() if _key(cell, kind) not in by_key}
     if unknown:
-        raise source.refusal("must be one of the classes that are asked for", _first(source, unknown))
+        raise source.refusal_at(_first(source, unknown), "class_unknown")
     named = {cell: by_key[_key(cell, kind)] for cell, kind in kinds.items()}
     return _classes(source, named, list(asked), "asked")
 
@@ -172,13 +174,12 @@ def _asked_classes(source: Source, kinds: Kinds, asked: Sequence[str]) -> Labels
 def _classes(source: Source, named: Mapping[str, str], names: list[str], why: TaskWhy) -> Labels:
     count = len(names)
     if count > MAX_CLASSES:
-        message = f"has {count} different values, and there may be {MAX_CLASSES} classes"
-        raise source.refusal(f"{message}: keep fewer, or name another column as the label")
+        raise source.refusal("many_classes", count=count, most=MAX_CLASSES)
     if count < 2:
-        raise source.refusal(f"is {quoted(names[0])} in each row: give rows of two classes at least")
+        raise source.refusal("one_class", cell=names[0])
     long = {cell for cell, name in named.items() if len(name) > LONGEST_NAME}
     if long:
-        raise source.refusal(f"must have at most {LONGEST_NAME} characters", _first(source, long))
+        raise source.refusal_at(_first(source, long), "long_class", most=LONGEST_NAME)
     values = [-1.0, 1.0] if count == 2 else [float(place) for place in range(count)]
     label = dict(zip(names, values, strict=True))
     return Labels(

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.base import strict_json
-from tinkernet.errors import InvalidRequest, RequestTooLarge
+from tinkernet.errors import RequestTooLarge
 from tinkernet.points.reading.arff import arff, is_arff
 from tinkernet.points.reading.delimited import delimited
 from tinkernet.points.reading.grid import Grid, headed
 from tinkernet.points.reading.labels import Labels, Source, labels
+from tinkernet.points.reading.remarks import refusal, remark, sentence
 from tinkernet.points.reading.report import (
     AxisReport,
     ClassCount,
@@ -54,8 +55,7 @@ def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None)
     x1, x2, label = chosen = [all_columns[choice.column - 1] for choice in (found.x1, found.x2, found.label)]
     places, left_out = complete_rows(grid, chosen)
     if len(places) < 2:
-        message = f"a table must have at least 2 rows with x1, x2 and label, got {len(places)}"
-        raise InvalidRequest(f"{message}: add rows, or fill in what is missing")
+        raise refusal("few_rows", count=len(places))
     fractions = decimal(grid, chosen)
     understood = labels(_source(grid, label, places), wishes)
     values = np.column_stack([numbers(grid, x1, places), numbers(grid, x2, places), understood.values])
@@ -93,9 +93,9 @@ def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
     if not isinstance(data, bytes):
         return json_rows(data)
     if len(data) > max_bytes:
-        raise RequestTooLarge(
-            f"a table must have at most {max_bytes} bytes, got {len(data)}: keep fewer rows"
-        )
+        size = {"most": max_bytes, "count": len(data)}
+        message, why = sentence("too_many_bytes", **size), remark("too_many_bytes", **size)
+        raise RequestTooLarge(message, remark=why)
     if data.startswith(ARROWS):
         return arrow(data)
     if data.startswith(ZIP):
@@ -105,13 +105,13 @@ def _grid(data: bytes | Sequence[Any] | Grid, max_bytes: int) -> Grid:
     if beginning == "[":
         return json_rows(strict_json.parse(text))
     if beginning == "{":
-        raise InvalidRequest("JSON is read as an array of rows: give [[x1, x2, label], …]")
+        raise refusal("json_object")
     return arff(text, encoding) if is_arff(text) else delimited(text, encoding)
 
 
 def _source(grid: Grid, label: Column, places: Sequence[int]) -> Source:
-    cells = [label.cells[place] for place in places]
-    return Source(label.title, cells, lambda row: grid.place(grid.lines[places[row]]))
+    cells, lines = [label.cells[place] for place in places], [grid.lines[place] for place in places]
+    return Source(label.called, cells, lines, grid.counted)
 
 
 def _kept(understood: Labels, split: Sides | None, wishes: Wishes) -> NDArray[np.intp]:

@@ -5,9 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from tinkernet.base.fields import Section
+from tinkernet.errors import Remark
 from tinkernet.points.point_set import Task
 from tinkernet.points.reading.cells import ColumnKind, Decimal
-from tinkernet.points.reading.grid import Delimiter, Format
+from tinkernet.points.reading.grid import Delimiter, Format, counted
+from tinkernet.points.reading.remarks import title
 from tinkernet.points.scale import Method
 
 Role = Literal["x1", "x2", "label"]
@@ -36,7 +38,7 @@ class Choice(Section):
     @property
     def title(self) -> str:
         """Its name, or its number."""
-        return self.name or f"column {self.column}"
+        return title(self.name or self.column)
 
     def __str__(self) -> str:
         return f"{self.title} ({self.why if self.why == 'asked' else f'by {self.why}'})"
@@ -54,6 +56,7 @@ class Omission(Section):
     """Rows that were left out."""
 
     reason: str
+    remark: Remark = Field(description="the reason, for whoever says it in words of their own")
     count: int
     lines: tuple[int, ...] = Field(description="the first of them")
 
@@ -153,7 +156,7 @@ class Report(Section):
     def _rows(self) -> list[str]:
         used = f"{self.used} of {self.rows} rows used"
         drawn = f", a sample of {self.sample.of} with seed {self.sample.seed}" if self.sample else ""
-        place = "line" if self.format in ("text", "arff") else "row"
+        place = counted(self.format)
         left = [
             f"{entry.count} left out, {entry.reason}: {place} {', '.join(map(str, entry.lines))}"
             + (", …" if entry.count > len(entry.lines) else "")

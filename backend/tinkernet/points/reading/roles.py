@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from tinkernet.base.validation import quoted
-from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import MISSING, ColumnKind, Counts, column_kind, counts
 from tinkernet.points.reading.grid import Grid
+from tinkernet.points.reading.remarks import LONGEST_TEXT, Title, refusal, title
 from tinkernet.points.reading.report import Choice, ColumnRole, Why
 from tinkernet.points.reading.table import Wishes
 
@@ -55,9 +54,14 @@ class Column:
     cells: list[str]
 
     @property
-    def title(self) -> str:
+    def called(self) -> Title:
         """Its name as an error quotes it, or its number."""
-        return self.name[:40] if self.name else f"column {self.number}"
+        return self.name[:LONGEST_TEXT] if self.name else self.number
+
+    @property
+    def title(self) -> str:
+        """The same in words."""
+        return title(self.called)
 
     @cached_property
     def plain_name(self) -> str:
@@ -135,8 +139,7 @@ class _Search:
         x1 = x1 or self._next_numbers()
         x2 = x2 or self._next_numbers()
         if x1 is None or x2 is None:
-            message = f"two columns of numbers are needed for x1 and x2, and there are {self._numeric()}"
-            raise InvalidRequest(f"{message}: give two, beside the labels", "x1")
+            raise refusal("few_columns", "x1", count=self._numeric())
         return Roles(x1, x2, label or self._last(), split)
 
     def _take(self, column: Column, why: Why) -> Choice:
@@ -150,18 +153,16 @@ class _Search:
         number = int(wish) if isinstance(wish, int) or (wish.isdecimal() and len(wish) < 9) else 0
         found = found or [column for column in self._all if column.number == number]
         if len(found) != 1:
-            there = ", ".join(column.title for column in self._all[:10])
-            message = f"{role} must be one of the columns {there}, or its number, got {quoted(wish)}"
-            raise InvalidRequest(message, role)
+            raise refusal("unknown_column", role, role=role, columns=self._called, asked=wish)
         if found[0] not in self._free:
-            raise InvalidRequest(f"{role} must be a column of its own, got {quoted(wish)}", role)
+            raise refusal("column_taken", role, role=role, asked=wish)
         return self._take(found[0], "asked")
 
     def _named(self, name: str) -> Column | None:
         found = [column for column in self._free if column.plain_name == name]
         if len(found) > 1:
-            both = " and ".join(column.title for column in found[:2])
-            raise InvalidRequest(f"the columns {both} have the same name: rename one of them", found[0].title)
+            first, second = found[:2]
+            raise refusal("same_name", first.title, column=first.called, other_column=second.called)
         return found[0] if found else None
 
     def _split(self) -> Choice | None:
@@ -195,9 +196,11 @@ class _Search:
         for column in reversed(self._free):
             if column.kind != "missing" and not column.is_counter:
                 return self._take(column, "position")
-        there = ", ".join(column.title for column in self._all[:10])
-        message = f"there are no labels, only {there}: add a column with the class or the value of each row"
-        raise InvalidRequest(message, "label")
+        raise refusal("no_labels", "label", columns=self._called)
+
+    @property
+    def _called(self) -> list[Title]:
+        return [column.called for column in self._all[:10]]
 
     def _numeric(self) -> int:
         return sum(column.kind == "number" for column in self._all)

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tinkernet.base.validation import quoted
-from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.grid import Format, Grid, checked_size
+from tinkernet.points.reading.remarks import refusal
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes that a compressed file may grow to."""
@@ -35,10 +34,7 @@ def json_rows(value: Sequence[Any]) -> Grid:
     rows: list[list[str]] = []
     for place, row in enumerate(value, 1):
         if not isinstance(row, list | tuple) or any(isinstance(cell, list | tuple | Mapping) for cell in row):
-            message = (
-                f"row {place} is no row of numbers and words: give arrays of them, or objects in all rows"
-            )
-            raise InvalidRequest(message)
+            raise refusal("json_row", line=place, counted="row")
         rows.append(_cells(row))
     checked_size(len(rows), sum(map(len, rows)))
     stripped = tuple(name.strip() for name in names) if names is not None else None
@@ -55,21 +51,17 @@ def npz(data: bytes) -> Grid:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             arrays = {name: _array(archive, name) for name in ("X", "y", "points") if _has(archive, name)}
     except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError, SyntaxError):
-        raise InvalidRequest(
-            "the .npz file cannot be read: save arrays of numbers or words with numpy.savez(file, X=X, y=y)"
-        ) from None
+        raise refusal("npz_damaged") from None
     if {"X", "y"} <= arrays.keys():
         values, labels = arrays["X"], arrays["y"]
         if values.ndim == 2 and labels.size == len(values) and 2 <= values.shape[1] <= 1000:
             columns = [*values.T, labels.reshape(-1)]
             names = (*(f"x{place}" for place in range(1, values.shape[1] + 1)), "label")
             return columnar("npz", names, [column.tolist() for column in columns])
-        raise InvalidRequest("in an .npz file X must have the shape (n, 2), and y the shape (n,)", "X")
+        raise refusal("npz_shapes", "X")
     if "points" in arrays and arrays["points"].ndim == 2 and arrays["points"].shape[1] == 3:
         return columnar("npz", ("x1", "x2", "label"), arrays["points"].T.tolist())
-    raise InvalidRequest(
-        "the file is a zip archive without the arrays X and y, or points (n, 3): save a workbook as CSV"
-    )
+    raise refusal("npz_arrays")
 
 
 def _has(archive: zipfile.ZipFile, name: str) -> bool:
@@ -79,7 +71,7 @@ def _has(archive: zipfile.ZipFile, name: str) -> bool:
 def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
     """An array; its shape is compared with the bytes that are there before any memory is taken for it."""
     if archive.getinfo(f"{name}.npy").file_size > MAX_UNPACKED:
-        raise InvalidRequest(f"{name} must have at most {MAX_UNPACKED} bytes: keep some of its rows", name)
+        raise refusal("array_too_large", name, name=name, most=MAX_UNPACKED)
     content = io.BytesIO(archive.read(f"{name}.npy"))
     version = np.lib.format.read_magic(content)
     header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
@@ -105,9 +97,7 @@ def arrow(data: bytes) -> Grid:
         pyarrow = importlib.import_module("pyarrow")
         importlib.import_module("pyarrow.parquet")
     except ImportError:
-        raise InvalidRequest(
-            "Parquet and Arrow need pyarrow: save the table as CSV, or pip install 'tinkernet[parquet]'"
-        ) from None
+        raise refusal("no_pyarrow") from None
     is_parquet = data.startswith(b"PAR1")
     try:
         table = (_parquet if is_parquet else _arrow)(pyarrow, data)
@@ -115,7 +105,7 @@ def arrow(data: bytes) -> Grid:
         table.validate(full=True)  # without it the values of a damaged file may lie anywhere in memory
         columns = [column.to_pylist() for column in table.columns]
     except (pyarrow.ArrowException, ValueError, KeyError, OSError, MemoryError, OverflowError):
-        raise InvalidRequest("the Parquet or Arrow file is damaged: save it again, or as CSV") from None
+        raise refusal("arrow_damaged") from None
     return columnar("parquet" if is_parquet else "arrow", tuple(table.column_names), columns)
 
 
@@ -127,8 +117,7 @@ def _check_types(pyarrow: Any, schema: Any) -> None:
     for field in schema:
         kind = field.type.value_type if types.is_dictionary(field.type) else field.type
         if not any(is_one(kind) for is_one in (*plain, *texts)):
-            message = f"column {quoted(field.name)} holds neither numbers nor words: leave it out"
-            raise InvalidRequest(message, field.name[:40])
+            raise refusal("odd_column", field.name[:40], cell=field.name)
 
 
 def _parquet(pyarrow: Any, data: bytes) -> Any:
@@ -136,7 +125,7 @@ def _parquet(pyarrow: Any, data: bytes) -> Any:
     facts = file.metadata
     checked_size(facts.num_rows, facts.num_rows * facts.num_columns)
     if sum(facts.row_group(place).total_byte_size for place in range(facts.num_row_groups)) > MAX_UNPACKED:
-        raise InvalidRequest(f"a table must unpack to at most {MAX_UNPACKED} bytes: keep some of its columns")
+        raise refusal("unpacked_too_large", most=MAX_UNPACKED)
     return file.read()
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tinkernet.errors import InvalidRequest
+from tinkernet.points.reading.remarks import refusal
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -25,6 +25,4 @@ def decoded(data: bytes) -> tuple[str, str]:
         if _NO_TEXT.search(text):
             break
         return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-    raise InvalidRequest(
-        "the file is neither text nor Parquet, Arrow or .npz: save the table, a workbook too, as CSV in UTF-8"
-    )
+    raise refusal("no_text")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tinkernet.base.validation import quoted
-from tinkernet.errors import InvalidRequest
+from tinkernet.errors import InvalidRequest, RemarkValue
 from tinkernet.points.point_set import Floats
 from tinkernet.points.reading.cells import MISSING, NUMBERS, CellKind, Decimal, cell_kind, number
 from tinkernet.points.reading.grid import Grid
+from tinkernet.points.reading.remarks import Code, Title, refusal, remark, sentence
 from tinkernet.points.reading.report import Omission
 from tinkernet.points.reading.roles import SIDES, Column, plain_name
 from tinkernet.points.sides import Sides
@@ -21,19 +21,25 @@ def complete_rows(grid: Grid, chosen: Sequence[Column]) -> tuple[list[int], tupl
     """The places, from 0, of the rows in which nothing of x1, x2 and label is missing, and the others."""
     missing = [_missing(column, is_label=column is chosen[-1]) for column in chosen]
     complete: list[int] = []
-    left: dict[str, list[int]] = {}
+    left: dict[Title, list[int]] = {}
     for place, cells in enumerate(zip(*(column.cells for column in chosen), strict=True)):
         for column, cell, nothing in zip(chosen, cells, missing, strict=True):
             if cell in nothing:
-                left.setdefault(f"{column.title} is missing", []).append(grid.lines[place])
+                left.setdefault(column.called, []).append(grid.lines[place])
                 break
         else:
             complete.append(place)
-    omissions = (
-        Omission(reason=reason, count=len(lines), lines=tuple(lines[:FIRST_LINES]))
-        for reason, lines in left.items()
+    return complete, tuple(_omission(called, lines) for called, lines in left.items())
+
+
+def _omission(column: Title, lines: list[int]) -> Omission:
+    """Rows that lack what is in a column."""
+    return Omission(
+        reason=sentence("missing", column=column),
+        remark=remark("missing", column=column),
+        count=len(lines),
+        lines=tuple(lines[:FIRST_LINES]),
     )
-    return complete, tuple(omissions)
 
 
 def _missing(column: Column, *, is_label: bool) -> frozenset[str]:
@@ -54,22 +60,23 @@ def decimal(grid: Grid, chosen: Sequence[Column]) -> Decimal | None:
     if commas is None:
         return None if points is None else "."
     if grid.delimiter in (",", None):
-        message = f"{commas.title} has {_where(grid, commas, 'comma')}"
-        raise InvalidRequest(
-            f"{message}: write decimal points, or separate cells by semicolons", commas.title
-        )
+        raise _refusal("commas_between", grid, commas, _first(commas, "comma"))
     if points is not None:
-        message = f"{commas.title} has {_where(grid, commas, 'comma')}"
-        beside = f"beside {_where(grid, points, 'point')}"
-        advice = "write all numbers with points, or all with commas"
-        raise InvalidRequest(f"{message}, {beside}: {advice}", commas.title)
+        beside = _first(points, "point")
+        other: dict[str, RemarkValue] = {"other_cell": points.cells[beside], "other_line": grid.lines[beside]}
+        raise _refusal("commas_and_points", grid, commas, _first(commas, "comma"), **other)
     return ","
 
 
-def _where(grid: Grid, column: Column, kind: CellKind) -> str:
-    """The first cell of a kind, and its line."""
-    place = next(place for place, cell in enumerate(column.cells) if cell_kind(cell) == kind)
-    return f"{quoted(column.cells[place])} in {grid.place(grid.lines[place])}"
+def _first(column: Column, kind: CellKind) -> int:
+    """The place of the first cell of a kind."""
+    return next(place for place, cell in enumerate(column.cells) if cell_kind(cell) == kind)
+
+
+def _refusal(code: Code, grid: Grid, column: Column, place: int, **more: RemarkValue) -> InvalidRequest:
+    """An error of the cell at a place of a column."""
+    where: dict[str, RemarkValue] = {"line": grid.lines[place], "counted": grid.counted}
+    return refusal(code, column.title, column=column.called, cell=column.cells[place], **where, **more)
 
 
 def numbers(grid: Grid, column: Column, places: Sequence[int]) -> Floats:
@@ -80,23 +87,12 @@ def numbers(grid: Grid, column: Column, places: Sequence[int]) -> Floats:
     """
     if not all(kind in NUMBERS or kind == "missing" for kind in column.counts):
         for place in places:
-            cell = column.cells[place]
-            if (kind := cell_kind(cell)) not in NUMBERS:
-                message = _no_number(column.title, cell, kind, grid.place(grid.lines[place]))
-                raise InvalidRequest(message, column.title)
+            if (kind := cell_kind(column.cells[place])) not in NUMBERS:
+                raise _refusal("odd_number" if kind == "odd" else "no_number", grid, column, place)
     values = np.array([number(column.cells[place]) for place in places], np.float64)
     if not np.isfinite(values).all():
-        place = places[int(np.isinf(values).argmax())]
-        where = f"{quoted(column.cells[place])} in {grid.place(grid.lines[place])}"
-        message = f"{column.title} must be a number that is not too large, got {where}: correct it"
-        raise InvalidRequest(message, column.title)
+        raise _refusal("number_too_large", grid, column, places[int(np.isinf(values).argmax())])
     return values
-
-
-def _no_number(title: str, cell: str, kind: str, where: str) -> str:
-    plain = "write plain digits, without separators of thousands"
-    advice = plain if kind == "odd" else "correct it, or leave it empty"
-    return f"{title} must be a number, got {quoted(cell)} in {where}: {advice}"
 
 
 def sides(grid: Grid, column: Column, places: Sequence[int]) -> Sides:
@@ -110,11 +106,8 @@ def sides(grid: Grid, column: Column, places: Sequence[int]) -> Sides:
         cell = column.cells[place]
         side = True if cell in MISSING else SIDES.get(plain_name(cell))
         if side is None:
-            where = grid.place(grid.lines[place])
-            message = f"{column.title} must be train or test, got {quoted(cell)} in {where}"
-            raise InvalidRequest(f"{message}: correct it, or rename the column", column.title)
+            raise _refusal("no_side", grid, column, place)
         found[row] = side
     if not found.any():
-        message = "says test in each row: at least one must be for training, or leave the column out"
-        raise InvalidRequest(f"{column.title} {message}", column.title)
+        raise refusal("no_training", column.title, column=column.called)
     return found

@@ -1,8 +1,10 @@
 /** What is understood of a table before it is used: its first rows, which columns are what, and what is left out. */
-import { call, failureText } from "../../../core/api.js";
+import { ApiError, call, failureText } from "../../../core/api.js";
 import { el } from "../../../core/dom.js";
+import { createTexts } from "../../../core/page/texts.js";
 import { styled } from "../../../core/style.js";
 import { merged } from "../../../lib/config.js";
+import { remarkText } from "../../../lib/remarks.js";
 import { withDataset } from "../../../lib/structure.js";
 import { modal } from "../../../widgets/forms/dialogs.js";
 import { offer, select } from "../../../widgets/forms/fields.js";
@@ -24,6 +26,8 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 	/** @type {Wire.ReadTable | null} */
 	let found = null;
 	let asked = 0;
+	/** The words for what there is to say of tables. @type {Promise<Texts> | null} */
+	let words = null;
 
 	const choices = Object.fromEntries([...COLUMNS, "task", "scale"].map((name) => [name, select((value) => choose(name, value))]));
 	const fields = el("fieldset", { class: "plain preview-choices" },
@@ -32,13 +36,13 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 			control.dataset.testid = `preview-${name}`;
 			return el("label", "preview-choice", el("span", { text: t(`preview.${name}`) }), control);
 		}));
-	const said = el("p", { class: "said", role: "status", testid: "preview-said" });
+	const summary = el("p", { class: "said", role: "status", testid: "preview-said" });
 	const trouble = el("p", { class: "trouble", role: "alert", testid: "preview-trouble" });
 	const classes = el("ul", { class: "preview-classes", testid: "preview-classes", "aria-label": t("preview.classes") });
 	const notes = el("ul", { class: "plain-list", testid: "preview-notes" });
 	const rows = el("div", { class: "preview-rows", tabindex: 0, role: "group", "aria-label": t("preview.rows") });
 	const use = el("button", { class: "solid", testid: "preview-use", autofocus: true, text: t("preview.use"), onclick: take });
-	const dialog = modal(root, t, "preview", said, trouble, fields, classes, rows, notes,
+	const dialog = modal(root, t, "preview", summary, trouble, fields, classes, rows, notes,
 		el("div", "preview-end", use, el("button", { class: "quiet", testid: "preview-cancel", text: t("preview.cancel"), onclick: () => dialog.close() })));
 
 	/** What another label means, and which scale fits, is open again. @param {string} name @param {string} value */
@@ -54,27 +58,41 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 		use.disabled = true;
 		try {
 			const answer = await call("POST", `/api/points/read?${new URLSearchParams(asking)}`, file);
-			if (turn === asked) show(answer);
+			const said = await remarks(answer.report);
+			if (turn === asked) show(answer, said);
 		} catch (error) {
-			if (turn === asked) refuse(error);
+			const why = await reason(error);
+			if (turn === asked) refuse(why);
 		}
 	}
 
-	/** @param {unknown} error */
-	function refuse(error) {
+	/** Fetched with the first that is needed; where they do not come, the server's English has to do. */
+	async function tableTexts() {
+		words ??= call("GET", `locales/tables.${texts.language}.json`).then((entries) => createTexts(texts.language, entries));
+		return words.catch(() => (words = null) ?? texts);
+	}
+
+	/** What to say of a table or of points that are refused. @param {unknown} error */
+	async function reason(error) {
+		const remark = error instanceof ApiError && error.remark;
+		return (remark && remarkText(remark, await tableTexts())) || failureText(error, texts);
+	}
+
+	/** @param {string} why */
+	function refuse(why) {
 		found = null;
-		trouble.textContent = failureText(error, texts);
-		said.textContent = file.name;
+		trouble.textContent = why;
+		summary.textContent = file.name;
 		for (const part of [classes, notes, rows]) part.replaceChildren();
 		offer(choices.task, tasks(), wishes.task ?? "");
 		offer(choices.scale, scales(), wishes.scale ?? "fit");
 	}
 
-	/** @param {Wire.ReadTable} answer */
-	function show(answer) {
+	/** @param {Wire.ReadTable} answer @param {string[]} said */
+	function show(answer, said) {
 		const { report } = (found = answer);
 		trouble.textContent = "";
-		said.textContent = t("preview.said", { name: file.name, used: format.integer(report.used), rows: format.integer(report.rows) });
+		summary.textContent = t("preview.said", { name: file.name, used: format.integer(report.used), rows: format.integer(report.rows) });
 		const columns = report.columns.map(({ name }, i) => ({ value: String(i + 1), text: name || t("preview.column", { number: i + 1 }) }));
 		for (const name of COLUMNS) offer(choices[name], columns, String(report[name].column));
 		offer(choices.task, tasks().slice(1), report.task);
@@ -82,7 +100,7 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 		classes.replaceChildren(...report.classes.map(({ name, count }, k) =>
 			el("li", {}, key(k, report.classes.length), el("span", { text: name }), el("span", { class: "soft", text: format.integer(count) }))));
 		rows.replaceChildren(table(report));
-		notes.replaceChildren(...remarks(report).map((text) => el("li", { text })));
+		notes.replaceChildren(...said.map((text) => el("li", { text })));
 		use.disabled = false;
 	}
 
@@ -101,9 +119,10 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 	}
 
 	/** What else there is to know: rows that are left out and why, and a sample. @param {Wire.Report} report */
-	function remarks({ left_out: leftOut, sample }) {
-		const missing = leftOut.map(({ reason, count, lines }) =>
-			t("preview.left", { count: format.integer(count), column: reason.replace(/ is missing$/, ""), lines: lines.join(", ") + (count > lines.length ? ", …" : "") }));
+	async function remarks({ left_out: leftOut, sample }) {
+		const all = leftOut.length ? await tableTexts() : texts;
+		const missing = leftOut.map(({ reason, remark, count, lines }) =>
+			t("preview.left", { count: format.integer(count), why: remarkText(remark, all) || reason, lines: lines.map(format.integer).join(", ") + (count > lines.length ? ", …" : "") }));
 		return sample ? [...missing, t("preview.sample", { of: format.integer(sample.of) })] : missing;
 	}
 
@@ -118,7 +137,7 @@ export function tablePreview(root, { texts, options, store, api, adopt, leavePre
 			await go({ ...fitting, data });
 			dialog.close();
 		} catch (error) {
-			trouble.textContent = failureText(error, texts);
+			trouble.textContent = await reason(error);
 			use.disabled = false;
 		}
 	}
