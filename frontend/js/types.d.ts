@@ -18,7 +18,9 @@ type AxisUnits = Wire.AxisUnits;
 type PointEntry = { id: number; row: Point; side: Wire.Side };
 /** What an edit changes; a point that is only shown yet has no id of its own. */
 type PointsChange = Partial<Wire.ChangedPoints>;
-type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & { class_names?: string[]; units?: Units };
+/** What classes and axes are called. */
+type Named = { class_names?: string[]; units?: Units };
+type OwnPoints = Pick<Points, "task" | "train_percent" | "seed" | "points" | "sides"> & Named;
 type Point = Points["train"][number];
 type ParameterChange = Wire.ParameterEdit;
 type ParameterName = Omit<ParameterChange, "value">;

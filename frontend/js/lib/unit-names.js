@@ -4,8 +4,11 @@ import { featureText } from "./names.js";
 /** What two classes are called, if anybody has named them. @param {string[]} [names] */
 export const namedPair = (names = []) => (names.length === 2 && names.join() !== "-1,1" ? names : null);
 
-/** The names of units and parameters in words. @param {Texts} texts @param {Structure} structure @param {string[]} [classes] */
-export function unitNames({ t }, structure, classes = []) {
+/** @param {Units | undefined} units @param {"x1" | "x2"} axis */
+const titleIn = (units, axis) => (units && units[axis].title !== axis ? units[axis].title : "");
+
+/** The names of units, features and parameters in words. @param {Texts} texts @param {Structure} structure @param {Named} points */
+export function unitNames({ t }, structure, { class_names: classes = [], units }) {
 	const outputLayer = structure.layers.length + 1;
 	/** @param {number} layer @param {number} unit */
 	const unit = (layer, unit) => {
@@ -16,6 +19,13 @@ export function unitNames({ t }, structure, classes = []) {
 	const source = (layer, input) => (layer === 1 ? featureText(structure.features[input] ?? "") : unit(layer - 1, input));
 	return {
 		unit,
+		/** Of a unit of several classes the class; empty: it is another. @param {number} layer @param {number} unit */
+		ofClass: (layer, unit) => (layer === outputLayer && structure.outputs > 1 ? classes[unit] ?? String(unit) : ""),
+		/** With what a coordinate is called in its file before what is said of it. @param {string} feature @param {string} text */
+		feature: (feature, text) => {
+			const title = feature === "x1" || feature === "x2" ? titleIn(units, feature) : "";
+			return title ? t("name.titled", { title, text }) : text;
+		},
 		/** @param {ParameterName} name */
 		parameter: (name) =>
 			name.input === "bias"

@@ -1,6 +1,7 @@
 """What the text of a cell is: a number, a truth value, a word, or nothing."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, cast
@@ -55,6 +56,12 @@ def column_kind(found: Counts) -> ColumnKind:
 def number(text: str) -> float:
     """The value of a cell that is a number, with a decimal point or a decimal comma; it may be infinite."""
     return float(text.replace(",", ".").replace("\u2212", "-"))
+
+
+def unaccented(text: str) -> str:
+    """The same letters without accents."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def shortest(value: float) -> str:

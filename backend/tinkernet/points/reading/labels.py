@@ -8,7 +8,7 @@ import numpy as np
 
 from tinkernet.errors import InvalidRequest, RemarkValue
 from tinkernet.points.point_set import MAX_CLASSES, Floats, Task
-from tinkernet.points.reading.cells import NUMBERS, CellKind, cell_kind, number, shortest
+from tinkernet.points.reading.cells import NUMBERS, CellKind, cell_kind, number, shortest, unaccented
 from tinkernet.points.reading.grid import Counted
 from tinkernet.points.reading.remarks import Code, Title, refusal, title
 from tinkernet.points.reading.report import TaskWhy
@@ -118,12 +118,13 @@ def _key(cell: str, kind: CellKind) -> str:
 
 
 def _ordered(names: set[str]) -> list[str]:
-    """Numbers by their value, then words by the alphabet: false before true; but minus before plus."""
+    """Numbers by their value, then words by the alphabet, é beside e; but minus before plus."""
     signs = {"-": "+", "+": "-"}
 
     def key(name: str) -> tuple[bool, float, str, str]:
         is_number = cell_kind(name) in NUMBERS
-        return not is_number, number(name) if is_number else 0, signs.get(name, name.casefold()), name
+        word = signs.get(name, unaccented(name.casefold()))
+        return not is_number, number(name) if is_number else 0, word, name
 
     return sorted(names, key=key)
 

@@ -1,13 +1,12 @@
 """Which columns are x1, x2, the label and the split: those asked for, else by name, else by position."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from tinkernet.points.reading.cells import MISSING, ColumnKind, Counts, column_kind, counts
+from tinkernet.points.reading.cells import MISSING, ColumnKind, Counts, column_kind, counts, unaccented
 from tinkernet.points.reading.grid import Grid
 from tinkernet.points.reading.remarks import LONGEST_TEXT, Title, refusal, title
 from tinkernet.points.reading.report import Choice, ColumnRole, Why
@@ -99,8 +98,7 @@ class Roles(NamedTuple):
 
 def plain_name(name: str) -> str:
     """Letters and digits alone, small and without accents: `x1` for `X_1`, `etiquette` for `Étiquette`."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[\W_]", "", "".join(c for c in letters if not unicodedata.combining(c)))
+    return re.sub(r"[\W_]", "", unaccented(name.casefold()))
 
 
 def columns(grid: Grid) -> list[Column]:

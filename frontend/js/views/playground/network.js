@@ -44,6 +44,8 @@ export const network = (root, page) => {
 	/** @type {NetworkLayout | null} */
 	let layout = null;
 	let shape = "";
+	/** @type {Named} */
+	let named = {};
 
 	const { min = 1, max = 32, max_length: most = 8 } = options.fields["network.hidden"];
 
@@ -65,7 +67,9 @@ export const network = (root, page) => {
 		const session = store.session.value;
 		if (!session) return;
 		const { structure } = session;
-		const wanted = JSON.stringify([structure, scroller.clientWidth, store.isWatching()]);
+		named = store.points.value;
+		const { class_names, units: { x1, x2 } = {} } = named;
+		const wanted = JSON.stringify([structure, class_names, x1?.title, x2?.title, scroller.clientWidth, store.isWatching()]);
 		if (wanted === shape) return;
 		shape = wanted;
 		layout = networkLayout(structure, options.features, scroller.clientWidth);
@@ -90,7 +94,7 @@ export const network = (root, page) => {
 	function tipText(name, structure) {
 		const { parameters, gradients } = store.frame.value ?? {};
 		const index = parameterIndex(parameterOffsets(structure), name);
-		const value = t("network.value", { name: titled(unitNames(texts, structure).parameter(name)), value: format.value(parameters?.[index]) });
+		const value = t("network.value", { name: titled(unitNames(texts, structure, store.points.value).parameter(name)), value: format.value(parameters?.[index]) });
 		const gradient = gradients ? t("network.gradient", { value: format.value(gradients[index]) }) : "";
 		return [value, gradient, store.isWatching() ? "" : t("network.edit")].filter(Boolean).join(" · ");
 	}
@@ -168,6 +172,7 @@ export const network = (root, page) => {
 	}
 
 	watch([store.session], arrange, signal);
+	store.points.subscribe(({ class_names, units }) => (class_names !== named.class_names || units !== named.units) && arrange(), { signal });
 	watch([store.view, store.frame, palette], draw, signal);
 	watch([store.pointed, store.edited], showTip, signal);
 	store.pointed.subscribe((name) => name && editor.prepare(), { signal });

@@ -55,7 +55,7 @@ export function parameterEditor(net, { texts, store, actions, signal }, placeOf)
 		const place = name && placeOf(name);
 		editor.hidden = !place;
 		if (!name || !place || !store.session.value) return;
-		setText(title, titled(unitNames(texts, store.session.value.structure).parameter(name)));
+		setText(title, titled(unitNames(texts, store.session.value.structure, store.points.value).parameter(name)));
 		const below = place.y + 16 + editor.offsetHeight;
 		editor.style.left = `${Math.max(4, place.x + 10 - editor.offsetWidth)}px`;
 		editor.style.top = `${below > net.clientHeight ? Math.max(0, place.y - editor.offsetHeight - 16) : place.y + 16}px`;

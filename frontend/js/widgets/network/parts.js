@@ -51,9 +51,9 @@ export function networkParts(net, { texts, options, palette, store, api, signal 
 	function arrange(layout, session) {
 		next = new Map();
 		last = new Map();
-		const names = unitNames(texts, session.structure);
+		const names = unitNames(texts, session.structure, store.points.value);
 		arrangeHeads(layout, session);
-		for (const feature of layout.features) arrangeFeature(feature);
+		for (const feature of layout.features) arrangeFeature(feature, names);
 		for (const unit of layout.units) arrangeUnit(unit, names);
 		const rows = layout.units.map(({ layer, unit }) => ({ layer, unit, row: part(groups.links, `links-${layer}-${unit}`, () => el("div", "links-in")) }));
 		for (const [testid, node] of there) if (!next.has(testid)) node.remove();
@@ -107,19 +107,19 @@ export function networkParts(net, { texts, options, palette, store, api, signal 
 		);
 	}
 
-	/** @param {FeaturePlace} place */
-	function arrangeFeature({ name, input, x, y, size }) {
+	/** @param {FeaturePlace} place @param {UnitNames} names */
+	function arrangeFeature({ name, input, x, y, size }, names) {
 		const node = part(groups.features, `feature-${name}`, () => {
 			const canvas = el("canvas", { width: MAP, height: MAP, "aria-hidden": "true" });
-			const made = el("button", { class: "feature", tabindex: -1, "data-part": "feature", "data-feature": name,
-				"aria-label": t("network.feature", { name: featureText(name) }), explained: t(`explain.feature.${name}`) },
-				canvas);
+			const made = el("button", { class: "feature", tabindex: -1, "data-part": "feature", "data-feature": name, explained: "" }, canvas);
 			drawFeature(name, canvas);
 			return made;
 		});
 		const label = part(groups.features, `feature-name-${name}`, () =>
 			el("span", { class: "feature-name", "aria-hidden": "true", "data-part": "feature", "data-feature": name }, featureFormula(name)));
 		box(node, { x, y, width: size, height: size });
+		node.dataset.explain = names.feature(name, t(`explain.feature.${name}`));
+		node.setAttribute("aria-label", t("network.feature", { name: names.feature(name, featureText(name)) }));
 		label.style.left = `${x - size / 2 - 8}px`;
 		label.style.top = `${y}px`;
 		label.classList.toggle("unused", input < 0);
@@ -137,7 +137,8 @@ export function networkParts(net, { texts, options, palette, store, api, signal 
 	/** A unit and its bias. @param {UnitPlace} place @param {UnitNames} names */
 	function arrangeUnit(place, names) {
 		const { layer, unit, x, y, size } = place;
-		const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit }, "unit"));
+		const node = part(groups.units, `unit-${layer}-${unit}`, button({ part: "unit", layer, unit, "explain-all": "" }, "unit"));
+		node.dataset.explain = names.ofClass(layer, unit);
 		box(node, { x, y, width: size, height: size });
 		node.style.borderRadius = `${size * 0.2}px`;
 		node.setAttribute("aria-label", titled(names.unit(layer, unit)));

@@ -2,6 +2,7 @@
 import { el, fitCanvas, listen } from "../../core/dom.js";
 import { styled } from "../../core/style.js";
 import { cssColor } from "../../lib/colors.js";
+import { classText } from "../../lib/labels.js";
 import { pixelAt } from "../../lib/plane.js";
 import { pencilBar } from "./bar.js";
 import { cursor } from "./cursor.js";
@@ -33,7 +34,8 @@ export function pencil(root, page, { plane, show }) {
 	/** @param {number} value */
 	function nameOf(value) {
 		const { class_names: names } = store.points.value;
-		return names.length ? t("pencil.kind", { name: names[names.length === 2 ? Number(value > 0) : value] ?? String(value) }) : format.value(value);
+		const name = names[names.length === 2 ? Number(value > 0) : value] ?? String(value);
+		return names.length ? t("pencil.kind", { name: classText(name, names) }) : format.value(value);
 	}
 
 	/** @param {"pointer" | "cursor"} which @param {PlanePlace | null} place */

@@ -12,18 +12,17 @@ export function pictures({ texts, palette, store, api }, redraw) {
 	/** @type {Map<string, QuantizedMap>} */
 	const features = new Map();
 
-	/** @param {Frame} frame @param {number} k @returns {Picture} */
-	function classPicture({ boundary }, k) {
-		const name = store.points.value.class_names?.[k] ?? k;
-		return { ...mapAt(boundary, k), scale: 1, title: titled(t("name.class", { class: name })), color: palette.value.large.classes[k % CLASS_COLORS.length] };
+	/** @param {Frame} frame @param {number} k @param {string} title @returns {Picture} */
+	function classPicture({ boundary }, k, title) {
+		return { ...mapAt(boundary, k), scale: 1, title, color: palette.value.large.classes[k % CLASS_COLORS.length] };
 	}
 
-	/** @param {Frame} frame @param {Session} session @param {UnitName} name @returns {Picture | null} */
-	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }) {
+	/** @param {Frame} frame @param {Session} session @param {UnitName} name @param {string} title @returns {Picture | null} */
+	function unitPicture({ neurons, neuronScale, unit: full, unitName }, { structure }, { layer, unit }, title) {
 		const index = unit + structure.layers.slice(0, layer - 1).reduce((sum, { units }) => sum + units, 0);
 		if (index >= neurons.shape[0]) return null;
 		const map = full && unitName === `${layer}-${unit}` ? planeMap(full) : mapAt(neurons, index);
-		return { ...map, scale: neuronScale[index], title: titled(unitNames(texts, structure).unit(layer, unit)), color: null };
+		return { ...map, scale: neuronScale[index], title, color: null };
 	}
 
 	/** @param {string} name @returns {Picture | null} */
@@ -40,7 +39,9 @@ export function pictures({ texts, palette, store, api }, redraw) {
 	/** Null where it is the whole output, or is not there yet. @param {Shown} what @param {Frame} frame @param {Session} session */
 	return function pictureOf(what, frame, session) {
 		if ("feature" in what) return featurePicture(what.feature);
-		if (what.layer <= session.structure.layers.length) return unitPicture(frame, session, what);
-		return session.structure.outputs > 1 ? classPicture(frame, what.unit) : null;
+		const { structure } = session;
+		const title = titled(unitNames(texts, structure, store.points.value).unit(what.layer, what.unit));
+		if (what.layer <= structure.layers.length) return unitPicture(frame, session, what, title);
+		return structure.outputs > 1 ? classPicture(frame, what.unit, title) : null;
 	};
 }

@@ -20,7 +20,8 @@ export const readout = (box, { texts: { t, format }, store }, { seen, names, pai
 	const at = cellAt(place, side);
 	const percent = (/** @type {number} */ k) => t("output.probability", { class: names()[k] ?? k, value: format.percent(values[k * side * side + at] / 255) });
 	const isOwn = isOutput && units && (units.label.offset !== 0 || units.label.factor !== 1);
-	const number = (/** @type {number} */ place) => (isOwn ? written(units.label, valueAt(units.label, place), 2 * scale) : format.value(place));
+	const title = isOutput && !names().length && units && units.label.title !== "label" ? `${units.label.title} ` : "";
+	const number = (/** @type {number} */ place) => title + (isOwn ? written(units.label, valueAt(units.label, place), 2 * scale) : format.value(place));
 	const signed = (/** @type {number} */ value) => number(value) + (pair() ? ` · ${names()[Number(value > 0)]}` : "");
 	const value = classes
 		? Array.from({ length: classes }, (_, k) => percent(k)).join(" · ")

@@ -9,7 +9,7 @@ const REFRESH = 1000;
 
 /** Keeps them in step while the box is open. @param {HTMLDetailsElement} box @param {LivePage} page */
 export function confusionMatrices(box, { texts: { t, format }, store, api, signal }) {
-	const tables = el("div", "confusion-tables");
+	const tables = el("div", { class: "confusion-tables", role: "group", "aria-label": t("confusion.title") });
 	box.append(tables);
 	let counted = 0;
 	let asking = false;
@@ -29,6 +29,7 @@ export function confusionMatrices(box, { texts: { t, format }, store, api, signa
 	function show({ class_names, train, test }) {
 		const names = class_names.map((name) => classText(name, class_names));
 		tables.replaceChildren(...[["train", train], ["test", test]].flatMap(([set, one]) => (one && typeof one === "object" ? [matrix(t(`confusion.${set}`), names, one)] : [])));
+		tables.tabIndex = tables.scrollWidth > tables.clientWidth ? 0 : -1;
 	}
 
 	/** @param {string} caption @param {string[]} names @param {Wire.Confusion} confusion */
