@@ -127,6 +127,29 @@ def test_the_value_of_a_regression_is_called_as_its_column(playground: Playgroun
     expect(playground["readout"]).to_have_text(re.compile(r"^rooms [\d.]+, floor [\d.]+ → price \d+$"))
 
 
+def test_a_link_brings_the_same_set_with_all_names_and_units(playground: Playground) -> None:
+    brought(playground, table(("Iris versicolor, wild", '"a;b & 50 %"', "Épeire")))
+    keys = ("points", "sides", "class_names", "units", "task", "train_percent", "digest")
+    sent = {key: playground.data()[key] for key in keys}
+    playground["share"].click()
+    link = playground["share-settings"].input_value()
+    expect(playground["share-long"]).to_have_count(0)
+    receiver = Playground(playground.page.context.new_page(), playground.url)
+    receiver.open(link.removeprefix(playground.url))
+    assert {key: receiver.data()[key] for key in keys} == sent
+    expect(receiver.page.locator(".axis-title")).to_have_text(["Longueur de l’élytre (mm)", "Âge"])
+    expect(receiver.page.locator(".notice")).to_have_count(0)
+
+
+def test_a_link_that_gets_too_long_is_said_to_be(playground: Playground) -> None:
+    rows = "\n".join(f"{k / 7:.6f};{k % 97};{'no' if k % 2 else 'yes'}" for k in range(900))
+    brought(playground, f"a;b;c\n{rows}")
+    playground["share"].click()
+    length = len(playground["share-settings"].input_value())
+    assert length > 8000
+    expect(playground["share-long"]).to_contain_text(f"This link has {length:,} characters")
+
+
 @pytest.mark.parametrize("width", SIZES)
 def test_long_names_are_neither_cut_off_nor_beside_their_place(playground: Playground, width: int) -> None:
     page = playground.page

@@ -1,7 +1,11 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { changeAt, merged } from "./config.js";
 import { fitted } from "./structure.js";
+import { MOST_CLASSES } from "./labels.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
+
+/** Characters of the name of a class or an axis. */
+const LONGEST_NAME = 40;
 
 /**
  * How each kind of field is read; undefined: the text makes no sense.
@@ -26,6 +30,16 @@ const READERS = {
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
 	text: (text, { max_length }) => text.trim() && text.slice(0, max_length),
+	class_names(text) {
+		const names = text.split(";").map(decoded);
+		return names.length <= MOST_CLASSES && new Set(names).size === names.length && names.every(isName) ? names : undefined;
+	},
+	units(text) {
+		const axes = text.split(";").map((part) => part.split(",")).map(([offset, factor, ...title]) =>
+			({ offset: Number(offset), factor: Number(factor), title: decoded(title.join(",")) }));
+		const isWhole = axes.length === 3 && axes.every(({ offset, factor, title }) => Number.isFinite(offset) && Number.isFinite(factor) && factor > 0 && isName(title));
+		return isWhole ? { x1: axes[0], x2: axes[1], label: axes[2] } : undefined;
+	},
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -47,7 +61,7 @@ export function readHash(hash, options) {
 		const given = params.get(key);
 		if (given === undefined) continue;
 		const value = (READERS[field.kind] ?? READERS.number)(given, field);
-		const used = value === undefined ? null : written(value);
+		const used = value === undefined ? null : written(value, field.kind);
 		if (used === null || (given !== used && !sameMeaning(given, used))) corrections.push({ key, given, used });
 		if (used !== null) config = merged(config, changeAt(path, value));
 	}
@@ -65,9 +79,12 @@ function reconcile(config, options, corrections) {
 	if (data.dataset !== "custom") {
 		delete data.task;
 		delete data.points;
+		delete data.class_names;
+		delete data.units;
 	}
 	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
+	if (data.class_names && !fitsLabels(data.class_names, data)) delete data.class_names;
 	const dataset = options.dataset(data.dataset);
 	/** @param {"loss" | "class_weight"} key */
 	const drop = (key) => {
@@ -88,6 +105,12 @@ function reconcile(config, options, corrections) {
 		network.hidden = hidden;
 	}
 	if (Array.isArray(network.activation)) network.activation = fitted(network.activation, network.hidden.length);
+}
+
+/** Whether there is a name for each label; of the labels -1 and 1 there are no further classes. @param {string[]} names @param {DataConfig} data */
+function fitsLabels({ length }, { task, points }) {
+	const labels = (points ?? []).map(([, , label]) => label);
+	return task === "classification" && length > Math.max(1, ...labels) && (length === 2 || !labels.includes(-1));
 }
 
 /** @param {Map<string, string>} params @param {(number | null)[]} speeds @returns {View} */
@@ -123,6 +146,9 @@ function decoded(text) {
 		return text;
 	}
 }
+
+/** @param {string} text */
+const isName = (text) => text.length > 0 && [...text].length <= LONGEST_NAME;
 
 /** @param {string} given @param {string} used */
 const sameMeaning = (given, used) => {

@@ -7,7 +7,7 @@ const NARROW = 1e-6;
 export function readOptions(answer) {
 	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
 	const { losses, optimizers, schedules, datasets } = answer;
-	fields["data.sides"] = readField({ type: "sides", default: null });
+	for (const type of ["sides", "class_names", "units"]) fields[`data.${type}`] = readField({ type, default: null });
 	fields["training.learning_rate"].values = answer.learning_rates;
 	fields["training.regularization_rate"].values = answer.regularization_rates;
 	return {

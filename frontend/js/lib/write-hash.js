@@ -13,10 +13,20 @@ export function keyOf(path) {
 	return name === "seed" ? `${section}_seed` : name;
 }
 
-/** @param {any} value */
-export function written(value) {
+/** A name beside others. @param {string} name */
+const named = (name) => name.replace(/[;%]/g, encodeURIComponent);
+
+/** What one's own points have beside places; empty: it need not be told. @type {Record<string, (value: any) => string>} */
+const OWN = {
+	sides: (sides) => sides.map((/** @type {any} */ side) => SIDES.indexOf(side)).join(""),
+	class_names: (names) => names.map(named).join(";").replace(/^-1;1$/, ""),
+	units: ({ x1, x2, label }) => [x1, x2, label].map((axis) => [axis.offset, axis.factor, named(axis.title)]).join(";").replace(/^0,1,x1;0,1,x2;0,1,label$/, ""),
+};
+
+/** @param {any} value @param {string} [kind] of the field */
+export function written(value, kind = "") {
+	if (kind in OWN) return OWN[kind](value);
 	if (!Array.isArray(value)) return String(value);
-	if (SIDES.includes(value[0])) return value.map((side) => SIDES.indexOf(side)).join("");
 	return value.map((each) => String(each)).join(Array.isArray(value[0]) ? ";" : ",");
 }
 
@@ -27,9 +37,11 @@ export function written(value) {
 export function writeHash(config, view, { fields, defaults }) {
 	/** @type {[string, string][]} */
 	const params = [];
-	for (const path of Object.keys(fields)) {
+	for (const [path, { kind }] of Object.entries(fields)) {
 		const value = valueAt(config, path);
-		if (value !== null && !same(value, valueAt(defaults, path))) params.push([keyOf(path), written(value)]);
+		if (value === null || same(value, valueAt(defaults, path))) continue;
+		const text = written(value, kind);
+		if (text || !(kind in OWN)) params.push([keyOf(path), text]);
 	}
 	if (view.speed !== DEFAULT_VIEW.speed) params.push(["speed", String(view.speed ?? "max")]);
 	if (view.showTest) params.push(["show_test", "true"]);

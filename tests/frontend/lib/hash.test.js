@@ -52,6 +52,54 @@ test("points of one's own are read in the order of fields in which they are told
   assert.equal(JSON.stringify(config.data), JSON.stringify(own));
 });
 
+const axis = (offset, factor, title) => ({ offset, factor, title });
+/** Points of one's own with what their classes and axes are called. */
+const named = (class_names, units, points = [[27, 41440, 0], [49, 106240.5, 1], [30, 73840, 2]]) =>
+  ownData({ task: "classification", points, sides: ["train", "test", "train"], train_percent: 70, seed: 3, class_names, units });
+const UNITS = { x1: axis(38, 2.2, "Longueur de l’élytre (mm)"), x2: axis(73840.123456789, 6480, "a;b,c%"), label: axis(0, 1, "espèce") };
+const link = (data) => writeHash({ ...DEFAULTS, data }, DEFAULT_VIEW, OPTIONS);
+
+test("a link has the names of classes, and the units with the names of the columns", () => {
+  const own = named(["Épeire diadème", "Iris versicolor, wild", "50 %; 1+1 & #=\"x\""], UNITS);
+  const { config, corrections } = read(link(own));
+  assert.equal(JSON.stringify(config.data), JSON.stringify(own));
+  assert.deepEqual(corrections, []);
+  assert.ok(link(own).includes("class_names=Épeire%20diadème;Iris%20versicolor,%20wild;"), "it can be read");
+  const bar = new URL("http://here/");
+  bar.hash = link(own);
+  assert.deepEqual(read(bar.hash).config.data, config.data);
+});
+
+test("classes and axes that nobody has named need no names in a link", () => {
+  const own = named(["-1", "1"], { x1: axis(0, 1, "x1"), x2: axis(0, 1, "x2"), label: axis(0, 1, "label") }, [[1, 2, 1], [3, 4, -1], [0, 0, 1]]);
+  assert.doesNotMatch(link(own), /class_names|units/);
+  assert.match(link(named(["0", "1", "2", "3"])), /class_names=0;1;2;3/, "a class without points stays");
+  assert.equal(read(link(named(["0", "1", "2", "3"]))).config.data.class_names.length, 4);
+});
+
+test("names and units that cannot be are left out, and said to be", () => {
+  const points = "dataset=custom&task=classification&points=0,0,0;1,1,1;2,2,2";
+  for (const names of ["a;b;b", "a;;c", `a;b;${"c".repeat(41)}`, "1;2;3;4;5;6;7;8;9"]) {
+    const { config, corrections } = read(`${points}&class_names=${names}`);
+    assert.ok(!config.data.class_names, names);
+    assert.deepEqual(corrections.map(({ key, used }) => [key, used]), [["class_names", null]]);
+  }
+  for (const units of ["0,1,a;0,1,b", "0,0,a;0,1,b;0,1,c", "x,1,a;0,1,b;0,1,c", "0,1,;0,1,b;0,1,c", "0,-1,a;0,1,b;0,1,c"]) {
+    const { config, corrections } = read(`${points}&units=${units}`);
+    assert.ok(!config.data.units, units);
+    assert.deepEqual(corrections.map(({ key }) => key), ["units"]);
+  }
+});
+
+test("names that do not fit the labels are left out", () => {
+  const names = (rest) => read(`dataset=custom&points=${rest}`).config.data.class_names;
+  assert.equal(names("0,0,0;1,1,2&task=classification&class_names=a;b"), undefined);
+  assert.equal(names("0,0,-1;1,1,1&task=classification&class_names=a;b;c"), undefined);
+  assert.equal(names("0,0,0;1,1,1&task=regression&class_names=a;b"), undefined);
+  assert.deepEqual(names("0,0,-1;1,1,1&task=classification&class_names=a;b"), ["a", "b"]);
+  assert.ok(!("class_names" in read("dataset=xor&class_names=a;b&units=0,1,a;0,1,b;0,1,c").config.data));
+});
+
 test("sides that do not fit the points are left out", () => {
   const points = "dataset=custom&task=regression&points=0,0,1;1,1,2";
   for (const sides of ["1", "101", "1x"]) assert.ok(!("sides" in read(`${points}&sides=${sides}`).config.data));

@@ -3,7 +3,7 @@ import { same, valueAt } from "../config.js";
 import { changeAt, merged } from "../config.js";
 
 /** Beyond the config itself: where the seeds come from, and what only hand-drawn points have. */
-const NOT_OFFERED = ["network.seed", "data.task", "data.points", "data.sides"];
+const NOT_OFFERED = ["network.seed", "data.task", "data.points", "data.sides", "data.class_names", "data.units"];
 
 /** @type {Stop} */
 export const DEFAULT_STOP = { epochs: 500, test_loss_below: 0.01, accuracy_above: null, patience: null, seconds: null };

@@ -5,6 +5,8 @@ import { merged } from "../../lib/config.js";
 import { writeHash } from "../../lib/write-hash.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 
+/** Characters of a link that mail and chats hand on whole. */
+const LONGEST_LINK = 8000;
 const KEYS = { space: "␣", step: "→", minibatch: "⇧ →", reset: "R", new: "⇧ R", escape: "Esc", arrows: "↑ ↓ ← →", help: "?" };
 
 /** Presets: one click each, with a sentence of what to look for. @param {HTMLElement} root @param {LivePage & {presets: Preset[]}} page */
@@ -59,7 +61,7 @@ export function codeDialog(root, { texts, store, api }) {
 }
 
 /** Links: to the settings, to this network live, and to watch it only. @param {HTMLElement} root @param {LivePage} page */
-export function shareDialog(root, { texts: { t }, options, address, store }) {
+export function shareDialog(root, { texts: { t, format }, options, address, store }) {
 	const said = el("p", { class: "said", role: "status", testid: "share-said" });
 	const list = el("div", "links-list");
 	const dialog = modal(root, t, "share", list, said);
@@ -83,6 +85,7 @@ export function shareDialog(root, { texts: { t }, options, address, store }) {
 		};
 		return el("div", "link-row",
 			el("b", { text: t(`share.${name}`) }), el("p", { class: "note", text: t(`share.${name}.note`) }),
+			url.length > LONGEST_LINK && el("p", { class: "note", testid: "share-long", text: t("share.long", { count: format.integer(url.length) }) }),
 			el("div", "link-field", field,
 				el("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
 	}
