@@ -268,16 +268,24 @@ def test_assert_fails_where_too_few_seeds_do() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["train", "--set", "data.noise=80"], "data.noise: noise must be between 0 and 50, got 80"),
+        (["train", "--set", "data.noise=80"], "data.noise must be between 0 and 50, got 80"),
         (["train", "--set", "data.noise"], "--set needs field=value, got 'data.noise'"),
         (["train", "--set", "noise=1"], "noise: there is no field 'noise' in a config"),
-        (["train", "--epochs", "0"], "epochs: epochs must be between 1 and 100000, got 0"),
+        (["train", "--epochs", "0"], "epochs must be between 1 and 100000, got 0"),
         (["assert"], "assert needs a goal: --test-loss-below or --accuracy-above"),
     ],
 )
 def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: str) -> None:
     shown = invoked(*arguments)
     assert (shown.exit_code, shown.stderr.strip()) == (2, message)
+
+
+@pytest.mark.parametrize("title", ["size", "size in cm.", "a.b"])
+def test_a_scale_that_does_not_fit_names_the_column_once(tmp_path: Path, title: str) -> None:
+    (tmp_path / "table.csv").write_text(f"{title},x2,label\n0,0,1\n7,1,2\n")
+    shown = invoked("run", "--data", str(tmp_path / "table.csv"), "--x1", title, "--scale", "none")
+    told = f"{title} must be between -6 and 6, and goes from 0 to 7: scale this column, by fit for example\n"
+    assert (shown.exit_code, shown.stderr) == (2, told)
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.json", "{"), ("a.toml", "="), ("a.json", "[]")])
