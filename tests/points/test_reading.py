@@ -36,6 +36,33 @@ READ = [name for name, expected in EXPECTED.items() if not isinstance(expected, 
 REFUSED = [name for name in EXPECTED if name not in READ]
 
 
+SAID = b'# tinkernet: {"x1":2,"x2":1,"label":3,"classes":["b","a"],"scale":"standard"}\nx1,x2,c\n'
+ROWS = b"1,2,a\n3,5,b\n2,4,a\n"
+
+
+def test_what_a_table_says_of_itself_is_heeded() -> None:
+    table, report = read_table(SAID + ROWS)
+    assert table.values.tolist() == [[2, 1, 1], [5, 3, -1], [4, 2, 1]]
+    assert (table.class_names, report.scale.method, report.comments) == (("b", "a"), "standard", 1)
+
+
+def test_what_is_asked_takes_the_place_of_what_a_table_says() -> None:
+    assert read_table(SAID + ROWS, Wishes(scale="fit"))[1].scale.method == "fit"
+    table, report = read_table(SAID + ROWS, Wishes(x1="x1"))
+    assert (table.values[0].tolist(), table.class_names) == ([1, 2, -1], ("a", "b"))
+    assert report.scale.method == "standard"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "{", "[]", '{"seed": 2}', '{"scale": "log"}', '{"x1": 0}', '{"max_bytes": 1}']
+)
+def test_what_a_table_says_of_itself_that_nobody_knows_is_refused(said: str) -> None:
+    with pytest.raises(
+        InvalidRequest, match=r"the comment that begins with # tinkernet cannot be read, as .*: "
+    ):
+        read_table(f"# tinkernet: {said}\nx1,x2,c\n".encode() + ROWS)
+
+
 def test_every_file_has_an_expectation() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {*EXPECTED, "expected.json"}
 
