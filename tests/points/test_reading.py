@@ -438,7 +438,7 @@ def _ends_well(data: bytes) -> bool:
 
 
 def _any_bytes(randomness: random.Random) -> bytes:
-    """Of any kind; signs of tables, perhaps behind the beginning of a file; a table with a few wrong bytes."""
+    """Of any kind; signs of tables, perhaps behind the beginning of a file; a table with some wrong."""
     kind = randomness.randrange(3)
     if kind == 0:
         return randomness.randbytes(randomness.randrange(300))
