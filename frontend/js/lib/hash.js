@@ -1,5 +1,6 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { changeAt, merged } from "./config.js";
+import { fitted } from "./structure.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
 /**
@@ -87,15 +88,6 @@ function reconcile(config, options, corrections) {
 		network.hidden = hidden;
 	}
 	if (Array.isArray(network.activation)) network.activation = fitted(network.activation, network.hidden.length);
-}
-
-/**
- * One activation per layer: the last is repeated where there are too few; one name where all are the same.
- * @template {string} Name @param {Name[]} activations @param {number} layers @returns {Name | Name[]}
- */
-export function fitted(activations, layers) {
-	const each = Array.from({ length: layers }, (_, i) => activations[Math.min(i, activations.length - 1)]);
-	return new Set(each).size > 1 ? each : (each[0] ?? activations[0]);
 }
 
 /** @param {Map<string, string>} params @param {(number | null)[]} speeds @returns {View} */

@@ -1,5 +1,4 @@
 /** Changes of the network's shape, as changes of the config. */
-import { fitted } from "./hash.js";
 import { ownData } from "./own-points.js";
 
 /** The activation of each hidden layer. @param {Config} config */
@@ -48,3 +47,12 @@ export const withOwn = (config, own, options) =>
 
 /** The output goes back to the usual one of another loss, which may not take the one that was chosen. @param {Config["network"]} network */
 export const usualOutput = ({ output }) => (output === "auto" ? {} : { network: { output: "auto" } });
+
+/**
+ * One activation per layer: the last is repeated where there are too few; one name where all are the same.
+ * @template {string} Name @param {Name[]} activations @param {number} layers @returns {Name | Name[]}
+ */
+export function fitted(activations, layers) {
+	const each = Array.from({ length: layers }, (_, i) => activations[Math.min(i, activations.length - 1)]);
+	return new Set(each).size > 1 ? each : (each[0] ?? activations[0]);
+}

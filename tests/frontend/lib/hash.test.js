@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { DEFAULT_VIEW, writeHash } from "../../../frontend/js/lib/write-hash.js";
-import { fitted, readHash } from "../../../frontend/js/lib/hash.js";
+import { readHash } from "../../../frontend/js/lib/hash.js";
+import { fitted } from "../../../frontend/js/lib/structure.js";
 import { ownData } from "../../../frontend/js/lib/own-points.js";
 import { DEFAULTS, OPTIONS } from "../options.js";
 

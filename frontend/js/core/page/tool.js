@@ -1,7 +1,8 @@
 /** What is opened by hand is fetched then, and not with the page. */
 
 /**
- * A tool that is fetched once it is pointed at or asked for, and made once in each language.
+ * A tool that is fetched once it is pointed at or asked for, and made once in each language. Where it does not come, the
+ * page has to be loaded again: a browser may remember that a module failed, and ask for it no more.
  * @template Module @template {any[]} All
  * @param {Pick<Mounted, "texts" | "notices" | "signal">} page @param {() => Promise<Module>} load
  * @param {(module: Module) => ((...all: All) => void) | void} make puts it on the page, and returns what opens it, if anything has to
@@ -31,7 +32,8 @@ export function tool({ texts, notices, signal }, load, make) {
 				notices.dismiss("tool");
 				if (!wish.signal.aborted) open(...all);
 			} catch {
-				notices.notify({ key: "tool", code: "unreachable", text: texts.t("notice.unreachable"), tone: "warning" });
+				const action = { label: texts.t("notice.reload"), run: () => location.reload() };
+				notices.notify({ key: "tool", code: "unreachable", text: texts.t("notice.unreachable"), tone: "warning", action });
 			}
 			wish.abort();
 		},

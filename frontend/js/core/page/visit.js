@@ -1,5 +1,5 @@
 /** How a tab comes to a live session: which one a visit begins with, and the browser's ways to its stream. */
-import { readHash } from "../../lib/hash.js";
+import { DEFAULT_VIEW } from "../../lib/write-hash.js";
 
 const KEPT = "tinkernet.session";
 const OWN = "tinkernet.points";
@@ -9,6 +9,8 @@ const FOREIGN = /(^|&)(\w*[A-Z]\w*|x|y|seed|problem|\w+_hide)=|=L\d/;
 
 /** What a link says. @param {string} hash without the `#` @param {Options} options @returns {Promise<Link>} */
 export async function readLink(hash, options) {
+	if (!hash) return { config: options.defaults, view: DEFAULT_VIEW, corrections: [] };
+	const { readHash } = await import("../../lib/hash.js");
 	if (!FOREIGN.test(hash)) return readHash(hash, options);
 	const { modernized } = await import("../../lib/legacy.js");
 	return readHash(modernized(hash), options);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { createAddress } from "../../../../frontend/js/core/page/address.js";
 import { createVisit } from "../../../../frontend/js/core/page/visit.js";
 import { signal } from "../../../../frontend/js/core/signal.js";
+import { readHash } from "../../../../frontend/js/lib/hash.js";
 import { OPTIONS } from "../../options.js";
 
 /** An address bar: what the page writes replaces, what somebody types is told. */
@@ -130,4 +131,8 @@ test("the settings of a visit are those of the address, with what was corrected"
   const { config, view, corrections } = await visitOf("http://here/#dataset=xor&noise=99&speed=max", false).settings();
   assert.deepEqual([config.data.dataset, config.data.noise, view.speed], ["xor", 50, null]);
   assert.deepEqual(corrections, [{ key: "noise", given: "99", used: "50" }]);
+});
+
+test("an address that says nothing means what an empty link does", async () => {
+  assert.deepEqual(await visitOf("http://here/", false).settings(), readHash("", OPTIONS));
 });
