@@ -97,8 +97,8 @@ type Options = {
 
 /** What the address says about the page rather than the network. */
 type View = { showTest: boolean; discretize: boolean; speed: number | null; hideText: boolean; hidden: string[] };
-/** What of a link was not taken as it was; null: ignored. */
-type Correction = { key: string; given: string; used: string | null };
+/** What of a link was not taken as it was; null: ignored. Of a formula there is a reason, and the place from 0. */
+type Correction = { key: string; given: string; used: string | null; why?: { code: string; at: number } };
 /** What a link says. */
 type Link = { config: Config; view: View; corrections: Correction[] };
 type Params = Map<string, string>;

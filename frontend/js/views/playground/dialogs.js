@@ -60,8 +60,11 @@ export function codeDialog(root, { texts, store, api }) {
 	return () => void open();
 }
 
+/** Characters from which on mail and other programs may cut a link. */
+const LONG = 8000;
+
 /** Links: to the settings, to this network live, and to watch it only. @param {HTMLElement} root @param {LivePage} page */
-export function shareDialog(root, { texts: { t }, options, address, store }) {
+export function shareDialog(root, { texts: { t, format }, options, address, store }) {
 	const said = el("p", { class: "said", role: "status", testid: "share-said" });
 	const list = el("div", "links-list");
 	const dialog = modal(root, t, "share", list, said);
@@ -85,6 +88,7 @@ export function shareDialog(root, { texts: { t }, options, address, store }) {
 		};
 		return el("div", "link-row",
 			el("b", { text: t(`share.${name}`) }), el("p", { class: "note", text: t(`share.${name}.note`) }),
+			url.length > LONG ? el("p", { class: "note", testid: `long-${name}`, text: t("share.long", { count: format.integer(url.length) }) }) : null,
 			el("div", "link-field", field,
 				el("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
 	}
