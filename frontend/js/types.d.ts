@@ -76,6 +76,8 @@ type FieldOptions = {
   kind: string;
   min?: number;
   max?: number;
+  /** Those of the bounds that are no values themselves. */
+  excluded: number[];
   step?: number;
   values?: any[];
   max_length?: number;
@@ -204,7 +206,7 @@ type SliderOptions = {
   isOff?: () => string;
 };
 /** What a field for a number takes. */
-type Limits = { min?: number; max?: number; whole?: boolean; optional?: boolean };
+type Limits = { min?: number; max?: number; excluded?: number[]; step?: number; whole?: boolean; optional?: boolean };
 /** What was typed, and why it is not taken; empty: it is. */
 type Typed = { value: number; why: "" | "empty" | "unfinished" | "unread" | "fraction" | "outside" };
 type NumberParts = Limits & {

@@ -20,10 +20,11 @@ const READERS = {
 		return names.length > 1 && values.includes("tanh") ? names : names[0];
 	},
 	names: (text, { values = [] }) => [...new Set(text.split(","))].filter((name) => values.includes(name)),
-	number(text, { min = -Infinity, max = Infinity, whole }) {
+	number(text, { min = -Infinity, max = Infinity, excluded, whole }) {
 		const number = Number(text);
 		if (text.trim() === "" || !Number.isFinite(number)) return undefined;
 		const clamped = Math.min(max, Math.max(min, number));
+		if (excluded.includes(clamped)) return undefined;
 		return whole ? Math.round(clamped) : clamped;
 	},
 	numbers(text, field) {
