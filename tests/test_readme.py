@@ -150,4 +150,16 @@ def test_links_into_the_repository_lead_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)]+)\)|src(?:set)?=\"([^\"]+)\"", README)
     targets = [link or picture for link, picture in targets]
     assert targets
-    assert [target for target in targets if not (Path(__file__).parent.parent / target).exists()] == []
+    assert [target for target in targets if not _leads_somewhere(target)] == []
+
+
+def _leads_somewhere(target: str) -> bool:
+    """Whether there is such a file, with such a heading."""
+    name, _, anchor = target.partition("#")
+    path = Path(__file__).parent.parent / name
+    if not anchor:
+        return path.exists()
+    headings = re.findall(r"^#+ (.+)$|<a id=\"(.+?)\">", path.read_text(), re.MULTILINE)
+    return anchor in {
+        re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") or name for title, name in headings
+    }

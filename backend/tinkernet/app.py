@@ -18,8 +18,9 @@ from tinkernet.api.documentation import page
 from tinkernet.api.documentation.schema import DescribedApp
 from tinkernet.api.experiments import glances, lifecycle, results, runs
 from tinkernet.api.http import errors
+from tinkernet.api.http.frontend import Frontend
 from tinkernet.api.http.security import SecurityHeaders
-from tinkernet.api.http.unrouted import Page, Unrouted
+from tinkernet.api.http.unrouted import Unrouted
 from tinkernet.api.sessions import editing, exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
@@ -66,7 +67,7 @@ def create_app(
         lifecycle, results, glances, runs, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
-    app.mount("/", Unrouted(Page()), name="page")
+    app.mount("/", Unrouted(Frontend()), name="page")
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -160,7 +160,7 @@ def test_points_are_set_moved_and_erased_by_keyboard(playground: Playground) -> 
     press("ArrowUp")
     press("m")
     playground.wait(lambda: playground.data()["points"][-1] == [5, 5.25, 1])
-    expect(said).to_contain_text("a point, Class 1")
+    expect(said).to_contain_text("a point, Class +1")
     press("Delete")
     expect(said).to_contain_text("point erased")
     playground.wait(lambda: len(playground.data()["points"]) == 500)

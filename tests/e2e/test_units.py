@@ -80,7 +80,7 @@ def test_prices_are_read_in_their_units(playground: Playground) -> None:
     brought(playground, "houses.csv", HOUSES)
     expect(playground.page.locator(".legend")).to_have_text("224000812000")
     at(playground, 3, 0)
-    expect(playground["readout"]).to_have_text(re.compile(r"^rooms 11\.[67]\d?, floor 0 → \d{6}$"))
+    expect(playground["readout"]).to_have_text(re.compile(r"^rooms 11\.[67]\d?, floor 0 → price \d{6}$"))
     answer = http.get(f"{playground.url}/api/sessions/{playground.session_id}/boundary?resolution=10").json()
     assert answer["x1"][0] == pytest.approx(7.5 - 6 * 1.4)
 
@@ -89,7 +89,9 @@ def test_prices_are_read_in_their_units(playground: Playground) -> None:
 def test_a_preview_lets_the_scale_be_chosen(playground: Playground) -> None:
     playground.page.evaluate(DROP, ["ages.csv", AGES])
     playground["preview-scale"].select_option("none")
-    expect(playground["preview-trouble"]).to_contain_text("Age must be between -6 and 6")
+    expect(playground["preview-trouble"]).to_have_text(
+        "x₁ goes from 27 to 49, and the square from −6 to 6: choose another scale."
+    )
     playground["preview-scale"].select_option("standard")
     expect(playground["preview-trouble"]).to_be_empty()
     playground["preview-use"].click()

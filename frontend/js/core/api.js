@@ -2,10 +2,7 @@
 
 /** A refusal of the server, with its code and its sentence. */
 export class ApiError extends Error {
-	/**
-	 * @param {number} status @param {Partial<Wire.ErrorBody>} error
-	 * @param {number} retryAfter
-	 */
+	/** @param {number} status @param {Partial<Wire.ErrorBody>} error @param {number} retryAfter */
 	constructor(status, { code = "unknown", message = `HTTP ${status}`, field, remark } = {}, retryAfter = 0) {
 		super(message);
 		this.status = status;

@@ -1,14 +1,18 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { changeAt, merged } from "./config.js";
+import { parsed } from "./expressions/parse.js";
+import { Unreadable, isCondition } from "./expressions/tree.js";
 import { fitted } from "./structure.js";
 import { MOST_CLASSES } from "./labels.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
 /** Characters of the name of a class or an axis. */
 const LONGEST_NAME = 40;
+/** The tree of a data set by formula. @param {string} text */
+const formula = (text) => parsed(text, ["x1", "x2"], { conditions: true });
 
 /**
- * How each kind of field is read; undefined: the text makes no sense.
+ * How each kind of field is read; undefined: the text makes no sense. A formula that cannot be read says why, as `Unreadable`.
  * @type {Record<string, (text: string, field: FieldOptions) => any>}
  */
 const READERS = {
@@ -19,17 +23,17 @@ const READERS = {
 		return names.length > 1 && values.includes("tanh") ? names : names[0];
 	},
 	names: (text, { values = [] }) => [...new Set(text.split(","))].filter((name) => values.includes(name)),
-	number(text, { min = -Infinity, max = Infinity, whole }) {
+	number(text, { min = -Infinity, max = Infinity, excluded, whole }) {
 		const number = Number(text);
 		if (text.trim() === "" || !Number.isFinite(number)) return undefined;
 		const clamped = Math.min(max, Math.max(min, number));
+		if (excluded.includes(clamped)) return undefined;
 		return whole ? Math.round(clamped) : clamped;
 	},
 	numbers(text, field) {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
-	text: (text, { max_length }) => text.trim() && text.slice(0, max_length),
 	class_names(text) {
 		const names = text.split(";").map(decoded);
 		return names.length <= MOST_CLASSES && new Set(names).size === names.length && names.every(isName) ? names : undefined;
@@ -40,6 +44,7 @@ const READERS = {
 		const isWhole = axes.length === 3 && axes.every(({ offset, factor, title }) => Number.isFinite(offset) && Number.isFinite(factor) && factor > 0 && isName(title));
 		return isWhole ? { x1: axes[0], x2: axes[1], label: axes[2] } : undefined;
 	},
+	text: (text) => formula(text) && text.trim(),
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -60,13 +65,30 @@ export function readHash(hash, options) {
 		const key = keyOf(path);
 		const given = params.get(key);
 		if (given === undefined) continue;
-		const value = (READERS[field.kind] ?? READERS.number)(given, field);
+		const { value, why } = readField(given, field);
 		const used = value === undefined ? null : written(value, field.kind);
-		if (used === null || (given !== used && !sameMeaning(given, used))) corrections.push({ key, given, used });
+		if (used === null || (given.trim() !== used && !sameMeaning(given, used))) corrections.push({ key, given, used, ...(why && { why }) });
 		if (used !== null) config = merged(config, changeAt(path, value));
 	}
 	reconcile(config, options, corrections);
 	return { config, view: readView(params, options.speeds), corrections };
+}
+
+/** @param {string} text @param {FieldOptions} field @returns {{value?: any, why?: Unreadable}} */
+function readField(text, field) {
+	try {
+		return { value: (READERS[field.kind] ?? READERS.number)(text, field) };
+	} catch (reason) {
+		if (reason instanceof Unreadable) return { why: reason };
+		throw reason;
+	}
+}
+
+/** @param {DataConfig} data @param {Options} options @returns {{classes: number} | undefined} */
+function datasetOf({ dataset, expression, task, points }, options) {
+	if (expression) return { classes: isCondition(formula(expression)) ? 2 : 0 };
+	if (points) return { classes: task === "regression" ? 0 : points.reduce((most, [, , label]) => Math.max(most, label + 1), 2) };
+	return options.dataset(dataset);
 }
 
 /** @param {Config} config @param {Options} options @param {Correction[]} corrections */
@@ -85,7 +107,7 @@ function reconcile(config, options, corrections) {
 	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
 	if (data.class_names && !fitsLabels(data.class_names, data)) delete data.class_names;
-	const dataset = options.dataset(data.dataset);
+	const dataset = datasetOf(data, options);
 	/** @param {"loss" | "class_weight"} key */
 	const drop = (key) => {
 		corrections.push({ key, given: String(training[key]), used: null });

@@ -13,12 +13,12 @@ export function keyOf(path) {
 	return name === "seed" ? `${section}_seed` : name;
 }
 
-/** A name beside others. @param {string} name */
+/** @param {string} name beside others */
 const named = (name) => name.replace(/[;%]/g, encodeURIComponent);
 
-/** What one's own points have beside places; empty: it need not be told. @type {Record<string, (value: any) => string>} */
+/** What points of one's own have beside places; empty: nothing to tell. @type {Record<string, (value: any) => string>} */
 const OWN = {
-	sides: (sides) => sides.map((/** @type {any} */ side) => SIDES.indexOf(side)).join(""),
+	sides: (sides) => Array.from(sides, (side) => SIDES.indexOf(side)).join(""),
 	class_names: (names) => names.map(named).join(";").replace(/^-1;1$/, ""),
 	units: ({ x1, x2, label }) => [x1, x2, label].map((axis) => [axis.offset, axis.factor, named(axis.title)]).join(";").replace(/^0,1,x1;0,1,x2;0,1,label$/, ""),
 };
@@ -27,7 +27,7 @@ const OWN = {
 export function written(value, kind = "") {
 	if (kind in OWN) return OWN[kind](value);
 	if (!Array.isArray(value)) return String(value);
-	return value.map((each) => String(each)).join(Array.isArray(value[0]) ? ";" : ",");
+	return value.map(String).join(Array.isArray(value[0]) ? ";" : ",");
 }
 
 /**
@@ -43,10 +43,9 @@ export function writeHash(config, view, { fields, defaults }) {
 		const text = written(value, kind);
 		if (text || !(kind in OWN)) params.push([keyOf(path), text]);
 	}
-	if (view.speed !== DEFAULT_VIEW.speed) params.push(["speed", String(view.speed ?? "max")]);
-	if (view.showTest) params.push(["show_test", "true"]);
-	if (view.discretize) params.push(["discretize", "true"]);
-	if (view.hideText) params.push(["hide_text", "true"]);
-	for (const name of view.hidden) params.push([`${name}_hide`, "true"]);
+	const { speed, showTest, discretize, hideText, hidden } = view;
+	if (speed !== DEFAULT_VIEW.speed) params.push(["speed", String(speed ?? "max")]);
+	const on = [showTest && "show_test", discretize && "discretize", hideText && "hide_text", ...hidden.map((name) => `${name}_hide`)];
+	for (const key of on) if (key) params.push([key, "true"]);
 	return params.map(([key, value]) => `${key}=${value.replace(/[%&#+\s]/g, encodeURIComponent)}`).join("&");
 }

@@ -1,19 +1,15 @@
 """What no route has taken: HEAD of what GET answers, wrong methods, stray upgrades; then the page itself."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import anyio
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Match, Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from tinkernet.api.http.errors import http_error_response
 
-PACKAGE = Path(__file__).parents[2]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -70,24 +66,3 @@ async def _head(scope: Scope, receive: Receive, send: Send) -> None:
                 answer.cancel()
 
         await scope["app"].router({**scope, "method": "GET"}, receive, send_head)
-
-
-class Page(StaticFiles):
-    """Files that the browser keeps, but asks about each time: an update is seen at once."""
-
-    def __init__(self) -> None:
-        super().__init__(directory=frontend_directory(), html=True, check_dir=False)
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, to be revalidated; that there is none comes before what may be done with it."""
-        response = await super().get_response(path, {**scope, "method": "GET"})
-        if scope["method"] not in ("GET", "HEAD"):
-            raise not_allowed(["GET"])
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
-
-def frontend_directory() -> Path:
-    """Inside the installed package, or in a checkout beside it."""
-    installed = PACKAGE / "frontend"
-    return installed if installed.is_dir() else PACKAGE.parents[1] / "frontend"

@@ -4,7 +4,7 @@ import re
 
 from tinkernet.points.reading.delimited import Content, split
 from tinkernet.points.reading.grid import Grid
-from tinkernet.points.reading.remarks import refusal
+from tinkernet.points.reading.sentences import refusal
 
 _ATTRIBUTE = re.compile(
     r"@attribute\s+(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\"|(?P<plain>[^\s{]+))", re.I

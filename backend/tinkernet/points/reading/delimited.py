@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from tinkernet.points.reading.cells import column_kind, counts
 from tinkernet.points.reading.grid import Delimiter, Grid, checked_size
-from tinkernet.points.reading.remarks import refusal
+from tinkernet.points.reading.remark import MARK
+from tinkernet.points.reading.sentences import refusal
 
 SAMPLE = 100
 """Lines by which the delimiter is told."""
@@ -27,10 +28,14 @@ class Line(NamedTuple):
 
 
 class Content(Iterator[Line]):
-    """The lines of a text but blank ones and comments; `comments` says how many of these came by."""
+    """The lines of a text but blank ones and comments; `comments` says how many of these came by.
+
+    `remark` is the first of them that begins as `MARK` does.
+    """
 
     def __init__(self, text: str, marks: tuple[str, ...] = ("#", "%")) -> None:
         self.comments = 0
+        self.remark: str | None = None
         self._lines = enumerate(io.StringIO(text, newline="\n"), 1)
         self._marks = marks
 
@@ -39,6 +44,8 @@ class Content(Iterator[Line]):
             start = line.lstrip()
             if start.startswith(self._marks):
                 self.comments += 1
+                if self.remark is None and start.startswith(MARK):
+                    self.remark = start.rstrip("\n")
             elif len(line) > LONGEST_LINE:
                 raise refusal("long_line", line=number, counted="line", most=LONGEST_LINE)
             elif start:
@@ -58,7 +65,15 @@ def delimited(text: str, encoding: str) -> Grid:
     rows, ends = split(content, delimiter)
     if rows and max(map(len, rows)) < 2:
         raise refusal("one_cell")
-    return Grid("text", rows, ends, encoding=encoding, delimiter=delimiter, comments=content.comments)
+    return Grid(
+        "text",
+        rows,
+        ends,
+        encoding=encoding,
+        delimiter=delimiter,
+        comments=content.comments,
+        remark=content.remark,
+    )
 
 
 def split(

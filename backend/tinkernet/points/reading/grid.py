@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tinkernet.points.reading.cells import NUMBERS, cell_kind, counts
-from tinkernet.points.reading.remarks import Code, refusal
+from tinkernet.points.reading.sentences import Code, refusal
 
 Format = Literal["text", "json", "arff", "parquet", "arrow", "npz", "arrays"]
 Counted = Literal["line", "row"]
@@ -29,6 +29,8 @@ class Grid:
     encoding: str | None = None
     delimiter: Delimiter | None = None
     comments: int = 0
+    remark: str | None = None
+    """The comment in which a table says how it is to be read."""
 
     @property
     def counted(self) -> Counted:

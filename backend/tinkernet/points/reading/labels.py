@@ -10,8 +10,8 @@ from tinkernet.errors import InvalidRequest, RemarkValue
 from tinkernet.points.point_set import MAX_CLASSES, Floats, Task
 from tinkernet.points.reading.cells import NUMBERS, CellKind, cell_kind, number, shortest, unaccented
 from tinkernet.points.reading.grid import Counted
-from tinkernet.points.reading.remarks import Code, Title, refusal, title
 from tinkernet.points.reading.report import TaskWhy
+from tinkernet.points.reading.sentences import Code, Title, refusal, title
 from tinkernet.points.reading.table import Wishes
 
 LONGEST_NAME = 40

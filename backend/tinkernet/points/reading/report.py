@@ -9,7 +9,7 @@ from tinkernet.errors import Remark
 from tinkernet.points.point_set import Task
 from tinkernet.points.reading.cells import ColumnKind, Decimal
 from tinkernet.points.reading.grid import Delimiter, Format, counted
-from tinkernet.points.reading.remarks import title
+from tinkernet.points.reading.sentences import title
 from tinkernet.points.scale import Method
 
 Role = Literal["x1", "x2", "label"]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tinkernet.points.reading.cells import MISSING, ColumnKind, Counts, column_kind, counts, unaccented
 from tinkernet.points.reading.grid import Grid
-from tinkernet.points.reading.remarks import LONGEST_TEXT, Title, refusal, title
 from tinkernet.points.reading.report import Choice, ColumnRole, Why
+from tinkernet.points.reading.sentences import LONGEST_TEXT, Title, refusal, title
 from tinkernet.points.reading.table import Wishes
 
 PAIRS = (

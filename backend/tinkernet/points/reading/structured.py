@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tinkernet.points.reading.grid import Format, Grid, checked_size
-from tinkernet.points.reading.remarks import refusal
+from tinkernet.points.reading.sentences import refusal
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes that a compressed file may grow to."""

@@ -2,7 +2,7 @@
 
 import re
 
-from tinkernet.points.reading.remarks import refusal
+from tinkernet.points.reading.sentences import refusal
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")

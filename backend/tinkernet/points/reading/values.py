@@ -8,9 +8,9 @@ from tinkernet.errors import InvalidRequest, RemarkValue
 from tinkernet.points.point_set import Floats
 from tinkernet.points.reading.cells import MISSING, NUMBERS, CellKind, Decimal, cell_kind, number
 from tinkernet.points.reading.grid import Grid
-from tinkernet.points.reading.remarks import Code, Title, refusal, remark, sentence
 from tinkernet.points.reading.report import Omission
 from tinkernet.points.reading.roles import SIDES, Column, plain_name
+from tinkernet.points.reading.sentences import Code, Title, refusal, remark, sentence
 from tinkernet.points.sides import Sides
 
 FIRST_LINES = 5

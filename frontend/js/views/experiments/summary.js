@@ -11,9 +11,7 @@ const FILES = ["csv", "parquet"];
 export function summary(root, { texts, options, store, actions, signal }) {
 	const { t, format } = texts;
 	const title = el("h2", { testid: "title" });
-	const base = el("p", "note");
-	const stop = el("p", "note");
-	const when = el("p", "note");
+	const [base, stop, when] = [1, 2, 3].map(() => el("p", "note"));
 	const state = progress(texts);
 	const said = el("p", { class: "visually-hidden", role: "status" });
 	const ask = deletion(root, { texts, actions });

@@ -9,7 +9,7 @@ import pytest
 from tests.points.reading_cases import EXPECTED, FOLDER
 from tinkernet.errors import InvalidRequest, Remark
 from tinkernet.points.reading.reader import read_table
-from tinkernet.points.reading.remarks import SENTENCES, sentence
+from tinkernet.points.reading.sentences import SENTENCES, sentence
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "\n".join(path.read_text() for path in (ROOT / "backend" / "tinkernet").rglob("*.py"))

@@ -15,6 +15,7 @@ Code = Literal[
     "odd_number", "number_too_large", "no_side", "no_training", "classes_of_regression", "class_twice",
     "class_unknown", "label_odd", "label_no_number", "label_of_regression", "like_classes", "many_classes",
     "one_class", "long_class", "missing",
+    "own_comment",
 ]  # fmt: skip
 
 SENTENCES: Mapping[Code, str] = {
@@ -83,6 +84,7 @@ SENTENCES: Mapping[Code, str] = {
     "one_class": "{column} is {cell} in each row: give rows of two classes at least",
     "long_class": "{column} must have at most {most} characters, got {cell} in {place}: correct it",
     "missing": "{column} is missing",
+    "own_comment": "the comment that begins with {mark} cannot be read, as {why}: take the line out",
 }
 """In English. A page has its own, in `frontend/locales/tables.*.json`."""
 
