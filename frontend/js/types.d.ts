@@ -76,6 +76,8 @@ type FieldOptions = {
   kind: string;
   min?: number;
   max?: number;
+  /** Those of the bounds that are no values themselves. */
+  excluded: number[];
   step?: number;
   values?: any[];
   max_length?: number;
@@ -97,8 +99,8 @@ type Options = {
 
 /** What the address says about the page rather than the network. */
 type View = { showTest: boolean; discretize: boolean; speed: number | null; hideText: boolean; hidden: string[] };
-/** What of a link was not taken as it was; null: ignored. */
-type Correction = { key: string; given: string; used: string | null };
+/** What of a link was not taken as it was; null: ignored. Of a formula there is a reason, and the place from 0. */
+type Correction = { key: string; given: string; used: string | null; why?: { code: string; at: number } };
 /** What a link says. */
 type Link = { config: Config; view: View; corrections: Correction[] };
 type Params = Map<string, string>;
@@ -204,7 +206,7 @@ type SliderOptions = {
   isOff?: () => string;
 };
 /** What a field for a number takes. */
-type Limits = { min?: number; max?: number; whole?: boolean; optional?: boolean };
+type Limits = { min?: number; max?: number; excluded?: number[]; step?: number; whole?: boolean; optional?: boolean };
 /** What was typed, and why it is not taken; empty: it is. */
 type Typed = { value: number; why: "" | "empty" | "unfinished" | "unread" | "fraction" | "outside" };
 type NumberParts = Limits & {

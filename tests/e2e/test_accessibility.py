@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.pencil import Pencil
 from tests.e2e.playground import Playground
+from tests.e2e.test_files import DROP, NEWTS
 
 AXE = Path(__file__).parents[1] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = [1440, 768, 360]
@@ -32,10 +33,10 @@ def _violations(page: Page) -> list[str]:
     return [f"{violation['id']}: {node['target']}" for violation in found for node in violation["nodes"]]
 
 
-def _violations_everywhere(page: Page) -> dict[tuple[int, str], list[str]]:
+def _violations_everywhere(page: Page, widths: list[int] = WIDTHS) -> dict[tuple[int, str], list[str]]:
     """What axe finds by width and theme, where it finds anything."""
     found = {}
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
@@ -70,6 +71,27 @@ def test_axe_finds_nothing_beside_the_editor(playground: Playground) -> None:
     playground["link-2-0-1"].click()
     expect(playground["editor"]).to_be_visible()
     assert _violations(playground.page) == []
+
+
+@pytest.mark.usefixtures("refusals")
+def test_axe_finds_nothing_where_points_are_brought(playground: Playground) -> None:
+    page, widths = playground.page, [1440, 390]
+    playground["dataset-formula"].click()
+    playground["expression"].fill("x1^2 + foo < 9")
+    expect(playground["expression-error"]).not_to_be_empty()
+    assert _violations_everywhere(page, widths) == {}
+    page.evaluate(DROP, ["newts.csv", NEWTS])
+    expect(playground["preview-classes"]).to_contain_text("newt")
+    assert _violations_everywhere(page, widths) == {}
+    playground["preview-x1"].select_option(label="age")
+    playground["preview-x2"].select_option(label="age")
+    expect(playground["preview-trouble"]).not_to_be_empty()
+    assert _violations_everywhere(page, widths) == {}
+    playground["preview-x2"].select_option(label="width")
+    playground["preview-use"].click()
+    playground.becomes("data.source", "points")
+    Pencil(playground)
+    assert _violations_everywhere(page, widths) == {}
 
 
 @pytest.mark.parametrize("dataset", ["circle", "blobs5", "plane"])

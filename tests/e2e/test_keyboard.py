@@ -32,6 +32,8 @@ def test_r_resets_to_the_same_start_or_a_new_one(playground: Playground) -> None
 def test_a_question_mark_lists_the_keys(playground: Playground) -> None:
     playground.page.keyboard.press("?")
     expect(playground["help-dialog"]).to_be_visible()
+    expect(playground["pencil-keys"]).to_contain_text("1–8Choose the class")
+    expect(playground["pencil-keys"]).to_contain_text("MPick a point up, put it down")
     playground.page.keyboard.press("Escape")
     expect(playground["help-dialog"]).to_be_hidden()
 

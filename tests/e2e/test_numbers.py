@@ -21,6 +21,8 @@ READ = {
     " 0.25 ": 0.25,
 }
 SIGNED = {"−1,25": -1.25, "–2/5": -0.4, "+3": 3.0}
+ABOVE = {"en": "greater than 0, at most 1,000", "fr": "plus grand que 0, au plus 1\u202f000"}
+BELOW = {"en": "at least 0, less than 1.", "fr": "au moins 0, plus petit que 1."}
 REFUSED = {"abc": ("cannot be read", "ne se lit pas"), "1e9": ("beyond the limits", "hors des limites")}
 
 
@@ -129,11 +131,22 @@ def test_what_is_unfinished_is_not_blamed_while_it_is_typed(playground: Playgrou
 
 
 def test_the_panel_reads_numbers(page: Page, server: str, language: str) -> None:
-    playground = Playground(page, server).open("/#loss=huber")
+    playground = Playground(page, server).open("/#loss=huber&optimizer=momentum")
     playground["more"].click()
     field = Field(playground["huber-delta"], lambda: playground.setting("training.huber_delta"))
-    _try_out(field, language, READ, _shown("0.000001", language))
-    expect(field.control).to_have_value(_shown("0.000001", language))  # the lowest
+    _try_out(field, language, READ, ABOVE[language])
+    expect(field.control).to_have_value(_shown("0.5", language))  # the next would not be greater than 0
+    field.control.fill("0,0")
+    field.control.blur()
+    expect(field.message).to_contain_text(REFUSED["1e9"][LANGUAGES.index(language)])
+    momentum = Field(playground["momentum"], lambda: playground.setting("training.momentum"))
+    momentum.refuses("1", BELOW[language])
+    momentum.takes("1/2", 0.5)
+    momentum.control.press("ArrowUp")
+    expect(momentum.control).to_have_value(_shown("0.51", language))
+    momentum.takes("0,995", 0.995)
+    momentum.control.press("ArrowUp")
+    expect(momentum.control).to_have_value("0,995")
 
 
 def test_a_field_that_may_be_empty_says_so(playground: Playground) -> None:
@@ -184,7 +197,7 @@ def test_a_reader_that_does_not_come_is_said(page: Page, server: str) -> None:
 def test_the_form_of_experiments_reads_numbers(page: Page, server: str, language: str) -> None:
     visit = ExperimentsPage(page, server).open()
     loss = Field(visit["stop-test_loss_below"], lambda: _valuenow(loss))
-    _try_out(loss, language, READ, _shown("0.000001", language), is_optional=True)
+    _try_out(loss, language, READ, ABOVE[language], is_optional=True)
     seeds = Field(visit["seeds"], lambda: _valuenow(seeds))
     seeds.takes("12", 12)
     seeds.refuses("20000", REFUSED["1e9"][LANGUAGES.index(language)])
@@ -193,7 +206,7 @@ def test_the_form_of_experiments_reads_numbers(page: Page, server: str, language
     visit["stop-epochs"].fill("2")
     visit["stop-accuracy_above"].fill("99,5")
     state = visit.starts()
-    assert (state["seeds"], state["stop"]["test_loss_below"]) == (1, 1e-6)  # the lowest
+    assert (state["seeds"], state["stop"]["test_loss_below"]) == (1, 0.5)
     assert state["stop"]["accuracy_above"] == 0.995
 
 

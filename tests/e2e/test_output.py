@@ -1,5 +1,7 @@
 """The output, the points, the losses and their chart, the presets."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.playground import Playground
@@ -59,6 +61,7 @@ def test_the_chart_tells_the_losses_of_an_epoch(playground: Playground) -> None:
 def test_toggles_add_no_points_to_the_chart(playground: Playground) -> None:
     playground["step"].click()
     playground.wait(lambda: playground["loss-chart"].get_attribute("data-points") == "2")
+    expect(playground["loss-chart"]).to_have_accessible_name(re.compile(r"At epoch 1: training 0\.\d+"))
     playground["discretize"].check()
     playground["dataset-xor"].click()
     playground.becomes("data.dataset", "xor")

@@ -9,7 +9,7 @@ const ACTIVATIONS = ["tanh", "relu", "sigmoid", "linear", "sin"];
 export const DEFAULTS = {
   data: { dataset: "circle", samples: null, noise: 0, train_percent: 50, seed: 1 },
   features: ["x1", "x2"],
-  network: { hidden: [4, 2], activation: "tanh", init: "classic", dropout: 0, seed: 1 },
+  network: { hidden: [4, 2], activation: "tanh", output: "auto", init: "classic", dropout: 0, seed: 1 },
   training: {
     loss: null, optimizer: "sgd", learning_rate: 0.03, batch_size: 10, shuffle: true, momentum: 0.9, regularization: "none",
     regularization_rate: 0, clip_norm: null, schedule: "constant", schedule_epochs: 1000, engine: "auto",
@@ -19,7 +19,8 @@ export const DEFAULTS = {
 export const OPTIONS = readOptions({
   defaults: DEFAULTS,
   fields: {
-    "data.dataset": choice(["circle", "xor", "gauss", "spiral", "blobs3", "plane", "multi_gauss", "custom"]),
+    "data.dataset": choice(["circle", "xor", "gauss", "spiral", "blobs3", "plane", "multi_gauss", "formula", "custom"]),
+    "data.expression": { type: "text", max_length: 200, default: null },
     "data.task": choice(["classification", "regression"], null),
     "data.samples": { type: "integer", min: 10, max: 5000, default: null },
     "data.noise": number(0, 50, 0),
@@ -29,6 +30,7 @@ export const OPTIONS = readOptions({
     features: { type: "list", max_length: 10, items: { type: "choice", values: FEATURES }, default: ["x1", "x2"] },
     "network.hidden": { type: "list", max_length: 8, items: { type: "integer", min: 1, max: 32 }, default: [4, 2] },
     "network.activation": choice(ACTIVATIONS),
+    "network.output": choice(["auto", "tanh", "sigmoid", "linear", "relu"]),
     "network.init": choice(["classic", "xavier_uniform", "zeros"]),
     "network.dropout": number(0, 0.9, 0),
     "network.seed": { type: "integer", min: 0, max: 2 ** 32 - 1, default: 1 },
@@ -41,6 +43,7 @@ export const OPTIONS = readOptions({
     "training.regularization": choice(["none", "l1", "l2"]),
     "training.regularization_rate": number(0, 10, 0),
     "training.clip_norm": { type: "number", exclusive_min: 0, max: 1e6, default: null },
+    "training.class_weight": choice(["balanced"], null),
     "training.schedule": choice(["constant", "cosine"]),
     "training.schedule_epochs": { type: "integer", min: 1, max: 1e6, default: 1000 },
     "training.engine": choice(["auto", "autograd", "fused"]),

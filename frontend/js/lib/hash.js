@@ -1,10 +1,15 @@
 /** Reads the part of the address after `#`, by the same table of fields that writes it. */
 import { changeAt, merged } from "./config.js";
+import { parsed } from "./expressions/parse.js";
+import { Unreadable, isCondition } from "./expressions/tree.js";
 import { fitted } from "./structure.js";
 import { DEFAULT_VIEW, SIDES, keyOf, written } from "./write-hash.js";
 
+/** The tree of a data set by formula. @param {string} text */
+const formula = (text) => parsed(text, ["x1", "x2"], { conditions: true });
+
 /**
- * How each kind of field is read; undefined: the text makes no sense.
+ * How each kind of field is read; undefined: the text makes no sense. A formula that cannot be read says why, as `Unreadable`.
  * @type {Record<string, (text: string, field: FieldOptions) => any>}
  */
 const READERS = {
@@ -15,17 +20,18 @@ const READERS = {
 		return names.length > 1 && values.includes("tanh") ? names : names[0];
 	},
 	names: (text, { values = [] }) => [...new Set(text.split(","))].filter((name) => values.includes(name)),
-	number(text, { min = -Infinity, max = Infinity, whole }) {
+	number(text, { min = -Infinity, max = Infinity, excluded, whole }) {
 		const number = Number(text);
 		if (text.trim() === "" || !Number.isFinite(number)) return undefined;
 		const clamped = Math.min(max, Math.max(min, number));
+		if (excluded.includes(clamped)) return undefined;
 		return whole ? Math.round(clamped) : clamped;
 	},
 	numbers(text, field) {
 		const numbers = text.split(",").filter(Boolean).map((part) => READERS.number(part, field));
 		return numbers.includes(undefined) ? undefined : numbers.slice(0, field.max_length);
 	},
-	text: (text, { max_length }) => text.trim() && text.slice(0, max_length),
+	text: (text) => formula(text) && text.trim(),
 	sides: (text) => (/^[01]+$/.test(text) ? [...text].map((digit) => SIDES[Number(digit)]) : undefined),
 	points(text) {
 		const points = text.split(";").map((point) => point.split(",").map(Number));
@@ -46,13 +52,30 @@ export function readHash(hash, options) {
 		const key = keyOf(path);
 		const given = params.get(key);
 		if (given === undefined) continue;
-		const value = (READERS[field.kind] ?? READERS.number)(given, field);
+		const { value, why } = readField(given, field);
 		const used = value === undefined ? null : written(value);
-		if (used === null || (given !== used && !sameMeaning(given, used))) corrections.push({ key, given, used });
+		if (used === null || (given.trim() !== used && !sameMeaning(given, used))) corrections.push({ key, given, used, ...(why && { why }) });
 		if (used !== null) config = merged(config, changeAt(path, value));
 	}
 	reconcile(config, options, corrections);
 	return { config, view: readView(params, options.speeds), corrections };
+}
+
+/** @param {string} text @param {FieldOptions} field @returns {{value?: any, why?: Unreadable}} */
+function readField(text, field) {
+	try {
+		return { value: (READERS[field.kind] ?? READERS.number)(text, field) };
+	} catch (reason) {
+		if (reason instanceof Unreadable) return { why: reason };
+		throw reason;
+	}
+}
+
+/** @param {DataConfig} data @param {Options} options @returns {{classes: number} | undefined} */
+function datasetOf({ dataset, expression, task, points }, options) {
+	if (expression) return { classes: isCondition(formula(expression)) ? 2 : 0 };
+	if (points) return { classes: task === "regression" ? 0 : points.reduce((most, [, , label]) => Math.max(most, label + 1), 2) };
+	return options.dataset(dataset);
 }
 
 /** @param {Config} config @param {Options} options @param {Correction[]} corrections */
@@ -68,7 +91,7 @@ function reconcile(config, options, corrections) {
 	}
 	if (data.dataset !== "formula") delete data.expression;
 	if (data.sides?.length !== data.points?.length) delete data.sides;
-	const dataset = options.dataset(data.dataset);
+	const dataset = datasetOf(data, options);
 	/** @param {"loss" | "class_weight"} key */
 	const drop = (key) => {
 		corrections.push({ key, given: String(training[key]), used: null });

@@ -20,18 +20,25 @@ const GROUPED = /^[1-9]\d{0,2}([\s.,])\d{3}(\1\d{3})*$/;
  * @param {string} text @param {Limits} limits @param {string} decimal the decimal sign of the language @returns {Typed}
  */
 export function readNumber(text, limits, decimal) {
-	const { min = -Infinity, max = Infinity, whole } = limits;
+	const { whole } = limits;
 	const typed = text.trim().replace(DASHES, "-");
 	const value = valueOf(typed, limits, decimal);
 	const why = () => {
 		if (!typed) return "empty";
 		if (Number.isNaN(value)) return ["1", "01", "001"].some((rest) => !Number.isNaN(valueOf(typed + rest, limits, decimal))) ? "unfinished" : "unread";
 		if (whole && !Number.isInteger(value)) return "fraction";
-		if (value >= min && value <= max && Number.isFinite(value)) return "";
+		if (isWithin(value, limits)) return "";
 		return value === 0 && !whole ? "unfinished" : "outside";
 	};
 	return { value, why: why() };
 }
+
+/** @param {number} value @param {Limits} limits */
+export const isWithin = (value, { min = -Infinity, max = Infinity, excluded = [] }) =>
+	value >= min && value <= max && Number.isFinite(value) && !excluded.includes(value);
+
+/** By how much the arrow keys change a value: by 1, unless that is all there is between the limits. @param {Limits} limits */
+export const stepOf = ({ min = -Infinity, max = Infinity, step, whole }) => step ?? (whole || max - min > 1 ? 1 : (max - min) / 100);
 
 /** As a field shows it, so that it is read again. @param {number} value @param {string} decimal */
 export const writeNumber = (value, decimal) => String(value).replace(".", decimal);
@@ -40,16 +47,27 @@ export const writeNumber = (value, decimal) => String(value).replace(".", decima
 export const decimalOf = ({ format }) => format.setting(0.5).charAt(1);
 
 /** Says what was not taken and why, and what would be. @param {Texts} texts @param {string} text @param {Typed["why"]} why @param {Limits} limits */
-export function refusal({ t, language }, text, why, { min = -Infinity, max = Infinity, whole, optional }) {
-	const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 12 });
-	const [low, high] = [min, max].map((limit) => exact.format(limit).replace("-", "−"));
-	const reason = why === "unfinished" ? "unread" : why;
+export function refusal(texts, text, why, limits) {
+	const { t } = texts;
+	const { min = -Infinity, max = Infinity, whole, optional } = limits;
+	const isZero = valueOf(text.trim(), limits, ".") === 0;
+	const reason = why !== "unfinished" ? why : isZero ? "outside" : "unread";
 	return [
 		reason !== "empty" && t(`number.${reason}`, { text: text.trim() }),
 		(reason === "empty" || reason === "unread") && t(whole ? "number.whole" : "number.any"),
-		(min > -Infinity || max < Infinity) && t("number.limits", { min: low, max: high }),
+		(min > -Infinity || max < Infinity) && bounds(texts, limits),
 		optional && t("number.optional", { none: t("choice.none") }),
 	].filter(Boolean).join(" ");
+}
+
+/** @param {Texts} texts @param {Limits} limits */
+function bounds({ t, language }, { min = -Infinity, max = Infinity, excluded = [] }) {
+	const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 12 });
+	const [low, high] = [min, max].map((limit) => exact.format(limit).replace("-", "−"));
+	if (!excluded.includes(min) && !excluded.includes(max)) return t("number.limits", { min: low, max: high });
+	const from = min > -Infinity && t(excluded.includes(min) ? "number.above" : "number.least", { limit: low });
+	const to = max < Infinity && t(excluded.includes(max) ? "number.below" : "number.most", { limit: high });
+	return t("number.bounds", { list: [from, to].filter(Boolean).join(", ") });
 }
 
 /** NaN: none. @param {string} typed @param {Limits} limits @param {string} decimal */

@@ -1,8 +1,5 @@
 /** What the server offers, in the shape that the page works with. */
 
-/** By how much a bound that is itself excluded is narrowed. */
-const NARROW = 1e-6;
-
 /** @param {Wire.Options} answer of GET /api/options @returns {Options} */
 export function readOptions(answer) {
 	const fields = Object.fromEntries(Object.entries(answer.fields).map(([path, field]) => [path, readField(field)]));
@@ -33,8 +30,9 @@ function readField({ items = {}, ...field }) {
 	const one = { ...items, ...field };
 	return {
 		default: field.default,
-		min: one.min ?? (one.exclusive_min === undefined ? undefined : one.exclusive_min + NARROW),
-		max: one.max ?? (one.exclusive_max === undefined ? undefined : one.exclusive_max - NARROW),
+		min: one.min ?? one.exclusive_min,
+		max: one.max ?? one.exclusive_max,
+		excluded: [one.exclusive_min, one.exclusive_max].filter((bound) => bound !== undefined),
 		step: one.step,
 		values: one.values,
 		max_length: field.max_length,

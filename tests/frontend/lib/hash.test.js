@@ -25,7 +25,7 @@ test("whatever is written is read back", () => {
   const config = {
     data: { dataset: "custom", task: "classification", samples: 90, noise: 12.5, train_percent: 70, seed: 7, points: [[0.5, -1, 1], [1, 2, -1]], sides: ["test", "train"] },
     features: ["x1^2", "sin(x2)", "r"],
-    network: { hidden: [3, 5, 1], activation: ["relu", "tanh", "sin"], init: "zeros", dropout: 0.25, seed: 4294967295 },
+    network: { hidden: [3, 5, 1], activation: ["relu", "tanh", "sin"], output: "linear", init: "zeros", dropout: 0.25, seed: 4294967295 },
     training: { ...DEFAULTS.training, loss: "hinge", optimizer: "adam", learning_rate: 1e-5, shuffle: false, clip_norm: 0.5 },
   };
   const view = { showTest: true, discretize: true, speed: null, hideText: true, hidden: ["play", "noise"] };

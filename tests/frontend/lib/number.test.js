@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createTexts } from "../../../frontend/js/core/page/texts.js";
-import { decimalOf, readNumber, refusal, writeNumber } from "../../../frontend/js/lib/number.js";
+import { decimalOf, readNumber, refusal, stepOf, writeNumber } from "../../../frontend/js/lib/number.js";
 
 const LANGUAGES = { en: ".", fr: "," };
 const ANY = {};
@@ -73,6 +73,16 @@ test("limits belong to what is taken", () => {
   all([["0", "outside"]], { min: 1, whole: true });
 });
 
+test("a bound that is excluded is not taken, what lies beside it is", () => {
+  const limits = { min: 0, max: 1, excluded: [0, 1] };
+  all([["1e-9", 1e-9], ["0,999999999", 0.999999999], ["1", "outside"], ["0", "unfinished"], ["−0", "unfinished"], ["-1", "outside"]], limits);
+});
+
+test("arrow keys change by what the server says, else by 1, and by less where there is no more between the limits", () => {
+  assert.deepEqual([{ min: 0, max: 50, step: 5 }, { min: 0, max: 1000 }, {}, { min: 0 }].map(stepOf), [5, 1, 1, 1]);
+  assert.deepEqual([{ min: 0, max: 1 }, { min: 0, max: 0.5 }, { min: 0, max: 1, whole: true }].map(stepOf), [0.01, 0.005, 1]);
+});
+
 test("what is written is read back", () => {
   for (const decimal of Object.values(LANGUAGES)) {
     for (const value of [0, 0.5036, -1.25, 1e-7, -1.5e-12, 4294967295, 1e21, 1 / 3]) {
@@ -86,6 +96,7 @@ test("a refusal says what was typed, what is taken, and the limits", () => {
   const said = {
     "number.unread": "No number: {text}.", "number.outside": "Beyond: {text}.", "number.any": "Any.", "number.whole": "Whole.",
     "number.limits": "{min} to {max}.", "number.optional": "Empty: {none}.", "choice.none": "None",
+    "number.above": "> {limit}", "number.least": "≥ {limit}", "number.below": "< {limit}", "number.most": "≤ {limit}", "number.bounds": "{list}.",
   };
   const [english, french] = Object.keys(LANGUAGES).map((language) => createTexts(language, said));
   assert.deepEqual([english, french].map(decimalOf), Object.values(LANGUAGES));
@@ -94,4 +105,8 @@ test("a refusal says what was typed, what is taken, and the limits", () => {
   assert.equal(refusal(english, "1/", "unfinished", { min: 0, optional: true }), "No number: 1/. Any. 0 to ∞. Empty: None.");
   assert.equal(refusal(english, "", "empty", { min: 0, max: 2 ** 32 - 1, whole: true }), "Whole. 0 to 4,294,967,295.");
   assert.equal(refusal(english, "x", "unread", {}), "No number: x. Any.");
+  assert.equal(refusal(english, "-1", "outside", { min: 0, excluded: [0] }), "Beyond: -1. > 0.");
+  assert.equal(refusal(english, "2000", "outside", { min: 0, max: 1000, excluded: [0] }), "Beyond: 2000. > 0, ≤ 1,000.");
+  assert.equal(refusal(french, "1", "outside", { min: -0.5, max: 1, excluded: [1] }), "Beyond: 1. ≥ −0,5, < 1.");
+  assert.equal(refusal(english, "0,0", "unfinished", { min: 0, excluded: [0] }), "Beyond: 0,0. > 0.");
 });

@@ -1,6 +1,9 @@
 /** What hands can do with one session. */
 import { changeAt, merged, same } from "../../lib/config.js";
 
+/** The beginning of what a link has, which may be thousands of points. @param {string} text */
+const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
 /** @param {LiveParts & {inbox: Inbox}} parts @returns {Actions} */
 export function createActions({ page, store, notices, outbox, inbox }) {
 	const { command } = outbox;
@@ -62,8 +65,11 @@ export function createActions({ page, store, notices, outbox, inbox }) {
 		report(corrections) {
 			if (!corrections.length) return notices.dismiss("corrected");
 			const { t } = page.texts;
-			const list = corrections.map(({ key, given, used }) =>
-				used === null ? t("notice.ignored", { key, given }) : t("notice.clamped", { key, given, used }));
+			const list = corrections.map(({ key, given, used, why }) => {
+				const shown = { key, given: shortened(given), used: shortened(used ?? "") };
+				const reason = why ? ` ${t("expression.at", { at: why.at + 1, why: t(`expression.${why.code}`) })}` : "";
+				return t(used === null ? "notice.ignored" : "notice.clamped", shown) + reason;
+			});
 			notices.notify({ key: "corrected", code: "corrected", text: t("notice.corrected", { list: list.join(" ") }), tone: "info" });
 		},
 		hover(shown) {

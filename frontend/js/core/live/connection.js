@@ -1,4 +1,5 @@
 /** Keeps a session and its stream: which one it is, and what to say when it breaks. */
+import { same, valueAt } from "../../lib/config.js";
 import { ApiError, failureText } from "../api.js";
 import { createFrames } from "./frames.js";
 import { openStream } from "./stream.js";
@@ -44,11 +45,21 @@ export function createConnection({ page, store, notices, inbox, actions, api, vi
 		const { config, view, corrections } = await visit.settings();
 		actions.setView(view);
 		actions.report(corrections);
+		await begin(config);
+	}
+
+	/** What the server does not take of a link is said, and the defaults take its place. @param {Config} config */
+	async function begin(config) {
 		try {
 			const session = await (isOld(config) ? api.import(asFile(config)) : api.create(config));
 			join(/** @type {string} */ (session.id), session);
 		} catch (error) {
-			fail(error, create);
+			const { defaults } = page.options;
+			if (!(error instanceof ApiError) || error.code !== "invalid_config" || same(config, defaults)) return fail(error, create);
+			notices.notify({ key: "refused", code: error.code, text: failureText(error, page.texts), tone: "warning" });
+			const [section] = error.field.split(".");
+			const less = { ...config, [section]: valueAt(defaults, section) };
+			await begin(same(less, config) ? defaults : less);
 		}
 	}
 

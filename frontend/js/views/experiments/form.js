@@ -69,8 +69,9 @@ export function startForm(root, { texts, options, starting, signal }) {
 		const share = name === "accuracy_above" ? 100 : 1;
 		const whole = name === "epochs" || name === "patience";
 		return number(`stop.${name}`, {
-			min: whole ? 1 : name === "accuracy_above" ? 0 : 1e-6,
-			max: share === 100 ? 99.9 : max,
+			min: whole ? 1 : 0,
+			max: share === 100 ? 100 : max,
+			excluded: share === 100 ? [100] : [0],
 			whole,
 			optional,
 			get: () => {

@@ -6,6 +6,8 @@ import { writeHash } from "../../lib/write-hash.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 
 const KEYS = { space: "␣", step: "→", minibatch: "⇧ →", reset: "R", new: "⇧ R", escape: "Esc", arrows: "↑ ↓ ← →", help: "?" };
+/** While one draws. */
+const PENCIL_KEYS = { class: "1 – 8", erase: "E", undo: "Ctrl Z", redo: "Ctrl ⇧ Z", cursor: "↑ ↓ ← →", add: "⏎", remove: "⌫", carry: "M", end: "Esc" };
 
 /** Presets: one click each, with a sentence of what to look for. @param {HTMLElement} root @param {LivePage & {presets: Preset[]}} page */
 export function presetsDialog(root, { texts: { t }, options, actions, presets }) {
@@ -58,8 +60,11 @@ export function codeDialog(root, { texts, store, api }) {
 	return () => void open();
 }
 
+/** Characters from which on mail and other programs may cut a link. */
+const LONG = 8000;
+
 /** Links: to the settings, to this network live, and to watch it only. @param {HTMLElement} root @param {LivePage} page */
-export function shareDialog(root, { texts: { t }, options, address, store }) {
+export function shareDialog(root, { texts: { t, format }, options, address, store }) {
 	const said = el("p", { class: "said", role: "status", testid: "share-said" });
 	const list = el("div", "links-list");
 	const dialog = modal(root, t, "share", list, said);
@@ -83,6 +88,7 @@ export function shareDialog(root, { texts: { t }, options, address, store }) {
 		};
 		return el("div", "link-row",
 			el("b", { text: t(`share.${name}`) }), el("p", { class: "note", text: t(`share.${name}.note`) }),
+			url.length > LONG ? el("p", { class: "note", testid: `long-${name}`, text: t("share.long", { count: format.integer(url.length) }) }) : null,
 			el("div", "link-field", field,
 				el("button", { class: "solid", testid: `copy-${name}`, "aria-label": t("share.copy", { name: t(`share.${name}`) }), text: t("copy"), onclick: copy })));
 	}
@@ -98,14 +104,17 @@ export function shareDialog(root, { texts: { t }, options, address, store }) {
 
 /** The colours and the keys, and where to read on. @param {HTMLElement} root @param {LivePage} page */
 export function helpDialog(root, { texts: { t } }) {
-	const rows = Object.entries(KEYS).flatMap(([name, keys]) => [
-		el("dt", {}, ...keys.split(" ").map((key) => el("kbd", { text: key }))),
-		el("dd", { text: t(`help.${name}`) }),
-	]);
+	/** @param {Record<string, string>} all @param {string} path of their texts @param {string} testid */
+	const list = (all, path, testid) =>
+		el("dl", { class: "keys", testid }, ...Object.entries(all).flatMap(([name, keys]) => [
+			el("dt", {}, ...keys.split(" ").map((key) => (key === "–" ? key : el("kbd", { text: key })))),
+			el("dd", { text: t(`${path}.${name}`) }),
+		]));
 	const colors = ["points", "links", "map", "bias"].map((name) => el("li", { text: t(`help.color.${name}`) }));
 	const dialog = modal(root, t, "help",
 		el("h3", { text: t("help.colors") }), el("ul", "plain-list", ...colors),
-		el("h3", { text: t("help.keys") }), el("dl", "keys", ...rows),
+		el("h3", { text: t("help.keys") }), list(KEYS, "help", "keys"),
+		el("h3", { text: t("help.pencil") }), list(PENCIL_KEYS, "help.pencil", "pencil-keys"),
 		el("p", "note", el("a", { href: "docs", text: t("help.api") })));
 	return () => dialog.showModal();
 }

@@ -47,7 +47,7 @@ export function lossChart(root, { texts: { t, format }, palette, store, signal }
 			],
 		});
 		drawPointer(history, scales, colors);
-		describe(history);
+		describe();
 	}
 
 	/** @param {Series} history @param {BoxScales} scales @param {Palette["colors"]} colors */
@@ -61,20 +61,27 @@ export function lossChart(root, { texts: { t, format }, palette, store, signal }
 		if (test[at] !== null) drawDot(context, middle, y(test[at]), 3, colors.ink);
 	}
 
-	let described = 0;
+	/** What will describe it next. @type {ReturnType<typeof setTimeout> | undefined} */
+	let later;
 	/** @param {number} i */
 	function values(i) {
 		const { epochs, train, test } = store.history.value;
 		return { epoch: format.integer(epochs[i]), train: format.loss(train[i]), test: format.loss(test[i]) };
 	}
 
-	/** @param {Series} history */
-	function describe({ epochs }) {
-		canvas.dataset.points = String(epochs.length);
-		const now = performance.now();
-		if (now - described < 1000 && canvas.hasAttribute("aria-label")) return;
-		described = now;
-		const last = epochs.length - 1;
+	/** At once; where much comes about once a second, and in the end with the newest. */
+	function describe() {
+		canvas.dataset.points = String(store.history.value.epochs.length);
+		if (later) return;
+		say();
+		later = setTimeout(() => {
+			later = undefined;
+			say();
+		}, 1000);
+	}
+
+	function say() {
+		const last = store.history.value.epochs.length - 1;
 		canvas.setAttribute("aria-label", last < 0 ? t("chart.empty") : t("chart.text", values(last)));
 	}
 

@@ -14,9 +14,9 @@ export function numberField(page, path) {
 
 /** Lets a line follow a field of the config, and change it. @param {HTMLInputElement} control @param {LivePage} page @param {string} path */
 export function configNumber(control, { texts, options, store, actions, signal }, path) {
-	const { min, max, whole, default: initial } = options.fields[path];
+	const { default: initial, ...limits } = options.fields[path];
 	const get = () => valueAt(store.config.value, path);
-	const box = numberBox(control, texts, { min, max, whole, optional: initial === null, get, set: (value) => actions.set(path, value) });
+	const box = numberBox(control, texts, { ...limits, optional: initial === null, get, set: (value) => actions.set(path, value) });
 	box.takeOver();
 	store.config.subscribe(box.follow, { signal });
 }

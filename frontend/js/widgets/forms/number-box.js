@@ -1,6 +1,6 @@
 /** A line of text as a field for a number: read as people write numbers, with the arrow keys of a spin button. */
 import { el } from "../../core/dom.js";
-import { decimalOf, readNumber, refusal, writeNumber } from "../../lib/number.js";
+import { decimalOf, isWithin, readNumber, refusal, stepOf, writeNumber } from "../../lib/number.js";
 
 let count = 0;
 
@@ -58,8 +58,9 @@ export function numberBox(control, texts, { get, set, message = el("p", { class:
 		if (!by || event.ctrlKey || event.metaKey || event.altKey || control.readOnly) return;
 		event.preventDefault();
 		const { value, why } = read();
-		const next = Number(((why ? (get() ?? 0) : value) + by).toPrecision(12));
+		const next = Number(((why ? (get() ?? 0) : value) + by * stepOf(limits)).toPrecision(12));
 		const within = Math.min(max, Math.max(min, next));
+		if (!isWithin(within, limits)) return;
 		control.value = writeNumber(within, decimal);
 		accept(within);
 	}

@@ -77,11 +77,10 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 	}
 
 	function range() {
-		const { min, max, whole } = field;
 		const box = (/** @type {"low" | "high"} */ end) => {
 			const control = numberLine({ testid: `${end}-${path}`, "aria-label": t(`form.${end}`, { field: label }) });
 			const set = (/** @type {number | null} */ value) => change({ [end]: value });
-			numberBox(control, texts, { min, max, whole, get: () => now[end], set, message: error }).follow();
+			numberBox(control, texts, { ...field, get: () => now[end], set, message: error }).follow();
 			return control;
 		};
 		return el("div", "row-range", box("low"), el("span", { text: t("form.to") }), box("high"));
@@ -112,6 +111,7 @@ export function settingRow(row, { texts, options, search, onChange, onRemove }) 
 }
 
 /** A range to begin with. @param {FieldOptions} field */
-function bounds({ values, min = 0, max = 1 }) {
-	return { low: values?.find((value) => value >= 0.001) ?? min, high: values?.findLast((value) => value <= 1) ?? max };
+function bounds({ values, min = 0, max = 1, excluded }) {
+	const [low, high] = [[min, 0.001], [max, -0.001]].map(([bound, inwards]) => (excluded.includes(bound) ? bound + inwards : bound));
+	return { low: values?.find((value) => value >= 0.001) ?? low, high: values?.findLast((value) => value <= 1) ?? high };
 }

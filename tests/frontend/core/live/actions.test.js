@@ -12,7 +12,7 @@ import { DEFAULTS, OPTIONS } from "../../options.js";
 import { page as pageOf, session, settled } from "./stage.js";
 
 /** Actions on a stream whose connection is there or not, or gone for ever. */
-function stage() {
+function stage(texts) {
   const sent = [];
   const waiting = [];
   const stream = {
@@ -32,7 +32,7 @@ function stage() {
       for (const { resolve, reject } of waiting.splice(0)) state === "open" ? resolve() : reject(new Error(state));
     },
   };
-  const page = pageOf();
+  const page = pageOf(texts);
   const { notices } = page;
   const store = createStore(page.options);
   const outbox = createOutbox({ page, notices }, () => stream, (run) => setImmediate(run));
@@ -159,6 +159,16 @@ test("what a link says that cannot be is told, until one comes that can", async 
   actions.follow(readHash("#noise=9", OPTIONS));
   assert.deepEqual(notices.list.value, []);
   await settled();
+});
+
+test("of what was not taken of a link the beginning is said, and of a formula the reason and the place", () => {
+  const said = (hash) => {
+    const { notices, actions } = stage({ "notice.corrected": "{list}", "notice.ignored": "{given}.", "notice.clamped": "{used}.", "expression.at": "{at}: {why}" });
+    actions.follow(readHash(hash, OPTIONS));
+    return notices.list.value[0].text;
+  };
+  assert.equal(said("#dataset=formula&expression=x1%20%3E"), "x1 >. 5: expression.expected circle.");
+  assert.equal(said(`#points=${"0,0,1;".repeat(5000)}`), `${"0,0,1;".repeat(10)}….`);
 });
 
 test("what is looked at is told only where it changes, and let go of where it is gone", () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ApiError } from "../../../../frontend/js/core/api.js";
 import { liveSession } from "../../../../frontend/js/core/live/session.js";
 import { frame, page as pageOf, say, session, settled, transport, visit as visitOf } from "./stage.js";
+import { DEFAULTS } from "../../options.js";
 
 const refusal = (status, retryAfter) => new ApiError(status, { code: "no", message: "no" }, retryAfter);
 
@@ -105,6 +106,30 @@ test("a server that is full is asked again when it says so", async () => {
   assert.equal(store.session.value, null);
   await ways.pass(3000);
   assert.deepEqual([codes(), store.session.value.watch_id], [[], "new"]);
+});
+
+/** A server that takes no config in which this holds, and names the field. */
+const strict = (refuses, field) => (config) => {
+  if (refuses(config)) throw new ApiError(422, { code: "invalid_config", message: "beyond me", field });
+  return session("new", { config });
+};
+
+test("what the server refuses of a link gives way to the defaults, section by section", async () => {
+  const hash = "#dataset=formula&expression=x1*1e9&hidden=3";
+  const create = strict(({ data }) => data.dataset === "formula", "data.expression");
+  const { start, asked, codes, store } = stage({ visit: visitOf({ hash }), create });
+  await start();
+  assert.deepEqual(asked.map(([, { data, network }]) => [data, network.hidden]).at(-1), [DEFAULTS.data, [3]]);
+  assert.deepEqual([asked.length, codes(), store.session.value.watch_id], [2, ["invalid_config"], "new"]);
+});
+
+test("a server that refuses a link without a field has all defaults, and is asked no further", async () => {
+  const some = stage({ visit: visitOf({ hash: "#hidden=3" }), create: strict(({ network }) => network.hidden.length === 1, "") });
+  await some.start();
+  assert.deepEqual(some.asked.map(([, { network }]) => network.hidden), [[3], [4, 2]]);
+  const none = stage({ visit: visitOf({ hash: "#hidden=3" }), create: strict(() => true, "network.hidden") });
+  await none.start();
+  assert.deepEqual([none.asked.length, none.codes(), none.store.session.value], [2, ["invalid_config", "unreachable"], null]);
 });
 
 test("a lost connection is told of until it is back, and what is looked at is said again", async () => {

@@ -7,8 +7,8 @@ import { DEFAULTS, OPTIONS } from "../../options.js";
 const STRUCTURE = { features: ["x1", "x2"], layers: [{ units: 2, activation: "tanh" }], outputs: 1, parameters: 9 };
 const TYPES = { F64: Float64Array, F32: Float32Array, I8: Int8Array };
 
-/** A page in a language without texts: a text is its key. */
-export const page = () => ({ options: OPTIONS, texts: createTexts("en", {}), notices: createNotices() });
+/** A page in a language of these texts: any other text is its key. */
+export const page = (texts = {}) => ({ options: OPTIONS, texts: createTexts("en", texts), notices: createNotices() });
 
 /** A session as the server describes it. */
 export const session = (name, change = {}) => ({
