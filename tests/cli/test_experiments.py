@@ -63,6 +63,41 @@ def test_train_shows_where_the_run_ended() -> None:
     assert f"test accuracy {expected.metrics.test_accuracy:.1%}" in shown.output
 
 
+@pytest.fixture
+def truth_table(tmp_path: Path) -> str:
+    file = tmp_path / "xor.csv"
+    file.write_text("a,b,out\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
+    return str(file)
+
+
+WHOLE = ["--set", "data.train_percent=100"]
+
+
+def test_train_says_that_there_is_no_test_data(truth_table: str) -> None:
+    shown = invoked("train", "--data", truth_table, *WHOLE, "--epochs", "20")
+    assert shown.exit_code == 0, shown.output
+    assert re.search(r"train 0\.\d{5} [▁-█]+\n test no test data\n", shown.output)
+    assert "test accuracy" not in shown.output
+
+
+def test_what_is_not_known_without_test_data_is_left_empty_here_and_there(
+    server: str, truth_table: str, tmp_path: Path
+) -> None:
+    given = ["run", "--data", truth_table, *WHOLE, "--seeds", "2", "--epochs", "5", "--output"]
+    tables = []
+    for name, where in (("here", []), ("there", ["--server", server])):
+        shown = invoked(*given, str(tmp_path / f"{name}.csv"), *where)
+        assert shown.exit_code == 0, shown.output
+        assert re.search(r"^ 0 +– +– +–", shown.stdout, re.MULTILINE)
+        tables.append(list(csv.DictReader((tmp_path / f"{name}.csv").read_text().splitlines())))
+    for rows in tables:
+        for row in rows:
+            del row["seconds"]
+            assert {row[name] for name in row if "test" in name} == {""}
+            assert float(row["train_loss"]) > 0
+    assert tables[0] == tables[1]
+
+
 def test_train_reads_a_config_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[data]\ndataset = "plane"\nsamples = 40\n')
@@ -233,16 +268,24 @@ def test_assert_fails_where_too_few_seeds_do() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["train", "--set", "data.noise=80"], "data.noise: noise must be between 0 and 50, got 80"),
+        (["train", "--set", "data.noise=80"], "data.noise must be between 0 and 50, got 80"),
         (["train", "--set", "data.noise"], "--set needs field=value, got 'data.noise'"),
         (["train", "--set", "noise=1"], "noise: there is no field 'noise' in a config"),
-        (["train", "--epochs", "0"], "epochs: epochs must be between 1 and 100000, got 0"),
+        (["train", "--epochs", "0"], "epochs must be between 1 and 100000, got 0"),
         (["assert"], "assert needs a goal: --test-loss-below or --accuracy-above"),
     ],
 )
 def test_a_mistake_is_one_line_and_the_status_2(arguments: list[str], message: str) -> None:
     shown = invoked(*arguments)
     assert (shown.exit_code, shown.stderr.strip()) == (2, message)
+
+
+@pytest.mark.parametrize("title", ["size", "size in cm.", "a.b"])
+def test_a_scale_that_does_not_fit_names_the_column_once(tmp_path: Path, title: str) -> None:
+    (tmp_path / "table.csv").write_text(f"{title},x2,label\n0,0,1\n7,1,2\n")
+    shown = invoked("run", "--data", str(tmp_path / "table.csv"), "--x1", title, "--scale", "none")
+    told = f"{title} must be between -6 and 6, and goes from 0 to 7: scale this column, by fit for example\n"
+    assert (shown.exit_code, shown.stderr) == (2, told)
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.json", "{"), ("a.toml", "="), ("a.json", "[]")])

@@ -51,6 +51,22 @@ CASES: dict[str, tuple[dict[str, Any], int]] = {
         },
         200,
     ),
+    "rare": (
+        {
+            "data": {"dataset": "formula", "expression": "x1 > 4", "samples": 150},
+            "network": {"hidden": [5]},
+            "training": {"loss": "hinge", "class_weight": "balanced", "batch_size": 8, "learning_rate": 0.1},
+        },
+        100,
+    ),
+    "rare_of_three": (
+        {
+            "data": {"points": [[*row[:2], row[2] if n % 3 else 0] for n, row in enumerate(CUSTOM_POINTS)]},
+            "network": {"hidden": [5]},
+            "training": {"class_weight": "balanced"},
+        },
+        100,
+    ),
     "untrained": ({"data": {"dataset": "moons", "noise": 20}}, 0),
     "momentum": (
         {

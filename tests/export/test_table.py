@@ -1,6 +1,7 @@
 """Points as CSV, and back with the same split."""
 
 import io
+from typing import Any
 
 import numpy as np
 import pandas
@@ -137,6 +138,58 @@ def test_classes_are_written_by_their_names(names: tuple[str, ...]) -> None:
     assert isinstance(config.data, PointSet)
     assert back.class_names == names
     assert sorted(back.rows.tolist()) == config.data.rows.tolist()
+
+
+OWN: dict[str, dict[str, Any]] = {
+    "titles": {"units": {"x1": {"title": "width, cm"}, "x2": {"title": "größe"}, "label": {"title": "kind"}}},
+    "titles that mislead": {"units": {"x1": {"title": "y"}, "x2": {"title": "x"}}},
+    "titles that are numbers": {"units": {"x1": {"title": "2019"}, "x2": {"title": "2020"}}},
+    "a title that is a comment": {"units": {"x1": {"title": "# of legs"}}},
+    "titles of one name": {"units": {"x1": {"title": "a"}, "x2": {"title": "a"}}},
+    "a title that is that of the sides": {"units": {"x1": {"title": "split"}}},
+    "standard": {"scale": "standard"},
+    "fit": {"scale": "fit"},
+    "classes in an order of their own": {"class_names": ["toad", "newt"]},
+    "classes that look like numbers": {"class_names": ["2", "1"]},
+    "a class that has no points": {"class_names": ["frog", "newt", "toad"]},
+    "a regression in whole numbers": {"task": "regression"},
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_points_of_ones_own_come_back_as_they_are_known(name: str) -> None:
+    points = [[x / 4, x * x / 100, x % 2] for x in range(-12, 12)]
+    config = Config(data={"points": points, "train_percent": 70, **OWN[name]})
+    table = to_csv(Trainer(config).snapshot())
+    ours, back = config.data, from_csv(table).data
+    assert isinstance(ours, PointSet)
+    assert isinstance(back, PointSet)
+    assert (back.task, back.class_names) == (ours.task, ours.class_names)
+    for side in (True, False):
+        np.testing.assert_array_equal(back.values[back.sides == side], ours.values[ours.sides == side])
+    for axis, before in zip(back.units, ours.units, strict=True):
+        assert (axis.offset, axis.factor) == pytest.approx((before.offset, before.factor), rel=1e-12)
+    assert back.units.titles == ours.units.titles or "title" in name
+    assert len(pandas.read_csv(io.BytesIO(table), comment="#")) == 24
+
+
+def test_a_table_says_no_more_of_itself_than_it_must() -> None:
+    named = {"data": {"points": [[7, 0, 0], [1, 2, 1]], "units": OWN["titles"]["units"]}}
+    table = to_csv(Trainer(Config(**named)).snapshot()).decode()
+    assert table.splitlines()[0] == '"width, cm",größe,kind,split'
+    named["data"]["scale"] = "standard"
+    remark, header, *_ = to_csv(Trainer(Config(**named)).snapshot()).decode().splitlines()
+    assert (remark, header) == ('# tinkernet: {"scale":"standard"}', '"width, cm",größe,kind,split')
+
+
+def test_points_that_were_edited_since_they_were_scaled_are_scaled_anew() -> None:
+    units = {"x1": {"offset": 50, "factor": 10, "title": "score"}}
+    data = {"points": [[40, 0, 0], [60, 2, 1], [47, 1, 1]], "units": units}
+    table = to_csv(Trainer(Config(data=data)).snapshot())
+    back = from_csv(table).data
+    assert isinstance(back, PointSet)
+    assert table.startswith(b"score,x2,label,split\n")
+    assert (back.units.x1.offset, back.units.x1.factor) == (50, 2)
 
 
 def test_labels_that_nobody_has_named_stay_numbers() -> None:

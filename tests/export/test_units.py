@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from onnxruntime import InferenceSession
+from sklearn.datasets import make_circles, make_moons, make_regression
 
 from tests.export.cases import EXAMS, HOUSES, IN_UNITS, trained
 from tests.export.processes import onnx_predictions
-from tinkernet import Config, Trainer
+from tinkernet import Config, Trainer, read_points
 from tinkernet.config import IN_FULL
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.export.notebook import notebook
@@ -25,8 +27,8 @@ PLACES = np.random.default_rng(5).uniform(-6, 6, (1000, 2))
 
 
 def points_of(trainer: Trainer) -> np.ndarray:
-    """All over the square, with so many digits as float32 has."""
-    return trainer.units.values(PLACES).astype(np.float32).astype(np.float64)
+    """All over the square."""
+    return trainer.units.values(PLACES)
 
 
 def executed(source: str) -> dict[str, Any]:
@@ -57,10 +59,53 @@ def test_a_script_predicts_what_the_trainer_predicts(name: str) -> None:
 def test_onnx_predicts_what_the_trainer_predicts(name: str, tmp_path: Path) -> None:
     trainer = trained(name)
     points = points_of(trainer)
-    [found] = onnx_predictions(
-        {name: to_onnx(trainer.snapshot())}, points.astype(np.float32), tmp_path
-    ).values()
+    [found] = onnx_predictions({name: to_onnx(trainer.snapshot())}, points, tmp_path).values()
+    assert found.dtype == trainer.predict(points).dtype
     assert found == pytest.approx(trainer.predict(points), rel=1e-5, abs=1e-5)
+
+
+def drawn(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Sets of scikit-learn as large as people have them."""
+    if name == "moons":
+        return make_moons(1000, noise=0.25, random_state=1)
+    if name == "circles":
+        return make_circles(1000, noise=0.12, factor=0.5, random_state=2)
+    return make_regression(1000, 2, noise=5, random_state=3)
+
+
+STRETCHES = {"stretched": ([1e5, 3e5], [2e6, -5]), "tiny, far from 0": ([1e-2, 1e-2], [1e6, -1e6])}
+ODD = [(name, stretch) for name in ("moons", "circles", "regression") for stretch in STRETCHES]
+
+
+@pytest.fixture(scope="module")
+def in_odd_units() -> dict[tuple[str, str], Trainer]:
+    trainers = {}
+    for name, stretch in ODD:
+        (X, y), (factors, offsets) = drawn(name), STRETCHES[stretch]
+        if name == "regression":
+            y = y * factors[0] + offsets[0]
+        points, _ = read_points((X * factors + offsets, y))
+        trainer = Trainer(Config(data=points, network={"hidden": [16, 16]}))
+        trainer.train(epochs=20)
+        trainers[name, stretch] = trainer
+    return trainers
+
+
+@pytest.mark.parametrize("odd", ODD, ids=" ".join)
+def test_script_onnx_and_predict_agree_in_odd_units(
+    odd: tuple[str, str], in_odd_units: dict[tuple[str, str], Trainer]
+) -> None:
+    trainer = in_odd_units[odd]
+    points = points_of(trainer)
+    program = executed(untouched(script(trainer.snapshot())))
+    with torch.no_grad():
+        by_script = program["model"](program["features"](points)).numpy()[:, 0]
+    by_onnx = InferenceSession(to_onnx(trainer.snapshot())).run(None, {"points": points})[0]
+    expected = trainer.predict(points)
+    spread = trainer.units.label.factor
+    assert np.ptp(expected) > 0.5 * spread
+    for found in (by_script, by_onnx):
+        assert np.abs(found - expected).max() <= 1e-5 * spread
 
 
 def test_the_script_holds_the_numbers_of_the_file() -> None:

@@ -129,6 +129,28 @@ async def test_no_more_than_one_frame_comes_of_an_edit(stage: Stage) -> None:
     assert stage.session.audience.sequence == before + 1
 
 
+async def test_one_point_more_than_4999_costs_a_short_message_and_one_frame() -> None:
+    config = Config.parse({"data": {"points": MANY}, "network": {"hidden": [3]}})
+    async with on_stage(config) as stage:
+        viewer = await stage.watch()
+        await until(lambda: viewer.is_holding)
+        await told(viewer)
+        before = stage.session.audience.sequence
+        await stage.session.perform(add((1, 1, 1)))
+        await until(lambda: stage.session.audience.sequence > before)
+        for _ in range(3):
+            await stage.session.ask(lambda trainer: None)
+        sent = []
+        while viewer._something.is_set():
+            sent += await viewer.outgoing()
+            viewer.drawn(10**9)
+        texts = [message for message in sent if isinstance(message, str)]
+        assert [json.loads(text)["type"] for text in texts] == ["points_changed"]
+        assert len(texts[0].encode()) < 1000
+        assert len(sent) - len(texts) <= 1
+        assert stage.session.audience.sequence == before + 1
+
+
 async def test_a_set_that_is_another_is_told_whole(stage: Stage) -> None:
     viewer = await stage.watch()
     await told(viewer)

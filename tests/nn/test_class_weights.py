@@ -110,6 +110,43 @@ def test_gradients_are_finite_differences_of_the_loss(engine: str, data: dict[st
     assert trainer.gradients() == pytest.approx(expected, abs=2e-5)
 
 
+def model_in_float64(trainer: Trainer) -> torch.nn.Sequential:
+    """The network 2-5-K with the parameters of a trainer, as anyone would write it."""
+    model = torch.nn.Sequential(torch.nn.Linear(2, 5), torch.nn.Tanh(), torch.nn.Linear(5, trainer.outputs))
+    if trainer.config.output == "tanh":
+        model.append(torch.nn.Tanh())
+    torch.nn.utils.vector_to_parameters(torch.from_numpy(trainer.parameters.copy()), model.parameters())
+    return model.double()
+
+
+@pytest.mark.parametrize("engine", ["autograd", "fused"])
+@pytest.mark.parametrize("loss", [*LOSSES, "of four classes"])
+def test_training_is_that_of_a_plain_loop(engine: str, loss: str) -> None:
+    """Two epochs of SGD in minibatches, of which the last is smaller, and some have a single class."""
+    chosen = {"batch_size": 16, "learning_rate": 0.05, "shuffle": False}
+    if loss in LOSSES:
+        trainer = Trainer(config(RARE, engine, loss=loss, **chosen))
+    else:
+        trainer = Trainer(config({"points": FOUR}, engine, **chosen))
+    points, model = trainer.points.whole, model_in_float64(trainer)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    x, y, kinds = map(torch.from_numpy, (points.train[:, :2], points.train[:, 2], points.kinds[points.sides]))
+    weight = torch.from_numpy(class_weights(points)).double()
+    for start in (*range(0, len(x), 16), *range(0, len(x), 16)):
+        batch = slice(start, start + 16)
+        outputs, of_points = model(x[batch]), weight[kinds[batch]]
+        if loss in LOSSES:
+            mean = (of_points * each(loss, outputs, y[batch])).sum() / of_points.sum()
+        else:
+            mean = functional.cross_entropy(outputs, kinds[batch], weight=weight)
+        optimizer.zero_grad()
+        mean.backward()
+        optimizer.step()
+    trainer.train(epochs=2)
+    expected = torch.nn.utils.parameters_to_vector(model.parameters()).detach().numpy()
+    assert trainer.parameters == pytest.approx(expected, abs=2e-5)
+
+
 @pytest.mark.parametrize("data", [RARE, {"points": FOUR}], ids=["two", "four"])
 @pytest.mark.parametrize("batch", [1, 7, 40, 500])
 def test_both_engines_train_alike(data: dict[str, Any], batch: int) -> None:

@@ -5,13 +5,15 @@ import io
 import json
 import random
 import sys
+import time
+import tracemalloc
 from typing import Any
 
 import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.points.reading_cases import EXPECTED, FOLDER, compact
@@ -34,6 +36,33 @@ FIVE = (FOLDER / "columns-five.csv").read_bytes()
 TEN = (FOLDER / "labels-ten-classes.csv").read_bytes()
 READ = [name for name, expected in EXPECTED.items() if not isinstance(expected, str)]
 REFUSED = [name for name in EXPECTED if name not in READ]
+
+
+SAID = b'# tinkernet: {"x1":2,"x2":1,"label":3,"classes":["b","a"],"scale":"standard"}\nx1,x2,c\n'
+ROWS = b"1,2,a\n3,5,b\n2,4,a\n"
+
+
+def test_what_a_table_says_of_itself_is_heeded() -> None:
+    table, report = read_table(SAID + ROWS)
+    assert table.values.tolist() == [[2, 1, 1], [5, 3, -1], [4, 2, 1]]
+    assert (table.class_names, report.scale.method, report.comments) == (("b", "a"), "standard", 1)
+
+
+def test_what_is_asked_takes_the_place_of_what_a_table_says() -> None:
+    assert read_table(SAID + ROWS, Wishes(scale="fit"))[1].scale.method == "fit"
+    table, report = read_table(SAID + ROWS, Wishes(x1="x1"))
+    assert (table.values[0].tolist(), table.class_names) == ([1, 2, -1], ("a", "b"))
+    assert report.scale.method == "standard"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "{", "[]", '{"seed": 2}', '{"scale": "log"}', '{"x1": 0}', '{"max_bytes": 1}']
+)
+def test_what_a_table_says_of_itself_that_nobody_knows_is_refused(said: str) -> None:
+    with pytest.raises(
+        InvalidRequest, match=r"the comment that begins with # tinkernet cannot be read, as .*: "
+    ):
+        read_table(f"# tinkernet: {said}\nx1,x2,c\n".encode() + ROWS)
 
 
 def test_every_file_has_an_expectation() -> None:
@@ -393,6 +422,7 @@ BEGINNINGS = (
     b"[",
     b"x1,x2,y\n",
 )
+SOUND = [content for name in READ if len(content := (FOLDER / name).read_bytes()) < 2000]
 SIGNS = b"0123456789.,;\t| \n\r\"'#%[]{}-+eExyab"
 
 
@@ -407,12 +437,44 @@ def _ends_well(data: bytes) -> bool:
     return True
 
 
-def test_ten_thousand_strings_of_bytes_end_well() -> None:
-    randomness = random.Random(1)
-    for _ in range(5000):
-        _ends_well(randomness.randbytes(randomness.randrange(300)))
+def _any_bytes(randomness: random.Random) -> bytes:
+    """Of any kind; signs of tables, perhaps behind the beginning of a file; a table with some wrong."""
+    kind = randomness.randrange(3)
+    if kind == 0:
+        return randomness.randbytes(randomness.randrange(300))
+    if kind == 1:
         signs = bytes(randomness.choices(SIGNS, k=randomness.randrange(120)))
-        _ends_well(randomness.choice((b"", b"", *BEGINNINGS)) + signs)
+        return randomness.choice((b"", b"", *BEGINNINGS)) + signs
+    table = bytearray(randomness.choice(SOUND))
+    for place in randomness.choices(range(len(table)), k=randomness.randrange(4)):
+        table[place] = randomness.choice((randomness.randrange(256), *SIGNS))
+    return bytes(table)
+
+
+def test_ten_thousand_strings_of_bytes_end_well_and_soon() -> None:
+    randomness, slowest, read = random.Random(1), 0.0, 0
+    for beginning in (*BEGINNINGS, *SOUND):
+        _ends_well(beginning)  # what is loaded for a format once does not count
+    for _ in range(10_000):
+        data, begun = _any_bytes(randomness), time.thread_time()
+        read += _ends_well(data)
+        slowest = max(slowest, time.thread_time() - begun)
+    assert 1_000 < read < 9_000
+    assert slowest < 0.5
+
+
+def test_bytes_of_any_kind_take_little_memory() -> None:
+    """Ten thousand of them where time does not matter: HYPOTHESIS_PROFILE=thorough."""
+    randomness = random.Random(2)
+    for beginning in (*BEGINNINGS, *SOUND):
+        _ends_well(beginning)
+    tracemalloc.start()
+    try:
+        for _ in range(10_000 if settings().max_examples > 100 else 500):
+            _ends_well(_any_bytes(randomness))
+        assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 @given(

@@ -71,10 +71,12 @@ def curve(values: NDArray[np.float64], width: int = 60) -> str:
 
 
 def progress_picture(history: History, values: NDArray[np.float32], colors: bool = True) -> Group:
-    """A run as it is now: epoch, both losses with their curves, and the boundary."""
+    """A run as it is now: epoch, both losses with their curves, and the boundary. A nan is no loss."""
     lines = Text(f"epoch {history.epochs[-1]:,}\n")
     for name, losses in (("train", history.train_loss), ("test", history.test_loss)):
-        lines.append(f"{name:>5} {losses[-1]:.5f} {curve(losses)}\n")
+        known = losses[~np.isnan(losses)]
+        shown = f"{losses[-1]:.5f} {curve(known)}" if len(known) else f"no {name} data"
+        lines.append(f"{name:>5} {shown}\n")
     return Group(lines, boundary_picture(values, colors))
 
 

@@ -111,10 +111,20 @@ def errors_explained() -> Iterator[None]:
     try:
         yield
     except TinkernetError as error:
-        where = f"{error.field}: " if error.field else ""
-        _give_up(f"{where}{error.message}")
+        _give_up(_sentence(error))
     except (ServerGone, ImportError, OSError) as error:
         _give_up(str(error))
+
+
+def _sentence(error: TinkernetError) -> str:
+    """The message, with the whole name of the field to blame: once, where the message begins with its end."""
+    field, message = error.field or "", error.message
+    if not field:
+        return message
+    for end in (field, field.rpartition(".")[2]):  # a column may have a point in its name
+        if message.startswith(f"{end} "):
+            return field.removesuffix(end) + message
+    return f"{field}: {message}"
 
 
 def _give_up(message: str) -> None:

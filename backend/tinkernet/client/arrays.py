@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from tinkernet.client import wire
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.floating[Any]]
+"""float32, or float64."""
 
 
 class Points(NamedTuple):
@@ -16,8 +18,8 @@ class Points(NamedTuple):
     They are float32, as the network has them; where the units are others than its own, float64.
     """
 
-    train: NDArray[np.floating[Any]]
-    test: NDArray[np.floating[Any]]
+    train: Numbers
+    test: Numbers
 
     @classmethod
     def of(cls, answer: wire.DataPoints) -> Self:
@@ -28,9 +30,16 @@ class Points(NamedTuple):
         return cls(*(_rows(rows, are_plain) for rows in (answer["train"], answer["test"])))
 
 
-def _rows(rows: list[list[float]], are_plain: bool) -> NDArray[np.floating[Any]]:
+def _rows(rows: list[list[float]], are_plain: bool) -> Numbers:
     values = np.array(rows, np.float64).reshape(-1, 3)
     return values.astype(np.float32) if are_plain else values
+
+
+def predicted(values: Any) -> Numbers:
+    """Nested lists as an array: float32, unless they have more digits, as in units of their own."""
+    whole = np.array(values, np.float64)
+    single = whole.astype(np.float32)
+    return single if np.array_equal(single.astype(str).astype(np.float64), whole) else whole
 
 
 class History(NamedTuple):

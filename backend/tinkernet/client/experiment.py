@@ -12,7 +12,7 @@ import safetensors.numpy
 
 from tinkernet import tables
 from tinkernet.client import wire
-from tinkernet.client.arrays import Floats, History, Points
+from tinkernet.client.arrays import Floats, History, Numbers, Points, predicted
 from tinkernet.client.connection import Connection, ServerGone
 from tinkernet.client.session import FormatName, Session
 from tinkernet.errors import NotFound, StorageUnavailable
@@ -217,10 +217,10 @@ class Experiment:
         """The run's final parameters (P,): layer by layer, weight (out × in, row by row), then bias."""
         return np.array(self.result(run)["parameters"], np.float32)
 
-    def boundary(self, run: int, resolution: int = 50) -> Floats:
+    def boundary(self, run: int, resolution: int = 50) -> Numbers:
         """What the run's network predicts over the square: (R, R), or (K, R, R); row 0 is the largest x2."""
         answer = self._get(f"/results/{run}/boundary", resolution=resolution)
-        return np.array(answer["values"], np.float32)
+        return predicted(answer["values"])
 
     def export(self, run: int, format: FormatName, path: str | PathLike[str] | None = None) -> bytes:
         """The run as a file's content, which is also written to `path` if that is given."""

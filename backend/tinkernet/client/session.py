@@ -11,7 +11,7 @@ import safetensors.numpy
 from numpy.typing import ArrayLike
 
 from tinkernet.client import wire
-from tinkernet.client.arrays import Floats, History, Points
+from tinkernet.client.arrays import Floats, History, Numbers, Points, predicted
 from tinkernet.client.connection import PATIENT, TIMEOUT, Connection
 from tinkernet.config import Config
 from tinkernet.errors import WatchOnly
@@ -175,7 +175,7 @@ class Session:
         """The gradient (P,) of the unpenalised loss over the training points."""
         return np.array(self._get("/gradients")["gradients"], np.float32)
 
-    def boundary(self, resolution: int = 100, unit: str = "output") -> Floats:
+    def boundary(self, resolution: int = 100, unit: str = "output") -> Numbers:
         """The output over the square, (R, R) or (K, R, R), or that of a unit, as `1-0`.
 
         Row 0 is the largest x2; what a regression predicts is in the units of its labels.
@@ -186,17 +186,17 @@ class Session:
             params={"resolution": resolution, "unit": unit},
             headers={"Accept": "application/octet-stream"},
         )
-        boundary: Floats = safetensors.numpy.load(response.content)["boundary"]
+        boundary: Numbers = safetensors.numpy.load(response.content)["boundary"]
         return boundary
 
-    def predict(self, points: ArrayLike) -> Floats:
+    def predict(self, points: ArrayLike) -> Numbers:
         """The outputs for points (n, 2): (n,), for K classes (n, K), all in the units of the points."""
         rows = np.asarray(points, np.float64).reshape(-1, 2).tolist()
         outputs: list[Any] = []
         for start in range(0, max(len(rows), 1), PREDICTIONS):
             body = {"points": rows[start : start + PREDICTIONS]}
             outputs += self._connection.request("POST", f"{self._path}/predict", json=body).json()["outputs"]
-        return np.array(outputs, np.float32)
+        return predicted(outputs)
 
     def data(self) -> Points:
         """The points, training and test."""

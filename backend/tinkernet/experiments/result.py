@@ -63,7 +63,7 @@ class RunResult:
             for side, found in sides.items()
         }
 
-    def boundary(self, resolution: int = 100) -> Array:
+    def boundary(self, resolution: int = 100) -> maps.Predicted:
         """What is predicted over the plane at the end: (R, R), for K classes (K, R, R).
 
         Row 0 is the largest x2, and what a regression predicts is in the units of its labels.
@@ -87,7 +87,7 @@ class RunResult:
         }
 
 
-def boundary(config: Config, parameters: Array, resolution: int) -> Array:
+def boundary(config: Config, parameters: Array, resolution: int) -> maps.Predicted:
     """What a network with these parameters (P,) predicts over the plane: (R, R), for K classes (K, R, R)."""
     flat = Architecture.of(config).zeros()
     flat[: parameters.size] = parameters

@@ -88,7 +88,7 @@ class Course:
             self.reason == "goal" if self._stop.has_goal else None,
             latest,
             trainer.metrics_of(until.best[:EPOCH].tolist(), int(until.best[EPOCH])),
-            trainer.history.ending(trainer.epoch, latest.train_loss, latest.test_loss),
+            trainer.history.ending(latest),
             trainer.snapshot(),
             self._seconds,
             trainer.confusion,

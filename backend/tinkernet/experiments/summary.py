@@ -15,7 +15,7 @@ class Ending(NamedTuple):
     """What a summary needs to know of one run. A tuple: there may be thousands."""
 
     test_loss: float | None
-    """None or nan where there is no test data."""
+    """None where there is no test data."""
     epochs: int
     succeeded: bool | None
 

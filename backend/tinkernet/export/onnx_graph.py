@@ -1,7 +1,8 @@
 """The network as an ONNX model whose input is the points themselves: the features are part of its graph.
 
 The weights are stored as they were trained, in float32; the graph computes in double precision, as `predict`
-does, so that both round once.
+does, so that both round once. What is in units of its own goes in and comes out in double precision, which
+a tiny spread far from 0 needs.
 
 Needs the package onnx, which comes with `tinkernet[onnx]`.
 """
@@ -73,15 +74,18 @@ def to_onnx(snapshot: Snapshot) -> bytes:
             "the format onnx needs the package onnx on the server: pip install 'tinkernet[onnx]'", "format"
         ) from None
     graph, config = _Graph(onnx), snapshot.config
-    places = _places(graph, config.data.units, graph.double("points"))
+    single, double = onnx.TensorProto.FLOAT, onnx.TensorProto.DOUBLE
+    of_points = double if has_own_places(config.data.units) else single
+    of_prediction = double if has_own_labels(config.data.units) else single
+    places = _places(graph, config.data.units)
     _predict(graph, config, _layers(graph, snapshot, _features(graph, config, places)))
-    helper, single = onnx.helper, onnx.TensorProto.FLOAT
+    helper = onnx.helper
     shape: list[str | int] = ["batch", config.outputs] if config.outputs > 1 else ["batch"]
     proto = helper.make_graph(
         graph.nodes,
         "tinkernet",
-        [helper.make_tensor_value_info("points", single, ["batch", 2])],
-        [helper.make_tensor_value_info("prediction", single, shape)],
+        [helper.make_tensor_value_info("points", of_points, ["batch", 2])],
+        [helper.make_tensor_value_info("prediction", of_prediction, shape)],
         graph.constants,
     )
     model = helper.make_model(
@@ -97,14 +101,14 @@ def to_onnx(snapshot: Snapshot) -> bytes:
     return content
 
 
-def _places(graph: _Graph, units: Scale, points: str) -> str:
-    """The points (batch, 2) on the square."""
+def _places(graph: _Graph, units: Scale) -> str:
+    """The points (batch, 2) on the square, in double precision."""
     if not has_own_places(units):
-        return points
+        return graph.double("points")
     axes = (units.x1, units.x2)
     offsets = graph.constant("offsets", np.array([axis.offset for axis in axes]))
     factors = graph.constant("factors", np.array([axis.factor for axis in axes]))
-    moved = graph.node("Sub", points, offsets, output="points from the middle")
+    moved = graph.node("Sub", "points", offsets, output="points from the middle")
     return graph.node("Div", moved, factors, output="places")
 
 
@@ -184,10 +188,11 @@ def _predict(graph: _Graph, config: Config, outputs: str) -> None:
     elif reading(config) == BIT:
         double = graph.node("Mul", outputs, graph.number(2.0), output="double bit")
         outputs = graph.node("Sub", double, graph.number(1.0), output="signed")
+    if config.outputs == 1:
+        outputs = graph.node("Squeeze", outputs, graph.constant("last", np.array([1])), output="column")
     if has_own_labels(config.data.units):
         label = config.data.units.label
         stretched = graph.node("Mul", outputs, graph.number(label.factor), output="stretched")
-        outputs = graph.node("Add", stretched, graph.number(label.offset), output="in units")
-    if config.outputs == 1:
-        outputs = graph.node("Squeeze", outputs, graph.constant("last", np.array([1])), output="column")
-    graph.single(outputs, "prediction")
+        graph.node("Add", stretched, graph.number(label.offset), output="prediction")
+    else:
+        graph.single(outputs, "prediction")

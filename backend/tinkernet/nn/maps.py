@@ -22,6 +22,7 @@ from tinkernet.nn.simd.vectors import padded
 from tinkernet.nn.state import Array
 from tinkernet.points.scale import Axis
 
+Predicted = NDArray[np.floating[Any]]
 UNIT_RESOLUTION = 25
 """The side of every hidden unit's small map."""
 
@@ -59,7 +60,7 @@ def _hidden_units(config: Config) -> int:
 
 
 @torch.no_grad()
-def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) -> Array:
+def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) -> Predicted:
     """Predictions for points (n, 2): (n,), or probabilities (n, K), all in the units of the points.
 
     Computed in double precision and rounded at the end: a network of sines with large weights magnifies
@@ -72,15 +73,14 @@ def predictions(config: Config, parameters: Array, points: NDArray[np.float64]) 
     return outputs[0] if len(outputs) == 1 else outputs.T
 
 
-def in_units(config: Config, outputs: NDArray[Any]) -> Array:
-    """Predictions in the units of the labels."""
+def in_units(config: Config, outputs: NDArray[Any]) -> Predicted:
+    """Predictions in the units of the labels: float32, or where these are units of their own float64."""
     label = config.data.units.label
-    values = outputs if label == Axis() else label.value(outputs)
-    found: Array = values.astype(np.float32)
+    found: Predicted = outputs.astype(np.float32) if label == Axis() else label.value(outputs)
     return found
 
 
-def boundary(forward: Forward, config: Config, resolution: int) -> Array:
+def boundary(forward: Forward, config: Config, resolution: int) -> Predicted:
     """Predictions over the plane, in the units of the labels: (R, R), for K classes (K, R, R)."""
     features = plane_features(config.features, resolution)
     outputs = forward.activations(features, _hidden_units(config), config.outputs)

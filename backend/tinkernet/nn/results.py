@@ -22,11 +22,11 @@ _REASONS = {
 class Metrics(NamedTuple):
     """Losses without penalty; accuracies are shares of right classes, None for a regression.
 
-    Where there is no test data, its loss is nan, and its accuracy None.
+    Where there is no test data, its loss and its accuracy are None.
     """
 
     train_loss: float
-    test_loss: float
+    test_loss: float | None
     train_accuracy: float | None
     test_accuracy: float | None
     learning_rate: float
@@ -41,7 +41,7 @@ class Metrics(NamedTuple):
         has_classes, tested = split.points.classes > 0, split.test.count
         return cls(
             train_loss,
-            test_loss if tested else math.nan,
+            test_loss if tested else None,
             train_right / split.train.count if has_classes else None,
             test_right / tested if has_classes and tested else None,
             learning_rate,
@@ -49,23 +49,29 @@ class Metrics(NamedTuple):
             step,
         )
 
+    @property
+    def losses(self) -> tuple[float, float]:
+        """Of training and test, as a record of numbers has them: nan where there is no test data."""
+        return self.train_loss, math.nan if self.test_loss is None else self.test_loss
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The thinned record of the losses; three arrays of one length."""
+    """The thinned record of the losses; three arrays of one length. A test loss that there is not is nan."""
 
     epochs: NDArray[np.int64]
     train_loss: NDArray[np.float64]
     test_loss: NDArray[np.float64]
 
-    def ending(self, epoch: int, train_loss: float, test_loss: float) -> "History":
+    def ending(self, last: Metrics) -> "History":
         """The same, with the losses of its last epoch, where they were thinned out."""
-        if epoch == self.epochs[-1]:
+        if last.epoch == self.epochs[-1]:
             return self
+        train, test = last.losses
         return History(
-            np.append(self.epochs, epoch),
-            np.append(self.train_loss, train_loss),
-            np.append(self.test_loss, test_loss),
+            np.append(self.epochs, last.epoch),
+            np.append(self.train_loss, train),
+            np.append(self.test_loss, test),
         )
 
 

@@ -156,16 +156,16 @@ class Setup:
             self._engine = kind(self._config, self._architecture, self._split, self._state, self._good)
         return self._engine
 
-    def predict(self, points: ArrayLike) -> Array:
+    def predict(self, points: ArrayLike) -> maps.Predicted:
         """The network's answer to points (n, 2), computed in double precision.
 
         Two classes: (n,) in [-1, 1]. K classes: probabilities (n, K). Regression: values (n,). Points and
-        values are in `units`.
+        values are in `units`; values in units of their own are float64, all else is float32.
         """
         array = np.asarray(points, np.float64).reshape(-1, 2)
         return maps.predictions(self._config, self.parameters, array)
 
-    def boundary(self, resolution: int = 100, unit: str = "output") -> Array:
+    def boundary(self, resolution: int = 100, unit: str = "output") -> maps.Predicted:
         """What is predicted over the plane: (R, R), for K classes (K, R, R); or one unit's activation (R, R).
 
         Predictions are in `units`, activations are not.

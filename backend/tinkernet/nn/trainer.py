@@ -78,7 +78,7 @@ class Trainer(Setup):
         """Puts the present state on the timeline, at the end of an epoch that is due."""
         epoch = self._state.epoch
         if self._state.position == 0 and self._timeline.losses.is_due(epoch):
-            self._timeline.losses.add(epoch, (self.metrics.train_loss, self.metrics.test_loss))
+            self._timeline.losses.add(epoch, self.metrics.losses)
         self._keep()
 
     def _keep(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.api.conftest import Server, Session
 from tests.api.http.test_errors import refused
 from tests.api.sessions.test_stream import opened
-from tinkernet import Client
+from tinkernet import Client, Trainer
 
 EXAMS = [[42.75 + 7.1 * k % 40, 50.5 + 11.3 * k % 35, k % 2] for k in range(24)]
 HOUSES = [[k / 2, 0, 203_000 + 21_000 * k + 0.1] for k in range(1, 21)]
@@ -111,6 +111,15 @@ def test_viewers_are_told_of_the_units(running: Server, session: Session) -> Non
         told = next(event for event in peer.events if event["type"] == "points" and event["points"])
     assert told["units"]["x1"]["factor"] > 1
     assert told["points"] == [[x1, x2, 2 * label - 1] for x1, x2, label in EXAMS]
+
+
+def test_the_client_has_all_digits_of_what_is_predicted(server: str) -> None:
+    rows = [[k, k % 3, 1e6 + k / 1000] for k in range(12)]
+    with Client(server) as client:
+        session = client.create_session({"network": {"hidden": [3]}}, data=rows)
+        expected = Trainer(session.config).predict([[2.5, 1], [9, 0]])
+        assert session.predict([[2.5, 1], [9, 0]]).tolist() == expected.tolist()
+        assert 0 < np.ptp(session.boundary(10)) < 0.02
 
 
 def test_the_client_speaks_the_units_too(server: str, tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ from tests.golden.before_points.asked import (
 )
 from tests.server import free_port, running_server, wait_until_ready
 
-HERE = Path(__file__).parent
+GOLDEN = Path(__file__).parents[1]
+HERE = GOLDEN / "before_points"
+Sessions = dict[str, tuple[dict[str, Any], cases.Commands]]
+Experiments = dict[str, tuple[str, dict[str, Any]]]
 SAVING = {"TINKERNET_SAVE_INTERVAL": "0.1"}
 LINKS = """
 import { readFileSync } from "node:fs";
@@ -55,25 +58,25 @@ def served(folder: Path) -> Iterator[httpx.Client]:
 
 
 @contextmanager
-def folder_of(database: str | None = None) -> Iterator[Path]:
+def folder_of(database: Path | None = None) -> Iterator[Path]:
     """A data directory for a while, empty or with a copy of a database that is written already."""
     with tempfile.TemporaryDirectory() as name:
         if database is not None:
-            shutil.copy(HERE / database, Path(name) / "tinkernet.db")
+            shutil.copy(database, Path(name) / "tinkernet.db")
         yield Path(name)
 
 
-def keep(folder: Path, name: str) -> None:
+def keep(folder: Path, file: Path) -> None:
     """Takes a database over, as one file: what a killed server has left in its log is written into it."""
     with sqlite3.connect(folder / "tinkernet.db") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
-    shutil.copy(folder / "tinkernet.db", HERE / name)
+    shutil.copy(folder / "tinkernet.db", file)
 
 
-def note(name: str, answers: object) -> None:
-    (HERE / name).write_text(json.dumps(answers, separators=(",", ":")) + "\n")
+def note(file: Path, answers: object) -> None:
+    file.write_text(json.dumps(answers, separators=(",", ":")) + "\n")
 
 
 def post(client: httpx.Client, path: str, body: object) -> Any:
@@ -82,40 +85,39 @@ def post(client: httpx.Client, path: str, body: object) -> Any:
     return answer.json()
 
 
-def write_sessions() -> None:
+def write_sessions(sessions: Sessions, kept: Path = HERE) -> None:
     """`sessions.db`, and what a server says of it: as it was left, and after some more of training."""
     names = {}
     with folder_of() as folder:
         with served(folder) as client:
-            for name, (config, commands) in cases.SESSIONS.items():
+            for name, (config, commands) in sessions.items():
                 names[name] = post(client, "/api/sessions", {"config": config})["id"]
                 for path, body in commands:
                     method = "PATCH" if path == "config" else "POST"
                     answer = client.request(method, f"/api/sessions/{names[name]}/{path}", json=body)
                     assert answer.is_success, answer.text
-        keep(folder, "sessions.db")
-    with folder_of("sessions.db") as folder, served(folder) as client:
+        keep(folder, kept / "sessions.db")
+    with folder_of(kept / "sessions.db") as folder, served(folder) as client:
         known = {name: {"id": id, **session_answers(client, id)} for name, id in names.items()}
         for name, id in names.items():
             known[name]["later"] = later_answers(client, id)
             known[name]["first"] = first_answers(client, id)
-    note("sessions.json", known)
+    note(kept / "sessions.json", known)
 
 
-def write_experiments() -> None:
+def write_experiments(experiments: Experiments, kept: Path = HERE) -> None:
     """`experiments.db`, finished, and what a server says of it."""
     with folder_of() as folder:
         with served(folder) as client:
             names = {
-                name: post(client, f"/api/{kind}", body)["id"]
-                for name, (kind, body) in cases.EXPERIMENTS.items()
+                name: post(client, f"/api/{kind}", body)["id"] for name, (kind, body) in experiments.items()
             }
             for id in names.values():
                 wait_until_over(client, id)
-        keep(folder, "experiments.db")
-    with folder_of("experiments.db") as folder, served(folder) as client:
+        keep(folder, kept / "experiments.db")
+    with folder_of(kept / "experiments.db") as folder, served(folder) as client:
         note(
-            "experiments.json",
+            kept / "experiments.json",
             {name: {"id": id, **experiment_answers(client, id)} for name, id in names.items()},
         )
 
@@ -136,11 +138,11 @@ def write_unfinished() -> None:
                 time.sleep(0.002)
             process.send_signal(signal.SIGKILL)
             process.wait()
-        keep(folder, "unfinished.db")
-    with folder_of("unfinished.db") as folder, served(folder) as client:
+        keep(folder, HERE / "unfinished.db")
+    with folder_of(HERE / "unfinished.db") as folder, served(folder) as client:
         wait_until_over(client, id)
         rows = client.get(f"/api/sweeps/{id}/results?limit=1000").json()["results"]
-        note("unfinished.json", {"id": id, "results": [plain(row) for row in rows]})
+        note(HERE / "unfinished.json", {"id": id, "results": [plain(row) for row in rows]})
 
 
 def write_files() -> None:
@@ -157,7 +159,7 @@ def write_files() -> None:
                 file = HERE / "files" / f"{name}.{suffix}"
                 file.write_bytes(content)
                 answers[file.name] = file_answers(client, file)
-        note("files.json", answers)
+        note(HERE / "files.json", answers)
 
 
 def write_links(node: str, scripts: Path) -> None:
@@ -172,15 +174,15 @@ def write_links(node: str, scripts: Path) -> None:
             id = post(client, "/api/sessions", {"config": link["config"]})["id"]
             link |= session_answers(client, id)
             link["later"] = later_answers(client, id)
-        note("links.json", links)
+        note(HERE / "links.json", links)
 
 
 if __name__ == "__main__":
     import tinkernet
 
     root = Path(tinkernet.__file__).parents[2]
-    write_sessions()
-    write_experiments()
+    write_sessions(cases.SESSIONS)
+    write_experiments(cases.EXPERIMENTS)
     write_unfinished()
     write_files()
     write_links(shutil.which("node") or "node", root / "frontend" / "js")

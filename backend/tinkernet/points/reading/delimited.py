@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tinkernet.errors import InvalidRequest
 from tinkernet.points.reading.cells import column_kind, counts
 from tinkernet.points.reading.grid import Delimiter, Grid, checked_size
+from tinkernet.points.reading.remark import MARK
 
 SAMPLE = 100
 """Lines by which the delimiter is told."""
@@ -27,10 +28,14 @@ class Line(NamedTuple):
 
 
 class Content(Iterator[Line]):
-    """The lines of a text but blank ones and comments; `comments` says how many of these came by."""
+    """The lines of a text but blank ones and comments; `comments` says how many of these came by.
+
+    `remark` is the first of them that begins as `MARK` does.
+    """
 
     def __init__(self, text: str, marks: tuple[str, ...] = ("#", "%")) -> None:
         self.comments = 0
+        self.remark: str | None = None
         self._lines = enumerate(io.StringIO(text, newline="\n"), 1)
         self._marks = marks
 
@@ -39,6 +44,8 @@ class Content(Iterator[Line]):
             start = line.lstrip()
             if start.startswith(self._marks):
                 self.comments += 1
+                if self.remark is None and start.startswith(MARK):
+                    self.remark = start.rstrip("\n")
             elif len(line) > LONGEST_LINE:
                 message = f"line {number} has more than {LONGEST_LINE} characters: give each row a line"
                 raise InvalidRequest(message)
@@ -60,7 +67,15 @@ def delimited(text: str, encoding: str) -> Grid:
     if rows and max(map(len, rows)) < 2:
         message = "each line has one cell: separate x1, x2 and label by commas, semicolons, tabs or blanks"
         raise InvalidRequest(message)
-    return Grid("text", rows, ends, encoding=encoding, delimiter=delimiter, comments=content.comments)
+    return Grid(
+        "text",
+        rows,
+        ends,
+        encoding=encoding,
+        delimiter=delimiter,
+        comments=content.comments,
+        remark=content.remark,
+    )
 
 
 def split(

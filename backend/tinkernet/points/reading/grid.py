@@ -28,6 +28,8 @@ class Grid:
     encoding: str | None = None
     delimiter: Delimiter | None = None
     comments: int = 0
+    remark: str | None = None
+    """The comment in which a table says how it is to be read."""
 
     def place(self, line: int) -> str:
         """A line of the file in words; formats without lines have rows."""
