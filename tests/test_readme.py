@@ -146,20 +146,19 @@ def test_the_figures_are_those_of_the_report() -> None:
     assert table(report) in README
 
 
+def leads_somewhere(target: str) -> bool:
+    """Whether there is such a file, and in it such a heading, by the name that it has in links."""
+    name, _, heading = target.partition("#")
+    file = Path(__file__).parent.parent / name
+    if not file.exists() or not heading:
+        return file.exists()
+    titles = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE)
+    named = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    return heading in named | set(re.findall(r'<a id="([^"]+)">', file.read_text()))
+
+
 def test_links_into_the_repository_lead_somewhere() -> None:
     targets = re.findall(r"\]\((?!https?:|#)([^)]+)\)|src(?:set)?=\"([^\"]+)\"", README)
     targets = [link or picture for link, picture in targets]
     assert targets
-    assert [target for target in targets if not _leads_somewhere(target)] == []
-
-
-def _leads_somewhere(target: str) -> bool:
-    """Whether there is such a file, with such a heading."""
-    name, _, anchor = target.partition("#")
-    path = Path(__file__).parent.parent / name
-    if not anchor:
-        return path.exists()
-    headings = re.findall(r"^#+ (.+)$|<a id=\"(.+?)\">", path.read_text(), re.MULTILINE)
-    return anchor in {
-        re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") or name for title, name in headings
-    }
+    assert [target for target in targets if not leads_somewhere(target)] == []

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import http
+from tests.e2e.conftest import VIEWPORT
 from tests.e2e.machine import slowness
 from tests.e2e.pencil import Pencil, labels
 from tests.e2e.playground import Playground
@@ -23,6 +24,22 @@ DRAG = """([x, y]) => new Promise((done) => {
   requestAnimationFrame(tick);
 })"""
 """Moves the pointer in every frame, and tells when the frames came."""
+POINTS = "document.querySelectorAll('.plane canvas')[2].toDataURL()"
+"""The picture of the points."""
+PIXELS = """(() => {
+  const canvas = document.querySelectorAll(".plane canvas")[2];
+  const {width, height} = canvas;
+  const copy = Object.assign(document.createElement("canvas"), {width, height});
+  const context = copy.getContext("2d", {willReadFrequently: true});
+  context.drawImage(canvas, 0, 0);
+  return context.getImageData(0, 0, width, height).data;
+})()"""
+OTHERS = f"""(() => {{
+  const seen = (data, i) => data[i] * data[i | 3];
+  const now = {PIXELS};
+  return now.filter((_, i) => Math.abs(seen(now, i) - seen(changed, i)) > 80 * 255).length;
+}})()"""
+"""How many bytes of it differ from those that were kept, by more than the edges of many shapes in one do."""
 
 
 def _predicted(playground: Playground, x1: float, x2: float) -> float:
@@ -101,14 +118,13 @@ def test_a_second_viewer_sees_what_is_drawn(playground: Playground, server: str)
     watching.page.goto(playground.session()["watch_url"])
     watching.wait(lambda: watching["boundary"].is_visible())
     expect(watching["pencil"]).to_be_disabled()
-    picture = "document.querySelectorAll('.plane canvas')[2].toDataURL()"
     watching.page.wait_for_timeout(200)
-    before = watching.page.evaluate(picture)
+    before = watching.page.evaluate(POINTS)
     playground["pencil"].click()
     pencil = Pencil(playground)
     pencil.press((-5, 5), (-3, 5))
     pencil.settled()
-    watching.wait(lambda: watching.page.evaluate(picture) != before)
+    watching.wait(lambda: watching.page.evaluate(POINTS) != before)
     watching.page.close()
 
 
@@ -213,19 +229,43 @@ def test_for_a_regression_the_brush_has_a_value(page: Page, server: str) -> None
     assert pencil.settled()["points"][-1][2] == -0.75
 
 
-def test_frames_come_sixty_times_a_second_while_a_point_is_dragged(page: Page, server: str) -> None:
-    playground = Playground(page, server).open()
+def test_what_changes_of_the_points_looks_as_if_all_had_been_drawn(playground: Playground) -> None:
+    pencil = Pencil(playground)
+    pencil.press((-5, 5), (0, 0), (5, 5))
+    pencil.press((5, 5), (0, 4))
+    playground["pencil-erase"].click()
+    pencil.press((-1, -4), (1, -4))
+    pencil.settled()
+    playground.page.evaluate(f"window.changed = {PIXELS}")
+    width = "document.querySelectorAll('.plane canvas')[2].width"
+    before = playground.page.evaluate(width)
+    playground.page.set_viewport_size({"width": 800, "height": 900})
+    playground.wait(lambda: bool(playground.page.evaluate(width) != before))
+    playground.page.set_viewport_size(VIEWPORT)
+    playground.wait(lambda: bool(playground.page.evaluate(width) == before))
+    assert playground.page.evaluate(OTHERS) == 0
+
+
+@pytest.mark.parametrize("number", [500, 5000])
+def test_frames_come_sixty_times_a_second_while_a_point_is_dragged(
+    page: Page, server: str, number: int
+) -> None:
+    rows = [[(i % 71) / 7 - 5, i // 71 / 8 - 5, 1 if i % 71 < 30 else -1] for i in range(number - 1)]
+    points = {"dataset": "custom", "task": "classification", "points": rows}
+    made = http.post(f"{server}/api/sessions", json={"config": {"data": points}}).json()
+    playground = Playground(page, server).open(f"/?session={made['id']}")
     pencil = Pencil(playground)
     pencil.press((5, 5))
     playground["play"].click()
     playground.wait(lambda: playground.epoch > 20)
+    before = playground.data()["revision"]
     start, mouse = pencil.at((5, 2)), page.mouse
     mouse.move(*pencil.at((5, 5)))
     mouse.down()
     times = page.evaluate(DRAG, start)
     mouse.up()
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    assert playground.data()["revision"] > 30
+    assert playground.data()["revision"] > before + (30 if number < 1000 else 5)
     parts = [median(gaps[start : start + 15]) for start in range(0, len(gaps) - 14, 15)]
     assert min(parts) < 20 * slowness(page), gaps  # the quickest: the machine may be busy
     playground["play"].click()

@@ -17,8 +17,8 @@ from tinkernet.nn.catalogue import datasets
 from tinkernet.nn.snapshot import Snapshot
 from tinkernet.points.from_table import point_set
 from tinkernet.points.point_set import PointSet
+from tinkernet.points.reading.directions import directions
 from tinkernet.points.reading.reader import read_table
-from tinkernet.points.reading.remark import remark
 from tinkernet.points.reading.report import Report
 from tinkernet.points.reading.table import Wishes
 from tinkernet.points.scale import ROLES, Method, Scale, scaled, usual
@@ -52,7 +52,7 @@ def _tables(points: PointSet) -> Iterator[bytes]:
     by_number = Wishes(1, 2, 3, 4, points.task, names or None, method)
     for wishes in (Wishes(), Wishes(scale=method), by_number):
         for titles in dict.fromkeys((points.units.titles, ROLES)):
-            yield (remark(wishes) + _text(titles, points)).encode()
+            yield (directions(wishes) + _text(titles, points)).encode()
 
 
 def _text(titles: Sequence[str], points: PointSet) -> str:

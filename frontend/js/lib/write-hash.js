@@ -1,4 +1,4 @@
-/** Writes settings into the part of the address after `#`: everything that differs from the defaults, readable. */
+/** Writes what differs from the defaults into the address, after its `#`, readable. */
 import { same, valueAt } from "./config.js";
 
 /** @type {View} */

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from tinkernet.points.reading.cells import column_kind, counts
+from tinkernet.points.reading.directions import MARK
 from tinkernet.points.reading.grid import Delimiter, Grid, checked_size
-from tinkernet.points.reading.remark import MARK
 from tinkernet.points.reading.sentences import refusal
 
 SAMPLE = 100
@@ -35,7 +35,7 @@ class Content(Iterator[Line]):
 
     def __init__(self, text: str, marks: tuple[str, ...] = ("#", "%")) -> None:
         self.comments = 0
-        self.remark: str | None = None
+        self.directions: str | None = None
         self._lines = enumerate(io.StringIO(text, newline="\n"), 1)
         self._marks = marks
 
@@ -44,8 +44,8 @@ class Content(Iterator[Line]):
             start = line.lstrip()
             if start.startswith(self._marks):
                 self.comments += 1
-                if self.remark is None and start.startswith(MARK):
-                    self.remark = start.rstrip("\n")
+                if self.directions is None and start.startswith(MARK):
+                    self.directions = start.rstrip("\n")
             elif len(line) > LONGEST_LINE:
                 raise refusal("long_line", line=number, counted="line", most=LONGEST_LINE)
             elif start:
@@ -72,7 +72,7 @@ def delimited(text: str, encoding: str) -> Grid:
         encoding=encoding,
         delimiter=delimiter,
         comments=content.comments,
-        remark=content.remark,
+        directions=content.directions,
     )
 
 

@@ -29,7 +29,7 @@ class Grid:
     encoding: str | None = None
     delimiter: Delimiter | None = None
     comments: int = 0
-    remark: str | None = None
+    directions: str | None = None
     """The comment in which a table says how it is to be read."""
 
     @property

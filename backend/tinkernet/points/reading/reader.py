@@ -10,9 +10,9 @@ from tinkernet.base import strict_json
 from tinkernet.errors import RequestTooLarge
 from tinkernet.points.reading.arff import arff, is_arff
 from tinkernet.points.reading.delimited import delimited
+from tinkernet.points.reading.directions import heeded
 from tinkernet.points.reading.grid import Grid, headed
 from tinkernet.points.reading.labels import Labels, Source, labels
-from tinkernet.points.reading.remark import heeded
 from tinkernet.points.reading.report import (
     AxisReport,
     ClassCount,
@@ -51,7 +51,7 @@ def read_table(data: bytes | Sequence[Any] | Grid, wishes: Wishes | None = None)
     """
     wishes = wishes or Wishes()
     grid = headed(_grid(data, wishes.max_bytes))
-    wishes = heeded(grid.remark, wishes)
+    wishes = heeded(grid.directions, wishes)
     all_columns = columns(grid)
     found = roles(all_columns, wishes)
     x1, x2, label = chosen = [all_columns[choice.column - 1] for choice in (found.x1, found.x2, found.label)]

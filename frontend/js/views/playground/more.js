@@ -38,7 +38,7 @@ export function morePanel(root, page) {
 
 	/** A regression has no classes to weigh. */
 	function weightField() {
-		const field = choiceField(page, "training.class_weight", { values: () => [null, "balanced"], text: (value) => t(`choice.${value ?? "none"}`) });
+		const field = choiceField(page, "training.class_weight", { values: () => [null, "balanced"], text: (value) => t(`choice.${value ?? "unweighted"}`) });
 		const control = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
 		const explained = field.dataset.explain ?? "";
 		store.session.subscribe((session) => {

@@ -5,10 +5,10 @@ import { watch } from "../../core/signal.js";
 import { cssColor } from "../../lib/colors.js";
 import { mapColors, planeMap } from "../../lib/plane.js";
 import { namedPair } from "../../lib/unit-names.js";
-import { isPlain, placed } from "../../lib/units.js";
+import { isPlain } from "../../lib/units.js";
 import { checkbox } from "../../widgets/forms/fields.js";
 import { planeBox } from "../../widgets/plane/plane.js";
-import { classKey, drawPoints } from "../../widgets/plane/points.js";
+import { classKey, pointDrawing } from "../../widgets/plane/points.js";
 
 /** @type {LiveView} */
 export const output = (root, page) => {
@@ -22,6 +22,7 @@ export const output = (root, page) => {
 	const seen = () => (pointer && picture ? { place: pointer, picture, isOutput: isOutput() } : null);
 	const reader = tool(page, () => import("../../widgets/plane/readout.js"), (module) => module.readout(readout, page, { seen, names, pair }));
 	const { plane, points, box, ...drawing } = planeBox({ label: t("output.title"), text: format.setting, onPoint: point, signal }, readout);
+	const drawPoints = pointDrawing(points);
 	const axes = tool(page, () => import("../../widgets/plane/axes.js"), (module) => module.ownAxes(box, page));
 	const legend = el("div", "legend");
 	const toggle = (/** @type {string} */ name, /** @type {(on: boolean) => void} */ onChange) =>
@@ -83,8 +84,7 @@ export const output = (root, page) => {
 		const { session, view } = store;
 		if (!session.value) return;
 		const all = shownPoints(store.points.value);
-		const { units } = all;
-		drawPoints(points, { train: placed(all.train, units), test: placed(all.test, units) }, {
+		drawPoints(all, {
 			size: plane.clientWidth,
 			classes: all.class_names?.length ?? 0,
 			scale: all.scale,

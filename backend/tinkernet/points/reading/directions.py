@@ -19,7 +19,7 @@ MARK = "# tinkernet: "
 Number = Annotated[Integer, Field(ge=1)]
 
 
-class Remark(Section):
+class Directions(Section):
     """Wishes, as far as a table has some; columns by their numbers."""
 
     x1: Number | None = None
@@ -31,9 +31,9 @@ class Remark(Section):
     scale: Method | None = None
 
 
-def remark(wishes: Wishes) -> str:
+def directions(wishes: Wishes) -> str:
     """The line that says these wishes, with its end; nothing where there are none."""
-    said = {name: value for name in Remark.model_fields if (value := getattr(wishes, name)) is not None}
+    said = {name: value for name in Directions.model_fields if (value := getattr(wishes, name)) is not None}
     return f"{MARK}{strict_json.dump(said).decode()}\n" if said else ""
 
 
@@ -48,10 +48,10 @@ def heeded(line: str | None, asked: Wishes) -> Wishes:
     if line is None:
         return asked
     try:
-        said = validated(Remark, strict_json.parse(line.removeprefix(MARK)))
+        said = validated(Directions, strict_json.parse(line.removeprefix(MARK)))
     except InvalidRequest as error:
         raise refusal("own_comment", mark=MARK.strip(": "), why=error.message) from None
-    rest = [name for name in Remark.model_fields if name != "scale"]
+    rest = [name for name in Directions.model_fields if name != "scale"]
     is_free = all(getattr(asked, name) is None for name in rest)
     found = {name: getattr(said, name) for name in rest} if is_free else {}
     return replace(asked, scale=asked.scale or said.scale, **found)
