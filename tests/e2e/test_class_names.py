@@ -92,7 +92,7 @@ def test_every_text_of_a_class_has_its_name_in_french_too(playground: Playground
     expect(playground["readout"]).to_have_text(
         re.compile(
             r"^Longueur de l’élytre \(mm\) 5,\d+, Âge 5\d(,\d+)? → "
-            + " · ".join(rf"{name} : \d+(,\d)?\s%" for name in INSECTS)
+            + " · ".join(rf"{name}\s: \d+(,\d)?\s%" for name in INSECTS)
             + "$"
         )
     )

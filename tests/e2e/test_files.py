@@ -123,7 +123,7 @@ def test_what_there_is_to_say_of_a_table_is_said_in_french(playground: Playgroun
     playground.page.evaluate(DROP, ["loin.csv", "a;b;c\n1,5;200;a\n2000;3;b\n"])
     playground["preview-scale"].select_option("none")
     expect(playground["preview-trouble"]).to_have_text(
-        re.compile(r"^x₁ va de 1,5 à 2\s000, et le carré de −6 à 6 : choisissez une autre échelle\.$")
+        re.compile(r"^x₁ va de 1,5 à 2\s000, et le carré de −6 à 6\s: choisissez une autre échelle\.$")
     )
 
 
