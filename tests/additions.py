@@ -121,9 +121,9 @@ _SCALED = Formula(_scaled, _scaled_kernel, "weight / (1 + {amount})")
         """
 @compiled
 def _adadelta(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[4] * m + (h[9] * g) * g
-    change = root(v + h[3]) / root(m + h[3]) * g
-    v = h[4] * v + (h[9] * change) * change
+    m = h.rho * m + (h.one_minus_rho * g) * g
+    change = root(v + h.epsilon) / root(m + h.epsilon) * g
+    v = h.rho * v + (h.one_minus_rho * change) * change
     return p - rate * change, m, v
 """,
     ),

@@ -6,7 +6,7 @@ that either engine continues where the other stopped.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from torch import Tensor, optim, tensor
@@ -24,6 +24,22 @@ MAX_STATE = 2
 Arguments = dict[str, Any]
 
 
+class Factors(NamedTuple):
+    """What the update number t has beside its rate, float32, each rounded only once, as torch does."""
+
+    momentum: Any
+    beta2: Any
+    epsilon: Any
+    rho: Any
+    step: Any
+    """rate / (1 - beta1^t)"""
+    root_correction: Any
+    """sqrt(1 - beta2^t)"""
+    one_minus_beta1: Any
+    one_minus_beta2: Any
+    one_minus_rho: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Optimizer:
     """An optimizer.
@@ -31,9 +47,7 @@ class Optimizer:
     `torch` is the class in torch.optim, `arguments(training)` what it takes beside parameters and learning
     rate, in exported code too. `state` names its state arrays in torch's words.
     `kernel(p, g, m, v, rate, h) -> (p, m, v)` is compiled, for a vector of parameters with gradient g and
-    state m, v; h holds (momentum, beta1, beta2, epsilon, rho, rate / (1 - beta1^t), sqrt(1 - beta2^t),
-    1 - beta1, 1 - beta2, 1 - rho), each rounded only once, as torch does. `parameters` are the fields of the
-    config it uses.
+    state m, v; h are the `Factors` of the update. `parameters` are the fields of the config it uses.
     """
 
     name: str
@@ -60,34 +74,35 @@ def _sgd(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
 
 @compiled
 def _momentum(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[0] * m + g
+    m = h.momentum * m + g
     return p - rate * m, m, v
 
 
 @compiled
 def _nesterov(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[0] * m + g
-    return p - rate * (g + h[0] * m), m, v
+    m = h.momentum * m + g
+    return p - rate * (g + h.momentum * m), m, v
 
 
 @compiled
 def _adagrad(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
     m = m + g * g
-    return p - rate * (g / (root(m) + h[3])), m, v
+    return p - rate * (g / (root(m) + h.epsilon)), m, v
 
 
 @compiled
 def _rmsprop(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
-    m = h[4] * m + (h[9] * g) * g
-    return p - rate * (g / (root(m) + h[3])), m, v
+    m = h.rho * m + (h.one_minus_rho * g) * g
+    return p - rate * (g / (root(m) + h.epsilon)), m, v
 
 
 @compiled
 def _adam(p: Any, g: Any, m: Any, v: Any, rate: Any, h: Any) -> Any:
     # torch.lerp from whichever end is nearer: a small gradient after a large one would cancel out
-    m = m + h[7] * (g - m) if h[7] < _HALF else g - (_ONE - h[7]) * (g - m)
-    v = h[2] * v + (h[8] * g) * g
-    return p - (h[5] * m) / (root(v) / h[6] + h[3]), m, v
+    new = h.one_minus_beta1
+    m = m + new * (g - m) if new < _HALF else g - (_ONE - new) * (g - m)
+    v = h.beta2 * v + (h.one_minus_beta2 * g) * g
+    return p - (h.step * m) / (root(v) / h.root_correction + h.epsilon), m, v
 
 
 def _nothing(training: TrainingConfig) -> Arguments:

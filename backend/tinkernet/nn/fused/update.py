@@ -9,7 +9,7 @@ import numpy as np
 
 from tinkernet.config import Config
 from tinkernet.nn.catalogue import losses, optimizers, penalties
-from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, decay_kernel, weight_decay
+from tinkernet.nn.catalogue.optimizers import OPTIMIZERS, Factors, decay_kernel, weight_decay
 from tinkernet.nn.catalogue.penalties import PENALTIES
 from tinkernet.nn.simd.choice import choice
 from tinkernet.nn.simd.compiled import compiled
@@ -94,8 +94,8 @@ def update(flat: Any, state: Any, gradient: Any, mask: Any, rate: Any, updates: 
         clip(gradient, o.clip_norm)
     if o.weight_decay > 0:
         decay_kernel(flat, mask, _f(rate * o.weight_decay))
-    h = (
-        _f(o.momentum), _f(o.beta1), _f(o.beta2), _f(o.epsilon), _f(o.rho),
+    h = Factors(
+        _f(o.momentum), _f(o.beta2), _f(o.epsilon), _f(o.rho),
         _f(rate / (1.0 - o.beta1**updates)), _f(np.sqrt(1.0 - o.beta2**updates)),
         _f(1.0 - o.beta1), _f(1.0 - o.beta2), _f(1.0 - o.rho),
     )  # fmt: skip
