@@ -434,10 +434,11 @@ type PlotParameter = {
 type LossName = "train_loss" | "test_loss";
 /** The points whose runs a cell of the heat map shows, and what tells them from the others. */
 type PickedCell = { points: number[]; text: string };
-type HeatCell = { points: number[]; runs: number; successes: number | null; loss: number | null };
+/** `rate`: of a single point; how sure the share of several is, only the server knows. */
+type HeatCell = { points: number[]; runs: number; successes: number | null; loss: number | null; rate: Rate | null };
 
 /** What a plot is given; its listeners end with the signal. */
-type PlotParts<Picked> = { t: Texts["t"]; format: Formats; palette: Signal<Palette>; signal: AbortSignal; onPick: (picked: Picked) => void };
+type PlotParts<Picked> = { t: Texts["t"]; format: Formats; palette: Signal<Palette>; signal: AbortSignal; onPick: (picked: Picked) => void; rateOf?: (points: number[]) => Promise<Rate | null> };
 /** Makes a plot inside an element. Of the data it is shown later, what is left out stays as it was. */
 type PlotFactory<Data, Picked = number> = (root: HTMLElement, parts: PlotParts<Picked>) => { show: (data: Partial<Data>) => void };
 /** `boundaries`: by the run's number, the tensors of GET …/boundaries. */

@@ -936,6 +936,7 @@ declare namespace Wire {
   /** A page of results, and how many there are on all pages. */
   type Results = {
     total: number;
+    success: Rate | null;
     results: Result[];
   };
   /** A session; `id` and `url` are for whoever may steer it. */

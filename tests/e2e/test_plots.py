@@ -24,11 +24,12 @@ MOUNT = """async ([file, create, data]) => {
     const picked = (window.picked = []);
     const life = (window.life = new AbortController());
     const palette = signal(readPalette());
+    const rateOf = async (points) => ({ rate: 0.5, low: 0.1, high: points.length / 4 });
     window.choose = (theme) => {
         document.documentElement.dataset.theme = theme;
         palette.value = readPalette();
     };
-    const parts = { t, format, palette, signal: life.signal, onPick: (what) => picked.push(what) };
+    const parts = { t, format, palette, signal: life.signal, onPick: (what) => picked.push(what), rateOf };
     const text = (value) => [value].flat().map(format.short).join(", ");
     for (const parameter of data.parameters) parameter.text = text;
     window.plot = plots[create](document.getElementById("plot"), parts);
@@ -64,12 +65,19 @@ def histories(count: int) -> list[dict[str, Any]]:
     ]
 
 
+SHARES = {
+    0.0: {"rate": 0.0, "low": 0.0, "high": 0.324},
+    0.75: {"rate": 0.75, "low": 0.409, "high": 0.929},
+    1.0: {"rate": 1.0, "low": 0.676, "high": 1.0},
+}
+
+
 def points() -> list[dict[str, Any]]:
     """Three of the four points of a plane."""
     summary = {"test_loss": {"q1": 0.1, "median": 0.2, "q3": 0.3}, "runs": 8}
     places = [(0.01, [4], 0.0), (0.1, [4], 0.75), (0.1, [8, 8], 1.0)]
     return [
-        {"point": i, "values": {RATE: rate, HIDDEN: hidden}, "success": {"rate": share}, **summary}
+        {"point": i, "values": {RATE: rate, HIDDEN: hidden}, "success": SHARES[share], **summary}
         for i, (rate, hidden, share) in enumerate(places)
     ]
 
@@ -120,6 +128,17 @@ def test_a_cell_says_how_many_runs_succeeded_and_how_sure_that_is(plot: Plot) ->
     expect(readout).to_contain_text("8 of 8")
     plot.page.keyboard.press("Enter")
     assert plot.picked == [{"points": [2], "text": "Learning rate 0.1 · Hidden layers 8, 8"}]
+
+
+def test_how_sure_the_share_of_several_points_is_has_to_be_asked(plot: Plot) -> None:
+    more = [{**points()[0], "point": 3, "success": SHARES[1.0]}]
+    cell = plot.show("heat-map", "createHeatMap", points=[*points(), *more]).page.locator(".heat td button")
+    share = "8 of 16 runs reached the goal, 50%"
+    name = f"50%. Learning rate 0.01 · Hidden layers 4: {share} · median test loss 0.2000"
+    assert cell.first.get_attribute("aria-label") == name
+    cell.first.hover()
+    readout = plot.page.get_by_test_id("heat-map-readout")
+    expect(readout).to_contain_text(f"{share} (95% interval 10% to 50%) · median")
 
 
 def test_a_cell_stays_while_its_runs_come_in(plot: Plot) -> None:

@@ -1151,6 +1151,7 @@ class Results(TypedDict):
     """A page of results, and how many there are on all pages."""
 
     total: int
+    success: Rate | None
     results: list[Result]
 
 

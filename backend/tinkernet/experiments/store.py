@@ -154,6 +154,17 @@ class ExperimentStore:
             runs, total = _page(transaction, asked, offset, limit)
             return Page(total, _rows(transaction, identity, runs))
 
+    def succeeded(self, identity: str, experiment: Experiment, question: Question) -> int:
+        """How many of the runs that a question has reached the goal.
+
+        Raises:
+            InvalidRequest: the question makes no sense.
+        """
+        reached = SavedResult.succeeded.is_(True)
+        asked = selection(identity, experiment, question).where(reached).order_by(None)
+        with self._session() as transaction:
+            return transaction.scalar(select(func.count()).select_from(asked.subquery())) or 0
+
     def numbers(
         self,
         identity: str,

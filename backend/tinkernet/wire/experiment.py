@@ -97,10 +97,21 @@ class Result(BaseModel):
     test_precision: ClassShares
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its 95 % Wilson interval."""
+
+    rate: float
+    low: float
+    high: float
+
+
 class Results(BaseModel):
     """A page of results, and how many there are on all pages."""
 
     total: int
+    success: Rate | None
+    """Of those on all pages; None where the stop condition has no goal, or there are none."""
     results: list[Result]
 
 
@@ -136,15 +147,6 @@ class Quartiles:
     q1: float
     median: float
     q3: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share with its 95 % Wilson interval."""
-
-    rate: float
-    low: float
-    high: float
 
 
 class Point(BaseModel):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.api.experiments.conftest import SWEEP, finished
+from tinkernet.experiments.summary import wilson
 from tinkernet.local.training import run, sweep
 
 
@@ -44,11 +45,22 @@ def test_results_are_filtered_sorted_and_paged(client: httpx.Client, path: str) 
     assert all(row["values"]["training.learning_rate"] == 0.3 for row in page["results"])
 
 
+def test_the_share_that_reached_the_goal_is_that_of_all_pages(client: httpx.Client, path: str) -> None:
+    rate = {"filter": "training.learning_rate:eq:0.3"}
+    rows = client.get(f"{path}/results", params=rate).json()["results"]
+    page = client.get(f"{path}/results", params={**rate, "limit": 1}).json()
+    found = wilson(sum(row["succeeded"] for row in rows), len(rows))
+    assert page["success"] == {"rate": found.rate, "low": found.low, "high": found.high}
+    assert client.get(f"{path}/results", params={"filter": "seed:gt:99"}).json()["success"] is None
+
+
 def test_a_run_has_one_point(client: httpx.Client) -> None:
     body = {"config": {"data": {"dataset": "ripple", "samples": 40}}, "seeds": [3, 8], "stop": {"epochs": 2}}
     state = finished(client, "runs", body)
     assert (state["kind"], state["points"], state["runs"], state["succeeded"]) == ("run", 1, 2, None)
-    rows = client.get(f"/api/runs/{state['id']}/results").json()["results"]
+    page = client.get(f"/api/runs/{state['id']}/results").json()
+    rows = page["results"]
+    assert page["success"] is None
     assert [(row["seed"], row["epochs"], row["test_accuracy"]) for row in rows] == [
         (3, 2, None),
         (8, 2, None),

@@ -10,7 +10,7 @@ from tinkernet.base.strict_json import decimals, dump
 from tinkernet.config import Config
 from tinkernet.experiments.progress import Progress
 from tinkernet.experiments.schema import SavedExperiment
-from tinkernet.experiments.summary import Ending
+from tinkernet.experiments.summary import Ending, wilson
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.export.code import curl_code, python_code
 from tinkernet.live import events
@@ -115,7 +115,7 @@ def _experiments() -> Examples:
     return {
         "ExperimentState": state,
         "Experiments": {"total": 1, "experiments": [state]},
-        "Results": {"total": 1, "results": [result]},
+        "Results": {"total": 1, "success": wilson(1, 1), "results": [result]},
         "ResultDetails": {**result, **more},
         "Points": {"total": 1, "points": [bodies.point(0, sweep, endings)]},
         "Histories": {"total": 1, "histories": [{"run": 0, **history}]},

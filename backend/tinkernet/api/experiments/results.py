@@ -16,6 +16,7 @@ from tinkernet.api.experiments.tables import CSV, PARQUET, csv_response, pages, 
 from tinkernet.api.http.answers import JSON, files
 from tinkernet.base.strict_json import dump
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
+from tinkernet.experiments.summary import wilson
 from tinkernet.wire.experiment import Points, Results
 
 router = ExperimentRouter()
@@ -44,9 +45,12 @@ async def results(
         return await parquet_response(progress, pages(conductor, progress, question, offset, limit))
 
     def answer(store: ExperimentStore) -> bytes:
-        page = store.results(progress.saved.id, progress.experiment, question, offset, limit or ROWS)
+        asked = (progress.saved.id, progress.experiment, question)
+        page = store.results(*asked, offset, limit or ROWS)
+        has_rate = progress.experiment.stop.has_goal and page.total
+        success = wilson(store.succeeded(*asked), page.total) if has_rate else None
         rows = [bodies.result(row, progress.experiment) for row in page.rows]
-        return dump({"total": page.total, "results": rows})
+        return dump({"total": page.total, "success": success, "results": rows})
 
     return Response(await conductor.ask(answer), media_type=JSON)
 

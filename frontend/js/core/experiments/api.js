@@ -41,7 +41,7 @@ export function createExperimentsApi() {
 		remove: (place) => call("DELETE", at(place)),
 		/** @param {Place} place @param {number} limit @returns {Promise<{total: number, points: PointSummary[]}>} */
 		points: (place, limit) => call("GET", at(place, `/points?limit=${limit}`)),
-		/** @param {Place} place @param {Partial<Question>} question @returns {Promise<{total: number, results: Result[]}>} */
+		/** @param {Place} place @param {Partial<Question>} question @returns {Promise<Wire.Results>} */
 		results: (place, question) => call("GET", at(place, `/results?${questionQuery(question)}`)),
 		/** @param {Place} place @param {Partial<Question>} question @returns {Promise<{total: number, histories: RunHistory[]}>} */
 		histories: (place, question) => call("GET", at(place, `/histories?${questionQuery(question)}`)),

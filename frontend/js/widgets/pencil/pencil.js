@@ -1,5 +1,5 @@
 /** The pencil: points are painted, dragged and erased on the output, while the network trains on them. */
-import { el, fitCanvas, listen } from "../../core/dom.js";
+import { el, fitCanvas, listen, onResize } from "../../core/dom.js";
 import { styled } from "../../core/style.js";
 import { cssColor } from "../../lib/colors.js";
 import { classText } from "../../lib/labels.js";
@@ -41,6 +41,10 @@ export function pencil(root, page, { plane, show }) {
 	/** @param {"pointer" | "cursor"} which @param {PlanePlace | null} place */
 	function mark(which, place) {
 		seen[which] = place;
+		draw();
+	}
+
+	function draw() {
 		const size = plane.clientWidth;
 		const context = fitCanvas(overlay, size, size);
 		context.strokeStyle = cssColor(palette.value.colors.ink);
@@ -82,6 +86,7 @@ export function pencil(root, page, { plane, show }) {
 		return null;
 	}
 
+	onResize(plane, draw, signal);
 	listen(/** @type {any} */ (window), { keydown: press }, signal);
 	signal.addEventListener("abort", () => overlay.remove());
 	store.drawing.subscribe((on) => {

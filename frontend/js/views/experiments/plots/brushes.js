@@ -1,4 +1,4 @@
-/** Brushes on the axes of parallel coordinates: a span dragged with the pointer, or two sliders moved with the keys. */
+/** Brushes on axes: a span dragged with the pointer, or two sliders moved with the keys. */
 import { el } from "../../../core/dom.js";
 
 const GRAB = 10;

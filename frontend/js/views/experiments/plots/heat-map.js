@@ -1,21 +1,23 @@
 /**
  * Where in the plane of two parameters runs succeed: a table with the share in each cell or, without a goal, the lowest
- * median loss. Points that differ in further parameters share a cell.
+ * median loss.
  */
 import { el, setText } from "../../../core/dom.js";
-import { heatCells, wilson } from "../../../lib/plots/heat.js";
+import { heatCells } from "../../../lib/plots/heat.js";
 import { levelText } from "../../../lib/plots/runs.js";
 import { numberScale } from "../../../lib/scale.js";
 import { arrowKeys, chooser, keepOneStop } from "./controls.js";
 
 /** @type {PlotFactory<HeatMapData, PickedCell>} */
-export function createHeatMap(root, { t, format, signal, onPick }) {
+export function createHeatMap(root, { t, format, signal, onPick, rateOf }) {
 	/** @type {HeatMapData} */
 	let data = { points: [], parameters: [] };
 	let [across, down] = ["", ""];
+	/** @type {(HeatCell | null)[][]} */
+	let cells = [];
 	let hasGoal = true;
 	let built = "";
-	/** The place of the cell that is pointed at or in focus, and the points of the one that was picked. */
+	/** The place of the cell pointed at or in focus, and the points of the one picked. */
 	let [pointed, picked] = ["", ""];
 
 	const acrossBy = chooser(t("plots.across"), (path) => choose(path, path === down ? across : down));
@@ -35,11 +37,12 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 
 	function draw() {
 		const [x, y] = [across, down].map((path) => data.parameters.find((parameter) => parameter.path === path));
-		const { columns, rows, cells } = heatCells(data.points, across || null, down || null);
+		const { columns, rows, cells: found } = heatCells(data.points, across || null, down || null);
+		cells = found;
 		const columnNames = columns.map((level) => (x ? levelText(x, level) : ""));
 		const rowNames = rows.map((level) => (y ? levelText(y, level) : ""));
 		const shape = JSON.stringify([hasGoal, x?.label, y?.label, columnNames, rowNames, cells.map((row) => row.map(Boolean))]);
-		if (shape !== built) build(x?.label ?? "", y?.label ?? "", columnNames, rowNames, cells);
+		if (shape !== built) build(x?.label ?? "", y?.label ?? "", columnNames, rowNames);
 		built = shape;
 		const shade = shades(cells.flat());
 		cells.forEach((row, i) => row.forEach((cell, j) => {
@@ -53,9 +56,9 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 
 	/**
 	 * A table of empty buttons; it stays while only what they say changes, so that no press is lost.
-	 * @param {string} x @param {string} y @param {string[]} columns @param {string[]} rows @param {(HeatCell | null)[][]} cells
+	 * @param {string} x @param {string} y @param {string[]} columns @param {string[]} rows
 	 */
-	function build(x, y, columns, rows, cells) {
+	function build(x, y, columns, rows) {
 		const head = (/** @type {string} */ text, /** @type {string} */ scope, name = "", span = 1) => el("th", { scope, class: name, colspan: span, text });
 		const button = (/** @type {string} */ place) =>
 			el("button", { "data-place": place, onclick: pick, onfocus: () => point(place), onpointerenter: () => point(place) });
@@ -90,10 +93,16 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 		onPick({ points: points.split(",").map(Number), text: name });
 	}
 
-	/** @param {string} place */
-	function point(place) {
+	/** How sure the share of several points is, the server knows. @param {string} place */
+	async function point(place) {
 		pointed = place;
-		setText(readout, buttonAt(place)?.dataset.text ?? t("plots.heat.hint"));
+		const { text = t("plots.heat.hint"), name = "" } = buttonAt(place)?.dataset ?? {};
+		setText(readout, text);
+		const [row, column] = place.split(",").map(Number);
+		const cell = cells[row]?.[column];
+		if (!cell || cell.rate || cell.successes === null) return;
+		const rate = await rateOf?.(cell.points).catch(() => null);
+		if (rate && pointed === place) setText(readout, `${name}: ${outcome({ ...cell, rate })}`);
 	}
 
 	/** @param {HeatCell} cell */
@@ -103,13 +112,13 @@ export function createHeatMap(root, { t, format, signal, onPick }) {
 	}
 
 	/** @param {HeatCell} cell */
-	function outcome({ runs, successes, loss }) {
+	function outcome({ runs, successes, loss, rate }) {
 		if (!runs) return t("plots.pending");
 		const median = t("plots.heat.median", { loss: format.loss(loss) });
 		if (successes === null) return median;
-		const { rate, low, high } = wilson(successes, runs);
-		const shares = { rate: format.percent(rate), low: format.percent(low), high: format.percent(high) };
-		return `${t("plots.heat.rate", { successes: format.integer(successes), runs: format.integer(runs), ...shares })} · ${median}`;
+		const share = t("plots.heat.rate", { successes: format.integer(successes), runs: format.integer(runs), rate: format.percent(successes / runs) });
+		const interval = rate ? ` ${t("plots.heat.interval", { low: format.percent(rate.low), high: format.percent(rate.high) })}` : "";
+		return `${share}${interval} · ${median}`;
 	}
 
 	/** How full a cell is painted: by its share, or the more the lower its loss. @param {(HeatCell | null)[]} cells */

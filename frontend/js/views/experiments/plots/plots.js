@@ -1,4 +1,4 @@
-/** The plots of an experiment, fed with what the page knows. */
+/** The plots of an experiment. */
 import { el } from "../../../core/dom.js";
 import { sharedFilters } from "../../../lib/experiments/question.js";
 import { parametersOf } from "../../../lib/experiments/words.js";
@@ -7,14 +7,14 @@ import { createHeatMap } from "./heat-map.js";
 import { createMultiples } from "./multiples.js";
 import { createParallel } from "./parallel.js";
 
-/** A heading with what the plot shows, and a place for it. @param {HTMLElement} root @param {Texts} texts @param {string} name */
+/** A heading that explains, and a place. @param {HTMLElement} root @param {Texts} texts @param {string} name */
 function place(root, { t }, name) {
 	const box = el("div");
 	root.append(el("h3", { text: t(`plot.${name}`), explained: t(`plot.${name}.explain`) }), box);
 	return box;
 }
 
-/** What all plots of runs are shown. @param {ExperimentsPage} page */
+/** What all plots of runs show. @param {ExperimentsPage} page */
 const about = ({ texts, store: { experiment, picked } }) => ({ parameters: parametersOf(texts, experiment.value), picked: picked.value });
 
 /** @param {ExperimentsPage} page */
@@ -22,11 +22,17 @@ const parts = ({ texts: { t, format }, palette, actions, signal }) => ({ t, form
 
 /** Success over two parameters; a press on a cell shows its runs. @param {HTMLElement} root @param {ExperimentsPage} page */
 export function successMap(root, page) {
-	const { store, actions, signal } = page;
-	const map = createHeatMap(place(root, page.texts, "map"), { ...parts(page), onPick: ({ points }) => {
+	const { store, actions, api, signal } = page;
+	/** @param {number[]} points */
+	const runsOf = (points) => {
 		const { points: all } = store.points.value;
-		actions.look({ filters: sharedFilters(all.filter(({ point }) => points.includes(point)), all) });
-	} });
+		return { filters: sharedFilters(all.filter(({ point }) => points.includes(point)), all) };
+	};
+	const map = createHeatMap(place(root, page.texts, "map"), {
+		...parts(page),
+		onPick: ({ points }) => actions.look(runsOf(points)),
+		rateOf: async (points) => (await api.results(/** @type {Place} */ (store.place), { ...runsOf(points), limit: 1 })).success,
+	});
 	store.points.subscribe(({ points }) => {
 		const parameters = parametersOf(page.texts, store.experiment.value);
 		root.hidden = !parameters.length || !store.experiment.value?.done;
@@ -57,7 +63,7 @@ export function parallel(root, page) {
 	store.picked.subscribe((picked) => root.hidden || lines.show({ picked }), { signal });
 }
 
-/** The boundaries of the runs that the table shows. @param {HTMLElement} root @param {ExperimentsPage} page */
+/** Boundaries of the runs in the table. @param {HTMLElement} root @param {ExperimentsPage} page */
 export function multiples(root, page) {
 	const { store, signal } = page;
 	const tiles = createMultiples(place(root, page.texts, "multiples"), parts(page));
