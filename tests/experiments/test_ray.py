@@ -105,6 +105,9 @@ def test_an_address_without_ray_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.anyio
+@pytest.mark.filterwarnings(  # a thread of grpc may find its channel closed
+    r"ignore:Exception in thread Thread-\d+ \(_run\):pytest.PytestUnhandledThreadExceptionWarning"
+)
 async def test_a_sweep_outlives_a_machine_and_then_all_of_them(
     url: str, cluster: Cluster, executor: RayExecutor
 ) -> None:
