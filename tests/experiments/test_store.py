@@ -20,6 +20,7 @@ from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.experiments.query import Question
 from tinkernet.experiments.schema import Counts, SavedExperiment
 from tinkernet.experiments.store import ExperimentStore, Outcome
+from tinkernet.experiments.summary import wilson
 from tinkernet.experiments.sweep import Experiment
 from tinkernet.live.store import SavedSession
 from tinkernet.local.training import run
@@ -219,6 +220,13 @@ class StoreContract:
     ) -> None:
         expected = [outcome.run.index for outcome in outcomes if outcome.result.succeeded]
         assert self.found(filled, experiment, "succeeded:eq:true") == expected
+
+    def test_the_share_of_a_question_counts_its_runs_alone(
+        self, filled: ExperimentStore, experiment: Experiment, outcomes: list[Outcome]
+    ) -> None:
+        first = [outcome.result.succeeded for outcome in outcomes if outcome.run.index < 9]
+        assert filled.success("a", experiment, Question(("run:lt:9",))) == wilson(sum(map(bool, first)), 9)
+        assert filled.success("a", experiment, Question(("run:gt:99",))) is None
 
     def test_results_are_sorted_both_ways(
         self, filled: ExperimentStore, experiment: Experiment, outcomes: list[Outcome]

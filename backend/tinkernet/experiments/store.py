@@ -15,8 +15,9 @@ from tinkernet.experiments import details, rows
 from tinkernet.experiments.query import Question, selection
 from tinkernet.experiments.result import RunResult
 from tinkernet.experiments.schema import SavedDetails, SavedExperiment, SavedResult
-from tinkernet.experiments.summary import Ending
+from tinkernet.experiments.summary import Ending, wilson
 from tinkernet.experiments.sweep import Experiment, Run
+from tinkernet.wire.experiment import Rate
 
 Row = TypeVar("Row")
 
@@ -154,16 +155,17 @@ class ExperimentStore:
             runs, total = _page(transaction, asked, offset, limit)
             return Page(total, _rows(transaction, identity, runs))
 
-    def succeeded(self, identity: str, experiment: Experiment, question: Question) -> int:
-        """How many of the runs that a question has reached the goal.
+    def success(self, identity: str, experiment: Experiment, question: Question) -> Rate | None:
+        """The share of the runs that a question has which reached the goal; None of none.
 
         Raises:
             InvalidRequest: the question makes no sense.
         """
-        reached = SavedResult.succeeded.is_(True)
-        asked = selection(identity, experiment, question).where(reached).order_by(None)
-        with self._session() as transaction:
-            return transaction.scalar(select(func.count()).select_from(asked.subquery())) or 0
+        reached = func.count().filter(SavedResult.succeeded.is_(True))
+        asked = selection(identity, experiment, question).order_by(None)
+        with self._session() as transaction:  # both at once: runs come in meanwhile
+            succeeded, runs = transaction.execute(asked.with_only_columns(reached, func.count())).one()
+        return wilson(succeeded, runs) if runs else None
 
     def numbers(
         self,

@@ -36,8 +36,11 @@ def to_csv(snapshot: Snapshot) -> bytes:
     """
     points = datasets.point_set(snapshot.config.data)
     points = points.with_points(*_trained_first(points))
-    tables = list(_tables(points))
-    return next((table for table in tables if _is_read_as(points, table)), tables[-1])
+    method, table = _method(points), b""
+    for table in _tables(points, method):
+        if _is_read_as(points, method, table):
+            break
+    return table
 
 
 def _trained_first(points: PointSet) -> tuple[Any, Any]:
@@ -45,9 +48,8 @@ def _trained_first(points: PointSet) -> tuple[Any, Any]:
     return points.values[order], points.sides[order]
 
 
-def _tables(points: PointSet) -> Iterator[bytes]:
+def _tables(points: PointSet, method: Method | None) -> Iterator[bytes]:
     """Tables of the points, those first that say the least."""
-    method = _method(points)
     names = points.class_names
     by_number = Wishes(1, 2, 3, 4, points.task, names or None, method)
     for wishes in (Wishes(), Wishes(scale=method), by_number):
@@ -82,13 +84,13 @@ def _are_alike(one: Scale, other: Scale) -> bool:
     )
 
 
-def _is_read_as(points: PointSet, table: bytes) -> bool:
+def _is_read_as(points: PointSet, method: Method | None, table: bytes) -> bool:
     """Whether a table is read as these points; their scale and its titles do not count after edits."""
     try:
         found = point_set(read_table(table)[0])
     except TinkernetError:
         return False
-    is_scaled = _method(points) is None or _are_alike(found.units, points.units)
+    is_scaled = method is None or _are_alike(found.units, points.units)
     return (
         is_scaled
         and (found.task, found.class_names) == (points.task, points.class_names)

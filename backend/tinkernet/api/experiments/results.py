@@ -16,7 +16,6 @@ from tinkernet.api.experiments.tables import CSV, PARQUET, csv_response, pages, 
 from tinkernet.api.http.answers import JSON, files
 from tinkernet.base.strict_json import dump
 from tinkernet.experiments.store import MAX_PAGE, ExperimentStore
-from tinkernet.experiments.summary import wilson
 from tinkernet.wire.experiment import Points, Results
 
 router = ExperimentRouter()
@@ -47,8 +46,7 @@ async def results(
     def answer(store: ExperimentStore) -> bytes:
         asked = (progress.saved.id, progress.experiment, question)
         page = store.results(*asked, offset, limit or ROWS)
-        has_rate = progress.experiment.stop.has_goal and page.total
-        success = wilson(store.succeeded(*asked), page.total) if has_rate else None
+        success = store.success(*asked) if progress.experiment.stop.has_goal else None
         rows = [bodies.result(row, progress.experiment) for row in page.rows]
         return dump({"total": page.total, "success": success, "results": rows})
 
