@@ -35,11 +35,12 @@ test("the next frame is painted anew, and without one nothing is", async () => {
   assert.deepEqual(drawn, [10, 20]);
 });
 
-test("packed frames are unpacked, and none overtakes the one before it", async () => {
-  const { drawn, given, paint, receive } = stage();
+test("packed frames are unpacked, and none overtakes the one before it", { timeout: 10_000 }, async () => {
+  const { drawn, given, paints, paint, receive } = stage();
   receive(packed(frame(1, 10)));
   receive(frame(2, 20));
-  for (let turn = 0; turn < 5; turn++) await settled();
+  while (!paints.length) await settled();
+  await settled();
   paint();
   assert.deepEqual([drawn, given], [[20], [2]]);
 });
