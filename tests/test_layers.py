@@ -19,12 +19,12 @@ PYTHON_LAYERS = (
     {"nn.simd"},
     {"nn.catalogue"},
     {"nn", "wire"},
-    {"live", "experiments", "export", "migrations", "plain"},
+    {"live", "experiments", "export", "labs", "migrations", "plain"},
     {"api", "local", "estimators"},
     {"app", "cli"},
     {"__main__", "__init__"},
 )
-SIBLINGS = ({"nn", "wire"}, {"live", "experiments", "export"}, {"api", "local"})
+SIBLINGS = ({"nn", "wire"}, {"live", "experiments", "export", "labs"}, {"api", "local"})
 """Rooms of one layer that import nothing of one another."""
 MAY_IMPORT = {
     "client": {"errors", "base", "config", "points", "tables", "progress_bar", "client"},
@@ -43,6 +43,7 @@ STRANGERS = {
     "live": HTTP,
     "experiments": HTTP,
     "export": HTTP,
+    "labs": HTTP | {"asyncio", "anyio", "sqlalchemy", "httpx"},
 }
 
 # How high the rooms of the page lie: those at one height know nothing of each other. Each view and each

@@ -5,6 +5,7 @@
             InvalidConfig       invalid_config      a config, or a change to one, is not valid
             InvalidParameter    invalid_parameter   an edit names no parameter, or a value that is not finite
             InvalidSnapshot     invalid_snapshot    bytes that are no snapshot, or none is kept
+            UnreadableExpression    unreadable      a text is no expression; the remark says why and where
             RequestTooLarge     too_large           a body or message beyond its limit
         NotFound                not_found           no such session, data set, feature, unit or point
         WatchOnly               watch_only          a watch id was used to steer
@@ -72,6 +73,10 @@ class InvalidParameter(InvalidRequest):
 
 class InvalidSnapshot(InvalidRequest):
     code = "invalid_snapshot"
+
+
+class UnreadableExpression(InvalidRequest):
+    code = "unreadable"
 
 
 class RequestTooLarge(InvalidRequest):
