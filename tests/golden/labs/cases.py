@@ -11,6 +11,8 @@ import torch
 
 from tinkernet.config import TrainingConfig
 from tinkernet.errors import InvalidRequest, Remark
+from tinkernet.labs.approximation import Target, folds, gap
+from tinkernet.labs.approximation import steps as stepped
 from tinkernet.labs.curves import curve
 from tinkernet.labs.descents import descent, linear
 from tinkernet.labs.graphs import graph
@@ -291,10 +293,121 @@ def perceptrons() -> list[Case]:
     return found
 
 
+TARGETS = {
+    "sine": ("sin(pi*x/5)", -5, 5),
+    "square": ("x^2", 0, 1),
+    "root": ("sqrt(x)", 0, 1),
+    "tent": ("abs(x - 1/2)", 0, 1),
+}
+COUNTS = {
+    "sine": {"folds": (1, 2, 3, 4, 5, 6, 8, 12, 16, 22, 23, 24, 32, 64), "steps": (1, 2, 5, 10, 20, 40)},
+    "square": {"folds": (1, 2, 4, 8, 16), "steps": (1, 2, 5, 10, 20)},
+    "root": {"folds": (4, 16), "steps": (4, 16)},
+    "tent": {"folds": (4, 5, 8), "steps": (4, 5)},
+}
+
+
+def target(name: str) -> Target:
+    """One of the functions of the lab."""
+    written, low, high = TARGETS[name]
+    return Target(expression(written, ["x"], "function"), low, high)
+
+
+def pieces() -> list[Case]:
+    """Networks that are built, and how far they are from what they are built for."""
+    found = []
+    for name, kinds in COUNTS.items():
+        for kind, counts in kinds.items():
+            for count in counts:
+                written, low, high = TARGETS[name]
+                network = (folds if kind == "folds" else stepped)(target(name), count)
+                asked = {
+                    "target": name,
+                    "function": written,
+                    "from": low,
+                    "to": high,
+                    "kind": kind,
+                    "n": count,
+                }
+                answer = {
+                    "weights": [weight for weight, _ in network.hidden],
+                    "biases": [bias for _, bias in network.hidden],
+                    "output": network.output,
+                    "bias": network.bias,
+                }
+                found.append({**asked, **answer, **gap(target(name), network.values)._asdict()})
+    return found
+
+
+def gauss(points: list[float], mu: float, sigma: float) -> Case:
+    """Measurements under a bell."""
+    y = torch.tensor(points, dtype=torch.float64)
+    centre, variance = torch.full_like(y, mu), torch.full_like(y, sigma**2)
+    densities = torch.distributions.Normal(centre, sigma).log_prob(y).exp()
+    nll = torch.nn.functional.gaussian_nll_loss(centre, y, variance, full=True, reduction="sum")
+    answer = {
+        "densities": densities.tolist(),
+        "likelihood": densities.prod().item(),
+        "nll": nll.item(),
+        "mse": torch.nn.functional.mse_loss(centre, y).item(),
+    }
+    return {"kind": "gauss", "points": points, "mu": mu, "sigma": sigma, **answer}
+
+
+def coin(heads: int, throws: int, p: float) -> Case:
+    """So many heads of so many throws."""
+    outcomes = torch.tensor([1.0] * heads + [0.0] * (throws - heads), dtype=torch.float64)
+    nll = torch.nn.functional.binary_cross_entropy(torch.full_like(outcomes, p), outcomes, reduction="sum")
+    return {"kind": "coin", "heads": heads, "throws": throws, "p": p, "nll": nll.item()}
+
+
+def confident(z: float, y: int) -> Case:
+    """One example of a classifier, with both losses and their slopes."""
+    label = torch.tensor(float(y), dtype=torch.float64)
+    answer: Case = {"p": torch.sigmoid(torch.tensor(z, dtype=torch.float64)).item()}
+    losses = {
+        "cross_entropy": lambda z: torch.nn.functional.binary_cross_entropy_with_logits(z, label),
+        "squared": lambda z: (label - torch.sigmoid(z)) ** 2,
+    }
+    for name, loss in losses.items():
+        score = torch.tensor(z, dtype=torch.float64, requires_grad=True)
+        value = loss(score)
+        value.backward()
+        assert score.grad is not None
+        answer |= {name: value.item(), f"{name}_slope": score.grad.item()}
+    return {"kind": "class", "z": z, "y": y, **answer}
+
+
+def softmax(scores: list[float], label: int) -> Case:
+    """The probabilities of several classes, and the loss of the one that it is."""
+    tensor = torch.tensor(scores, dtype=torch.float64)
+    loss = torch.nn.functional.cross_entropy(tensor[None], torch.tensor([label]))
+    answer = {"probabilities": torch.softmax(tensor, 0).tolist(), "loss": loss.item()}
+    return {"kind": "softmax", "scores": scores, "class": label, **answer}
+
+
+def statistics() -> list[Case]:
+    """Likelihoods and losses."""
+    bells = [(2, 1), (7 / 3, 1), (2, 2), (2.5, 0.5), (-3, 10)]
+    return [
+        *(gauss([1, 2, 4], mu, sigma) for mu, sigma in bells),
+        gauss([-1.5, 0.25, 3, 3.5, 8], 2.65, 3.1),
+        *(
+            coin(heads, throws, p)
+            for heads, throws, p in [(7, 10, 0.5), (7, 10, 0.7), (7, 10, 0.8), (0, 3, 0.2)]
+        ),
+        *(confident(z, y) for z in (-5.0, -1.0, 0.0, 0.5, 5.0, 40.0) for y in (0, 1)),
+        softmax([2, 1, 0], 0),
+        softmax([-1, 3.5, 0.25, 2], 2),
+    ]
+
+
 FILES: dict[Path, Callable[[], list[Case]]] = {
     HERE / "graphs.json": graphs,
     HERE / "curves.json": curves,
     HERE / "descents.json": descents,
     HERE / "linear.json": lines,
     HERE / "perceptrons.json": perceptrons,
+    HERE / "pieces.json": pieces,
+    HERE / "statistics.json": statistics,
 }
