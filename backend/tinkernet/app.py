@@ -21,6 +21,8 @@ from tinkernet.api.http import errors
 from tinkernet.api.http.frontend import Frontend
 from tinkernet.api.http.security import SecurityHeaders
 from tinkernet.api.http.unrouted import Unrouted
+from tinkernet.api.labs import computing
+from tinkernet.api.labs.known import KnownAnswers
 from tinkernet.api.sessions import editing, exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
@@ -61,10 +63,11 @@ def create_app(
     app.state.telemetry = Telemetry()
     app.state.kernels = kernels or Kernels()
     app.state.conduct = conduct
+    app.state.known_answers = KnownAnswers()
     errors.install(app)
     for module in (
         editing, steering, reading, exports, stream, points,
-        lifecycle, results, glances, runs, catalog, operations, page,
+        lifecycle, results, glances, runs, computing, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Frontend()), name="page")

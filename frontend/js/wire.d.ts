@@ -2,27 +2,33 @@
 declare namespace Wire {
   type ActivationName = "tanh" | "relu" | "sigmoid" | "linear" | "leaky_relu" | "elu" | "gelu" | "silu" | "softplus" |
     "sin";
+  type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
+    | "zeros";
+  type BinaryClass = -1 | 1;
   type Side = "train" | "test";
   type DatasetName = "circle" | "xor" | "gauss" | "spiral" | "moons" | "rings" | "checkerboard" | "sine" | "linear" |
     "blobs3" | "blobs5" | "pinwheel3" | "pinwheel5" | "plane" | "multi_gauss" | "ripple" | "saddle" | "formula" |
     "custom";
   type FeatureName = "x1" | "x2" | "x1^2" | "x2^2" | "x1x2" | "sin(x1)" | "sin(x2)" | "cos(x1)" | "cos(x2)" | "r";
   type OutputName = "auto" | "tanh" | "sigmoid" | "linear" | "relu";
-  type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
-    | "zeros";
   type LossName = "squared_error" | "mse" | "mae" | "huber" | "hinge" | "cross_entropy";
   type OptimizerName = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw";
   type RegularizerName = "none" | "l1" | "l2";
   type ScheduleName = "constant" | "step" | "exponential" | "linear" | "cosine" | "warmup_cosine";
   type EngineName = "auto" | "autograd" | "fused";
   type Task = "classification" | "regression";
+  type DescentEnd = "steps" | "left" | "not_finite";
+  type DescentOptimizer = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam";
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
   type Method = "fit" | "standard" | "none";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
+  type Trouble = "overflow" | "undefined";
   type SessionStatus = "paused" | "playing" | "diverged";
+  type LinearMode = "point" | "batch";
   type Problem = "two_classes" | "k_classes" | "regression";
   type NoticeCode = "diverged" | "busy" | "expiring";
+  type PerceptronEnd = "separated" | "cycle" | "most";
   type Reason = "goal" | "epochs" | "patience" | "seconds" | "diverged";
   /** Further points, each on a side that is drawn for it. */
   type AddPoints = {
@@ -32,6 +38,46 @@ declare namespace Wire {
     points: [number, number, number][];
     /** Rising, above all that were given; null: the next ones. */
     ids?: number[] | null;
+  };
+  /** ŷ(x) = bias + Σ output·f(w·x + b). */
+  type HiddenNeurons = {
+    activation: ActivationName;
+    /** W and b of each neuron. */
+    hidden: [number, number][];
+    /** Its weight. */
+    output: number[];
+    bias: number;
+  };
+  /** A network beside its function, on 2,001 places. */
+  type Approximation = {
+    /** The largest distance. */
+    gap: number;
+    /** Where it is first. */
+    at: number;
+    /** How many the network has. */
+    parameters: number;
+    network: HiddenNeurons;
+    /** The mean squared error in training; null of a given network. */
+    loss: number | null;
+    /** Of a session that trains the same; null of a given network. */
+    config: Record<string, any> | null;
+  };
+  /** One hidden layer, trained on 180 of 200 even points: Adam 0.01, batches of 20, a cosine over 2,000. */
+  type HiddenTraining = {
+    activation?: ActivationName;
+    /** Null: pytorch for relu, else xavier_uniform. */
+    init?: InitializerName | null;
+    width: number;
+    seed?: number;
+    epochs?: number;
+  };
+  /** How far a network is from a function of x; it is given, or trained. */
+  type ApproximationQuestion = {
+    function: string;
+    low?: number;
+    high?: number;
+    network?: HiddenNeurons | null;
+    train?: HiddenTraining | null;
   };
   /** A value of the file is `offset + factor · place on the square`. */
   type AxisReport = {
@@ -200,6 +246,35 @@ declare namespace Wire {
     /** Null where there is no test data, too. */
     test: Confusion | null;
   };
+  /** What changed when the machine was wrong. */
+  type Correction = {
+    /** From 0. */
+    presentation: number;
+    /** Its place in the list. */
+    point: number;
+    /** W·x + b before. */
+    s: number;
+    /** After. */
+    w: number[];
+    /** After. */
+    b: number;
+  };
+  /** A function and its derivative by autograd; null where there is none. */
+  type Curve = {
+    x: number[];
+    value: (number | null)[];
+    slope: (number | null)[];
+  };
+  /** A function of one variable over a range. */
+  type CurveQuestion = {
+    expression: string;
+    variable: string;
+    /** Of all other names. */
+    values?: Record<string, number>;
+    low: number;
+    high: number;
+    count?: number;
+  };
   /** Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1. */
   type Units = {
     x1: AxisUnits;
@@ -251,6 +326,40 @@ declare namespace Wire {
     task: Task;
     classes: number;
     points: [number, number, number][];
+  };
+  /** Where a walk is after so many steps. */
+  type DescentPoint = {
+    step: number;
+    x: number | null;
+    value: number | null;
+    slope: number | null;
+  };
+  /** A walk by torch.optim; the start is its first point. */
+  type Descent = {
+    points: DescentPoint[];
+    /** All steps are done; x left the range; there was no number. */
+    ended: DescentEnd;
+  };
+  /** A walk down a function of one variable; what an optimizer does not use is ignored. */
+  type DescentQuestion = {
+    expression: string;
+    variable: string;
+    /** Of all other names. */
+    values?: Record<string, number>;
+    start: number;
+    optimizer?: DescentOptimizer;
+    learning_rate: number;
+    momentum?: number;
+    beta1?: number;
+    beta2?: number;
+    epsilon?: number;
+    /** RMSprop's alpha. */
+    rho?: number;
+    steps: number;
+    /** Below it the walk ends. */
+    low?: number | null;
+    /** Above it the walk ends. */
+    high?: number | null;
   };
   /** Where a random search draws the values of one field from. */
   type Distribution = {
@@ -524,6 +633,47 @@ declare namespace Wire {
   type Gradients = {
     gradients: number[];
   };
+  /** An operation, an input or a number, in the order of the forward pass. */
+  type GraphNode = {
+    id: number;
+    /** Of an input or a line; null: within a line. */
+    name: string | null;
+    /** Input, const, or the operation. */
+    op: string;
+    /** Ids of what it is done to. */
+    inputs: number[];
+    /** Its derivative by each input, of operations alone. */
+    local?: (number | null)[] | null;
+    /** Of a power. */
+    exponent?: number | null;
+    value: number | null;
+    /** Of the output, times what arrives there. */
+    gradient: number | null;
+    /** The same as a central difference, of inputs alone. */
+    nudged?: number | null;
+  };
+  /** The node at which a number is first not finite. */
+  type GraphTrouble = {
+    node: number;
+    /** Too large, or no number at all. */
+    code: Trouble;
+  };
+  /** A program as a graph, with all values and gradients by autograd. */
+  type Graph = {
+    nodes: GraphNode[];
+    output: number;
+    /** Null where all is finite. */
+    trouble: GraphTrouble | null;
+  };
+  /** A program: lines that each name an expression in the names before it; the last one is the output. */
+  type GraphQuestion = {
+    /** Name and expression. */
+    lines: [string, string][];
+    /** Of the inputs, in the order in which they are told. */
+    values: Record<string, number>;
+    /** The gradient that arrives at the output. */
+    upstream?: number;
+  };
   /** Alive. */
   type Health = {
     status: "ok";
@@ -668,6 +818,49 @@ declare namespace Wire {
     /** How a table was understood; null for other files. */
     report: Report | null;
   };
+  /** The gradients of the weights of a layer. */
+  type LayerGradient = {
+    units: number;
+    activation: ActivationName;
+    /** Their root mean square. */
+    rms: number;
+    /** In size. */
+    largest: number;
+  };
+  /** From the first hidden layer to the output. */
+  type LayerGradients = {
+    layers: LayerGradient[];
+  };
+  /** A network, before its first step. */
+  type LayersQuestion = {
+    config: PartialConfig;
+  };
+  /** A weight w that learns ŷ = w·x from points by the cost (ŷ - y)². */
+  type LinearQuestion = {
+    points: [number, number][];
+    /** An update by each point in turn, or by the mean cost of all. */
+    mode: LinearMode;
+    w: number;
+    learning_rate: number;
+    steps: number;
+  };
+  /** One update; of all points at once the first four are null, cost and gradient are means. */
+  type LinearRow = {
+    x: number | null;
+    y: number | null;
+    output: number | null;
+    error: number | null;
+    cost: number | null;
+    gradient: number | null;
+    /** After the update. */
+    w: number | null;
+  };
+  /** The updates by torch.optim.SGD. */
+  type LinearSteps = {
+    rows: LinearRow[];
+    /** All steps are done, or there was no number. */
+    ended: DescentEnd;
+  };
   /** A loss. */
   type LossOption = {
     name: LossName;
@@ -794,6 +987,38 @@ declare namespace Wire {
   };
   /** Stop training, a `step` in progress included. */
   type Pause = {
+  };
+  /** After the last correction, the one from this place on comes again, and so do all others. */
+  type PerceptronCycle = {
+    start: number;
+    length: number;
+  };
+  /** All corrections from zero weights on; sign(0) is -1. */
+  type Perceptron = {
+    corrections: Correction[];
+    /** How many points were shown. */
+    presentations: number;
+    /** A whole pass is right; it repeats for ever; so many were shown. */
+    ended: PerceptronEnd;
+    cycle: PerceptronCycle | null;
+    /** The best of any line, the bias as a third coordinate; null: none. */
+    margin: number | null;
+    /** The farthest point, the third coordinate included. */
+    radius: number;
+    /** On the corrections: (radius / margin)². */
+    bound: number | null;
+    /** Of the line that was asked, negative if a point is wrong. */
+    line_margin: number | null;
+  };
+  /** Points with their classes, which Rosenblatt's rule is shown one by one, again and again. */
+  type PerceptronQuestion = {
+    points: [number, number, BinaryClass][];
+    /** Of the order of all passes; null: as listed. */
+    order_seed?: number | null;
+    bias?: boolean;
+    most?: number;
+    /** W1, w2, b of a line whose margin is asked. */
+    line?: [number, number, number] | null;
   };
   /** Train until told otherwise. */
   type Play = {

@@ -72,7 +72,7 @@ def test_the_gaps_of_steps_of_a_sine(count: int, expected: float) -> None:
 )
 def test_a_golden_network_is_the_same_in_torch(case: dict[str, Any]) -> None:
     activation = torch.nn.ReLU() if case["kind"] == "folds" else torch.nn.Sigmoid()
-    x = case["from"] + (case["to"] - case["from"]) * torch.arange(2001, dtype=torch.float64) / 2000
+    x = case["low"] + (case["high"] - case["low"]) * torch.arange(2001, dtype=torch.float64) / 2000
     outputs = torch.full_like(x, case["bias"])
     for weight, bias, out in zip(case["weights"], case["biases"], case["output"], strict=True):
         outputs = outputs + out * activation(weight * x + bias)

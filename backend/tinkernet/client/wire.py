@@ -5,6 +5,10 @@ from typing import Any, Literal, NotRequired, TypedDict
 ActivationName = Literal[
     "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
 ]
+InitializerName = Literal[
+    "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
+]
+BinaryClass = Literal[-1, 1]
 Side = Literal["train", "test"]
 DatasetName = Literal[
     "circle",
@@ -29,22 +33,24 @@ DatasetName = Literal[
 ]
 FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)", "cos(x1)", "cos(x2)", "r"]
 OutputName = Literal["auto", "tanh", "sigmoid", "linear", "relu"]
-InitializerName = Literal[
-    "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
-]
 LossName = Literal["squared_error", "mse", "mae", "huber", "hinge", "cross_entropy"]
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
 RegularizerName = Literal["none", "l1", "l2"]
 ScheduleName = Literal["constant", "step", "exponential", "linear", "cosine", "warmup_cosine"]
 EngineName = Literal["auto", "autograd", "fused"]
 Task = Literal["classification", "regression"]
+DescentEnd = Literal["steps", "left", "not_finite"]
+DescentOptimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
 Method = Literal["fit", "standard", "none"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
+Trouble = Literal["overflow", "undefined"]
 SessionStatus = Literal["paused", "playing", "diverged"]
+LinearMode = Literal["point", "batch"]
 Problem = Literal["two_classes", "k_classes", "regression"]
 NoticeCode = Literal["diverged", "busy", "expiring"]
+PerceptronEnd = Literal["separated", "cycle", "most"]
 Reason = Literal["goal", "epochs", "patience", "seconds", "diverged"]
 
 
@@ -57,6 +63,54 @@ class AddPoints(TypedDict):
     """X1, x2, label; a label beyond those there are is a further class."""
     ids: NotRequired[list[int] | None]
     """Rising, above all that were given; null: the next ones."""
+
+
+class HiddenNeurons(TypedDict):
+    """ŷ(x) = bias + Σ output·f(w·x + b)."""
+
+    activation: ActivationName
+    hidden: list[list[float]]
+    """W and b of each neuron."""
+    output: list[float]
+    """Its weight."""
+    bias: float
+
+
+class Approximation(TypedDict):
+    """A network beside its function, on 2,001 places."""
+
+    gap: float
+    """The largest distance."""
+    at: float
+    """Where it is first."""
+    parameters: int
+    """How many the network has."""
+    network: HiddenNeurons
+    loss: float | None
+    """The mean squared error in training; null of a given network."""
+    config: dict[str, Any] | None
+    """Of a session that trains the same; null of a given network."""
+
+
+class HiddenTraining(TypedDict):
+    """One hidden layer, trained on 180 of 200 even points: Adam 0.01, batches of 20, a cosine over 2,000."""
+
+    activation: NotRequired[ActivationName]
+    init: NotRequired[InitializerName | None]
+    """Null: pytorch for relu, else xavier_uniform."""
+    width: int
+    seed: NotRequired[int]
+    epochs: NotRequired[int]
+
+
+class ApproximationQuestion(TypedDict):
+    """How far a network is from a function of x; it is given, or trained."""
+
+    function: str
+    low: NotRequired[float]
+    high: NotRequired[float]
+    network: NotRequired[HiddenNeurons | None]
+    train: NotRequired[HiddenTraining | None]
 
 
 class AxisReport(TypedDict):
@@ -262,6 +316,41 @@ class Confusions(TypedDict):
     """Null where there is no test data, too."""
 
 
+class Correction(TypedDict):
+    """What changed when the machine was wrong."""
+
+    presentation: int
+    """From 0."""
+    point: int
+    """Its place in the list."""
+    s: float
+    """W·x + b before."""
+    w: list[float]
+    """After."""
+    b: float
+    """After."""
+
+
+class Curve(TypedDict):
+    """A function and its derivative by autograd; null where there is none."""
+
+    x: list[float]
+    value: list[float | None]
+    slope: list[float | None]
+
+
+class CurveQuestion(TypedDict):
+    """A function of one variable over a range."""
+
+    expression: str
+    variable: str
+    values: NotRequired[dict[str, float]]
+    """Of all other names."""
+    low: float
+    high: float
+    count: NotRequired[int]
+
+
 class Units(TypedDict):
     """Those in which x1, x2 and a label are given; of a data set, and of classes, offset 0 and factor 1."""
 
@@ -320,6 +409,46 @@ class DatasetPoints(TypedDict):
     task: Task
     classes: int
     points: list[list[float]]
+
+
+class DescentPoint(TypedDict):
+    """Where a walk is after so many steps."""
+
+    step: int
+    x: float | None
+    value: float | None
+    slope: float | None
+
+
+class Descent(TypedDict):
+    """A walk by torch.optim; the start is its first point."""
+
+    points: list[DescentPoint]
+    ended: DescentEnd
+    """All steps are done; x left the range; there was no number."""
+
+
+class DescentQuestion(TypedDict):
+    """A walk down a function of one variable; what an optimizer does not use is ignored."""
+
+    expression: str
+    variable: str
+    values: NotRequired[dict[str, float]]
+    """Of all other names."""
+    start: float
+    optimizer: NotRequired[DescentOptimizer]
+    learning_rate: float
+    momentum: NotRequired[float]
+    beta1: NotRequired[float]
+    beta2: NotRequired[float]
+    epsilon: NotRequired[float]
+    rho: NotRequired[float]
+    """RMSprop's alpha."""
+    steps: int
+    low: NotRequired[float | None]
+    """Below it the walk ends."""
+    high: NotRequired[float | None]
+    """Above it the walk ends."""
 
 
 class Distribution(TypedDict):
@@ -652,6 +781,55 @@ class Gradients(TypedDict):
     gradients: list[float]
 
 
+class GraphNode(TypedDict):
+    """An operation, an input or a number, in the order of the forward pass."""
+
+    id: int
+    name: str | None
+    """Of an input or a line; null: within a line."""
+    op: str
+    """Input, const, or the operation."""
+    inputs: list[int]
+    """Ids of what it is done to."""
+    local: NotRequired[list[float | None] | None]
+    """Its derivative by each input, of operations alone."""
+    exponent: NotRequired[float | None]
+    """Of a power."""
+    value: float | None
+    gradient: float | None
+    """Of the output, times what arrives there."""
+    nudged: NotRequired[float | None]
+    """The same as a central difference, of inputs alone."""
+
+
+class GraphTrouble(TypedDict):
+    """The node at which a number is first not finite."""
+
+    node: int
+    code: Trouble
+    """Too large, or no number at all."""
+
+
+class Graph(TypedDict):
+    """A program as a graph, with all values and gradients by autograd."""
+
+    nodes: list[GraphNode]
+    output: int
+    trouble: GraphTrouble | None
+    """Null where all is finite."""
+
+
+class GraphQuestion(TypedDict):
+    """A program: lines that each name an expression in the names before it; the last one is the output."""
+
+    lines: list[list[str]]
+    """Name and expression."""
+    values: dict[str, float]
+    """Of the inputs, in the order in which they are told."""
+    upstream: NotRequired[float]
+    """The gradient that arrives at the output."""
+
+
 class Health(TypedDict):
     """Alive."""
 
@@ -824,6 +1002,61 @@ class ImportedSession(TypedDict):
     """How a table was understood; null for other files."""
 
 
+class LayerGradient(TypedDict):
+    """The gradients of the weights of a layer."""
+
+    units: int
+    activation: ActivationName
+    rms: float
+    """Their root mean square."""
+    largest: float
+    """In size."""
+
+
+class LayerGradients(TypedDict):
+    """From the first hidden layer to the output."""
+
+    layers: list[LayerGradient]
+
+
+class LayersQuestion(TypedDict):
+    """A network, before its first step."""
+
+    config: PartialConfig
+
+
+class LinearQuestion(TypedDict):
+    """A weight w that learns ŷ = w·x from points by the cost (ŷ - y)²."""
+
+    points: list[list[float]]
+    mode: LinearMode
+    """An update by each point in turn, or by the mean cost of all."""
+    w: float
+    learning_rate: float
+    steps: int
+
+
+class LinearRow(TypedDict):
+    """One update; of all points at once the first four are null, cost and gradient are means."""
+
+    x: float | None
+    y: float | None
+    output: float | None
+    error: float | None
+    cost: float | None
+    gradient: float | None
+    w: float | None
+    """After the update."""
+
+
+class LinearSteps(TypedDict):
+    """The updates by torch.optim.SGD."""
+
+    rows: list[LinearRow]
+    ended: DescentEnd
+    """All steps are done, or there was no number."""
+
+
 class LossOption(TypedDict):
     """A loss."""
 
@@ -976,6 +1209,44 @@ class Parameters(TypedDict):
 
 class Pause(TypedDict):
     """Stop training, a `step` in progress included."""
+
+
+class PerceptronCycle(TypedDict):
+    """After the last correction, the one from this place on comes again, and so do all others."""
+
+    start: int
+    length: int
+
+
+class Perceptron(TypedDict):
+    """All corrections from zero weights on; sign(0) is -1."""
+
+    corrections: list[Correction]
+    presentations: int
+    """How many points were shown."""
+    ended: PerceptronEnd
+    """A whole pass is right; it repeats for ever; so many were shown."""
+    cycle: PerceptronCycle | None
+    margin: float | None
+    """The best of any line, the bias as a third coordinate; null: none."""
+    radius: float
+    """The farthest point, the third coordinate included."""
+    bound: float | None
+    """On the corrections: (radius / margin)²."""
+    line_margin: float | None
+    """Of the line that was asked, negative if a point is wrong."""
+
+
+class PerceptronQuestion(TypedDict):
+    """Points with their classes, which Rosenblatt's rule is shown one by one, again and again."""
+
+    points: list[list[float | BinaryClass]]
+    order_seed: NotRequired[int | None]
+    """Of the order of all passes; null: as listed."""
+    bias: NotRequired[bool]
+    most: NotRequired[int]
+    line: NotRequired[list[float] | None]
+    """W1, w2, b of a line whose margin is asked."""
 
 
 class Play(TypedDict):

@@ -22,7 +22,6 @@ PLACES = 2001
 ROUNDING = 1e-12
 """By which gaps differ that are the same."""
 SAMPLES, TRAIN_PERCENT = 200, 90
-MAX_WIDTH, MAX_EPOCHS = 64, 5000
 STEEPNESS = 100
 """Of a step, over the width of its piece."""
 INSIDE = 200

@@ -9,8 +9,6 @@ from torch import Tensor
 from tinkernet.base.expressions.tree import Node
 from tinkernet.labs.operations import computed, scalar
 
-MAX_COUNT = 1001
-
 
 class Curve(NamedTuple):
     """Places, and the value and the slope at each; nan or infinite where there is none."""

@@ -11,7 +11,6 @@ from tinkernet.config import TrainingConfig
 from tinkernet.labs.operations import computed, scalar
 from tinkernet.nn.catalogue.optimizers import OPTIMIZERS
 
-MAX_STEPS = 200
 Ended = Literal["steps", "left", "not_finite"]
 Window = tuple[float, float]
 

@@ -11,8 +11,9 @@ from torch import Tensor
 from tinkernet.base.expressions.tree import Node
 from tinkernet.errors import InvalidRequest
 from tinkernet.labs.operations import applied, exponent, operands, scalar
-from tinkernet.labs.programs import MAX_NODES, Program
+from tinkernet.labs.programs import Program
 
+MAX_NODES = 64
 POLES = {"div": 1, "log": 0, "sqrt": 0, "pow": 0}
 """Operations that are not defined, or have no slope, where this one of their inputs is 0."""
 

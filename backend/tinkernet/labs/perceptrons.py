@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from tinkernet.labs.draws import shuffled
 
-MAX_POINTS, MAX_PRESENTATIONS = 40, 2000
 CLOSE = 1e-9
 """How far below 1 a margin of exactly 1 may be computed, and what a determinant that is 0 comes out as."""
 
@@ -135,7 +134,7 @@ def perceptron(
         "corrections": [correction._asdict() for correction in found.corrections],
         "presentations": found.presentations,
         "ended": found.ended,
-        "cycle": found.cycle and {"from": found.cycle.start, "length": found.cycle.length},
+        "cycle": found.cycle and found.cycle._asdict(),
         "margin": best,
         "radius": far,
         "bound": best and round((far / best) ** 2, 9),

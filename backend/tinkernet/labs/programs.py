@@ -10,10 +10,9 @@ import numpy as np
 from tinkernet.base.expressions.parsing import parsed
 from tinkernet.base.expressions.tree import FUNCTIONS, Node, Unreadable
 from tinkernet.base.expressions.values import value
-from tinkernet.base.validation import quoted
+from tinkernet.base.validation import plain, quoted
 from tinkernet.errors import InvalidRequest, Remark, UnreadableExpression
 
-MAX_LINES, MAX_VALUES, MAX_NODES = 12, 16, 64
 NAME = r"[A-Za-z][A-Za-z0-9_]{0,19}"
 RESERVED = frozenset({*FUNCTIONS, "ln", "pi"})
 
@@ -69,15 +68,25 @@ def program(lines: Iterable[Sequence[str]], inputs: Sequence[str], field: str = 
 
 @lru_cache(maxsize=256)
 def _program(lines: tuple[tuple[str, str], ...], inputs: tuple[str, ...], field: str) -> Program:
-    known: list[str] = []
-    for name in inputs:
-        known.append(_new(name, known, f"values.{name}"))
+    known = checked(inputs)
     read = []
     for number, (name, text) in enumerate(lines):
         tree = expression(text, known, f"{field}.{number}")
         known.append(_new(name, known, f"{field}.{number}"))
         read.append((name, tree))
     return Program(inputs, tuple(read))
+
+
+def checked(names: Iterable[str]) -> list[str]:
+    """The same names.
+
+    Raises:
+        InvalidRequest: one is none; the error is about `values.x`.
+    """
+    known: list[str] = []
+    for name in names:
+        known.append(_new(name, known, f"values.{plain(name)}"))
+    return known
 
 
 def _new(name: str, known: Sequence[str], field: str) -> str:

@@ -178,7 +178,7 @@ def curves() -> list[Case]:
     for written, variable, values, low, high in CURVES:
         tree = expression(written, [*values, variable], "expression")
         drawn_curve = curve(tree, variable, values, (low, high), 41)
-        asked = {"expression": written, "variable": variable, "values": values, "from": low, "to": high}
+        asked = {"expression": written, "variable": variable, "values": values, "low": low, "high": high}
         found.append({**asked, **drawn_curve._asdict()})
     return found
 
@@ -228,7 +228,7 @@ def descents() -> list[Case]:
             continue
         points = [point for point in walked.points if point.step % 5 == 0 or point is walked.points[-1]]
         asked = {"expression": written, "variable": "x", "start": start, "optimizer": optimizer, **settings}
-        more = {"steps": steps, "from": window[0], "to": window[1]}
+        more = {"steps": steps, "low": window[0], "high": window[1]}
         found.append({**asked, **more, "points": [list(point) for point in points], "ended": walked.ended})
     return found
 
@@ -288,7 +288,7 @@ def perceptrons() -> list[Case]:
         told = [correction._asdict() for correction in corrections]
         body = {"points": points, "order_seed": order_seed, "bias": bias, "most": most}
         answer = {"corrections": told, "presentations": presentations, "ended": ended}
-        repeats = cycle and {"from": cycle.start, "length": cycle.length}
+        repeats = cycle and cycle._asdict()
         found.append({"name": name, **body, **answer, "cycle": repeats})
     return found
 
@@ -324,8 +324,8 @@ def pieces() -> list[Case]:
                 asked = {
                     "target": name,
                     "function": written,
-                    "from": low,
-                    "to": high,
+                    "low": low,
+                    "high": high,
                     "kind": kind,
                     "n": count,
                 }

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from tinkernet.api.documentation.lab_examples import lab_examples
 from tinkernet.api.experiments import bodies
 from tinkernet.api.options import options
 from tinkernet.api.sessions.reading import confusion_body
@@ -41,7 +42,7 @@ BODIES: Examples = {
 
 def examples() -> Examples:
     """All of them, as plain values."""
-    found: Examples = json.loads(dump(_sessions() | _catalog() | _experiments()))
+    found: Examples = json.loads(dump(_sessions() | _catalog() | _experiments() | lab_examples()))
     return BODIES | found
 
 

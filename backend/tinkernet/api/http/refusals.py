@@ -15,12 +15,14 @@ from tinkernet.errors import (
     ListingOff,
     NotFound,
     Playing,
+    Remark,
     RequestTooLarge,
     StorageUnavailable,
     TinkernetError,
     TooManyExperiments,
     TooManyMessages,
     TooManySessions,
+    UnreadableExpression,
     WatchOnly,
 )
 
@@ -32,6 +34,9 @@ BAD_FORMAT = InvalidRequest("format must be one of pytorch, notebook, got 'keras
 BAD_CONFIG = InvalidConfig("noise must be between 0 and 50, got 80", "data.noise")
 BAD_PARAMETER = InvalidParameter("layer must be between 1 and 3, got 4", "[0].layer")
 BAD_POINTS = InvalidRequest("x1 must be between -6 and 6, got 7", "points[0]")
+UNREADABLE = UnreadableExpression(
+    "at character 5, there is no such name (unknown_name)", "lines.2", Remark("unknown_name", {"at": 4})
+)
 BAD_FILE = InvalidSnapshot("the file holds no network that Tinkernet has saved")
 NO_SNAPSHOT = InvalidSnapshot("no snapshot is kept")
 TOO_LARGE = RequestTooLarge("a body must have at most 524288 bytes")
@@ -53,6 +58,10 @@ MANY_EXPERIMENTS = TooManyExperiments(
     "at most 64 experiments may be in progress: cancel one, or wait for one to finish"
 )
 AWAY = StorageUnavailable("the database does not answer: try again in a while")
+
+
+NO_EXERCISE = NotFound("there is no exercise 'linear.gradients': GET /api/labs lists them")
+NO_NOTEBOOK = NotFound("there is no notebook '04-attention': GET /api/labs lists them")
 
 
 def responses(*errors: TinkernetError) -> dict[int | str, dict[str, Any]]:

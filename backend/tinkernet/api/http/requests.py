@@ -16,26 +16,28 @@ MAX_BODY = 512 * 1024
 class StrictRoute(APIRoute):
     """A route whose handler sees a body only after it was read within the limit, as strict JSON."""
 
+    most = MAX_BODY
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own handler, on a request that has its JSON already."""
         handle = super().get_route_handler()
 
         async def strict(request: Request) -> Response:
             read = _StrictRequest(request.scope, request.receive)
-            await read.load()
+            await read.load(self.most)
             return await handle(read)
 
         return strict
 
 
 class _StrictRequest(Request):
-    async def load(self) -> None:
+    async def load(self, most: int) -> None:
         """Reads the body and, where there is one, its JSON.
 
         Raises:
             InvalidRequest: the body is not strict JSON, or not said to be JSON.
         """
-        self._body = await limited_body(self)
+        self._body = await limited_body(self, most)
         if not self._body:
             return
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,1 @@
+"""REST for the labs: numbers by torch, exercises, notebooks."""
