@@ -512,6 +512,12 @@ def _program(place: int) -> Quantity:
     return lambda known: receipt((known["y1"], known["y2"], known["y3"]))[place]
 
 
+def _data(draw: Draw) -> Numbers:
+    return dict(zip(("y1", "y2", "y3"), draw.one(_DATA), strict=True))
+
+
+_FIRST_DATA = {"y1": 2, "y2": 9, "y3": 20}
+_RECEIPT_TRAPS = (Trap("point_by_point", _program(2)), Trap("one_step", _program(1)))
 GRADIENTS = [
     Exercise(
         "gradients.formulas",
@@ -561,12 +567,12 @@ GRADIENTS = [
             Number(
                 "w2",
                 _program(0),
-                (Trap("point_by_point", _program(2)), Trap("one_step", _program(1))),
+                _RECEIPT_TRAPS,
                 decimals=4,
             ),
         ),
-        fixed=dict(zip(("y1", "y2", "y3"), _DATA[0], strict=True)),
-        drawn=lambda draw: dict(zip(("y1", "y2", "y3"), draw.one(_DATA), strict=True)),
+        fixed=_FIRST_DATA,
+        drawn=_data,
     ),
     Exercise(
         "gradients.order",
@@ -602,6 +608,25 @@ def _last_prediction() -> float:
 
 NOTEBOOKS = [
     Exercise("notebooks.1", (Number("last", lambda _: _last_prediction(), decimals=4),)),
+    Exercise(
+        "notebooks.2",
+        (Number("last", _program(0), _RECEIPT_TRAPS, decimals=4),),
+        fixed=_FIRST_DATA,
+        drawn=_data,
+    ),
+    Exercise(
+        "notebooks.3",
+        (
+            Between(
+                "last",
+                low=constant(0.9),
+                high=constant(1),
+                solution=constant(0.972),
+                traps={},
+                kind="interval",
+            ),
+        ),
+    ),
 ]
 
 EXERCISES: dict[str, Exercise] = {
