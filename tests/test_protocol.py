@@ -15,6 +15,9 @@ from tests.golden.write import CASES
 from tinkernet.api import catalog, operations
 from tinkernet.api.http.errors import error_response
 from tinkernet.api.http.requests import MAX_BODY
+from tinkernet.api.labs import computing, exercises, files
+from tinkernet.api.labs.exercises import LIMITS
+from tinkernet.api.labs.known import MAX_KEPT
 from tinkernet.api.sessions import editing, steering
 from tinkernet.api.sessions import reading as looking
 from tinkernet.api.sessions.stream import MAX_MESSAGE, MESSAGES_PER_SECOND
@@ -26,7 +29,7 @@ from tinkernet.live.orders import MAX_ORDERS
 from tinkernet.nn.timeline import LOSSES, SNAPSHOTS
 from tinkernet.points.given import GivenPoints
 from tinkernet.settings import Settings
-from tinkernet.wire import errors, reading, server, session
+from tinkernet.wire import errors, labs, reading, server, session
 from tinkernet.wire.stream import EVENTS, NoticeCode
 
 ROOT = Path(__file__).parent.parent
@@ -84,6 +87,58 @@ def test_every_call_is_listed_and_no_other() -> None:
     assert listed == known
     assert f"{MAX_EPOCHS:,}" in section("REST")
     assert f"{MAX_STEPS:,}" in section("REST")
+
+
+def test_every_call_of_the_labs_is_listed_with_its_fields() -> None:
+    listed = {words(row[0])[0]: row for row in rows(section("Labs"))}
+    routes = [route for part in (computing, exercises, files) for route in part.router.routes]
+    known = {
+        f"{method} {one.path}": one for one in routes if isinstance(one, APIRoute) for method in one.methods
+    }
+    assert listed.keys() == known.keys()
+    for call, route in known.items():
+        given, answer = ([word for word in words(cell) if word.startswith("{")] for cell in listed[call][1:])
+        if route.body_field is not None:
+            assert names(given[0]) == list(route.body_field.field_info.annotation.model_fields), call
+        if route.response_model is not None:
+            assert names(answer[0]) == list(route.response_model.model_fields), call
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        labs.GraphNode,
+        labs.GraphTrouble,
+        labs.DescentPoint,
+        labs.LinearRow,
+        labs.Correction,
+        labs.PerceptronCycle,
+        labs.HiddenNeurons,
+        labs.HiddenTraining,
+        labs.LayerGradient,
+        labs.ExerciseField,
+        labs.Witness,
+        labs.AnswerError,
+        labs.SolvedField,
+    ],
+)
+def test_the_parts_of_the_labs_are_those_of_the_models(model: type[BaseModel]) -> None:
+    objects = [names(word) for word in words(section("Labs")) if word.startswith("{")]
+    assert list(model.model_fields) in objects
+
+
+def test_the_words_and_limits_of_the_labs_are_those_of_the_code() -> None:
+    text = section("Labs")
+    for choice in (
+        labs.Trouble, labs.DescentOptimizer, labs.DescentEnd, labs.LinearMode, labs.PerceptronEnd,
+        labs.FieldKind, labs.AnswerVerdict,
+    ):  # fmt: skip
+        assert set(get_args(choice)) <= set(words(text))
+    for name in ("lines", "values", "steps", "linear_points", "perceptron_points"):
+        assert f"up to {LIMITS[name]} " in text
+    for number in (LIMITS["curve_count"], LIMITS["presentations"], MAX_KEPT):
+        assert f"{number:,}" in text
+    assert f"{LIMITS['body'] // 1024} kB" in text
 
 
 def test_every_field_of_the_session_object_is_explained() -> None:

@@ -21,7 +21,7 @@ from tinkernet.api.http import errors
 from tinkernet.api.http.frontend import Frontend
 from tinkernet.api.http.security import SecurityHeaders
 from tinkernet.api.http.unrouted import Unrouted
-from tinkernet.api.labs import computing
+from tinkernet.api.labs import computing, exercises, files
 from tinkernet.api.labs.known import KnownAnswers
 from tinkernet.api.sessions import editing, exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
@@ -67,7 +67,7 @@ def create_app(
     errors.install(app)
     for module in (
         editing, steering, reading, exports, stream, points,
-        lifecycle, results, glances, runs, computing, catalog, operations, page,
+        lifecycle, results, glances, runs, computing, exercises, files, catalog, operations, page,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Frontend()), name="page")

@@ -2,6 +2,7 @@
 declare namespace Wire {
   type ActivationName = "tanh" | "relu" | "sigmoid" | "linear" | "leaky_relu" | "elu" | "gelu" | "silu" | "softplus" |
     "sin";
+  type AnswerVerdict = "right" | "wrong" | "rounded" | "unreadable";
   type InitializerName = "classic" | "xavier_uniform" | "xavier_normal" | "kaiming_uniform" | "kaiming_normal" | "pytorch"
     | "zeros";
   type BinaryClass = -1 | 1;
@@ -20,6 +21,7 @@ declare namespace Wire {
   type DescentEnd = "steps" | "left" | "not_finite";
   type DescentOptimizer = "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam";
   type DistributionName = "uniform" | "log_uniform" | "integer" | "choice";
+  type FieldKind = "number" | "graph" | "expression" | "choice" | "order" | "place" | "interval";
   type Method = "fit" | "standard" | "none";
   type ExperimentKind = "run" | "sweep";
   type ExperimentStatus = "running" | "finished" | "cancelled" | "failed";
@@ -38,6 +40,19 @@ declare namespace Wire {
     points: [number, number, number][];
     /** Rising, above all that were given; null: the next ones. */
     ids?: number[] | null;
+  };
+  /** Why an answer cannot be read. */
+  type AnswerError = {
+    /** A code of the expressions, or not_a_number. */
+    code: string;
+    /** The character, from 0. */
+    at: number;
+  };
+  /** Answers to some or all fields of an exercise. */
+  type AnswersToCheck = {
+    seed?: number;
+    /** Text by field; of an order the keys, with commas or blanks between. */
+    answers: Record<string, string>;
   };
   /** ŷ(x) = bias + Σ output·f(w·x + b). */
   type HiddenNeurons = {
@@ -401,6 +416,18 @@ declare namespace Wire {
   type ErrorObject = {
     error: ErrorBody;
   };
+  /** One answer that is asked for. */
+  type ExerciseField = {
+    /** Of a box of a graph value.s or gradient.s. */
+    name: string;
+    kind: FieldKind;
+    /** That an expression may have in it. */
+    names: string[];
+    /** That a number must have; null: it is exact. */
+    decimals: number | null;
+    /** Keys, of which one is chosen, or which are put in order. */
+    options: string[];
+  };
   /** Points drawn anywhere on the square, with the labels that a formula gives them. */
   type PartialFormulaData = {
     dataset: "formula";
@@ -620,6 +647,29 @@ declare namespace Wire {
   type FeatureOption = {
     name: FeatureName;
   };
+  /** A point at which a formula differs from the truth. */
+  type Witness = {
+    point: Record<string, number>;
+    /** Null: not defined there. */
+    yours: number | null;
+    truth: number;
+    /** By what is derived. */
+    name: string;
+  };
+  /** What is to be said of an answer. */
+  type FieldVerdict = {
+    verdict: AnswerVerdict;
+    /** The error that gives this answer; of a right one, a note. */
+    trap?: string | null;
+    /** What the text of the trap names. */
+    about?: Record<string, string | number> | null;
+    /** Of a formula that is wrong otherwise. */
+    witness?: Witness | null;
+    /** Of an answer that is unreadable. */
+    error?: AnswerError | null;
+    /** The tree that was read, as an S-expression. */
+    read_as?: string | null;
+  };
   /** A row as it is understood. */
   type FirstRow = {
     line: number;
@@ -817,6 +867,27 @@ declare namespace Wire {
     url: string;
     /** How a table was understood; null for other files. */
     report: Report | null;
+  };
+  /** A lab and its exercises. */
+  type LabEntry = {
+    id: string;
+    exercises: string[];
+  };
+  /** An exercise with the numbers of a seed. */
+  type LabExercise = {
+    id: string;
+    seed: number;
+    values: Record<string, number>;
+    /** Of the program that it is about; none: of no program. */
+    lines: [string, string][];
+    fields: ExerciseField[];
+  };
+  /** All labs in the order of the lecture, and what they may ask. */
+  type Labs = {
+    version: string;
+    labs: LabEntry[];
+    notebooks: string[];
+    limits: Record<string, number>;
   };
   /** The gradients of the weights of a layer. */
   type LayerGradient = {
@@ -1202,6 +1273,16 @@ declare namespace Wire {
   type Snapshots = {
     epochs: number[];
   };
+  /** A right answer. */
+  type SolvedField = {
+    text: string;
+    /** Null of formulas, choices and orders. */
+    value: number | null;
+  };
+  /** A right answer to each field. */
+  type Solution = {
+    fields: Record<string, SolvedField>;
+  };
   /** Train a number of epochs, or of optimizer steps, then stop. */
   type Step = {
     epochs?: number | null;
@@ -1213,6 +1294,13 @@ declare namespace Wire {
     "error" } & Refused);
   /** Takes the last edit of the points back; where there is none, nothing. */
   type UndoPoints = {
+  };
+  /** What is to be said of the answers that were given. */
+  type Verdicts = {
+    right: number;
+    /** Fields of the exercise. */
+    total: number;
+    fields: Record<string, FieldVerdict>;
   };
   /** A session as a watcher sees it. */
   type WatchedSession = {

@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 ActivationName = Literal[
     "tanh", "relu", "sigmoid", "linear", "leaky_relu", "elu", "gelu", "silu", "softplus", "sin"
 ]
+AnswerVerdict = Literal["right", "wrong", "rounded", "unreadable"]
 InitializerName = Literal[
     "classic", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "pytorch", "zeros"
 ]
@@ -42,6 +43,7 @@ Task = Literal["classification", "regression"]
 DescentEnd = Literal["steps", "left", "not_finite"]
 DescentOptimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adam"]
 DistributionName = Literal["uniform", "log_uniform", "integer", "choice"]
+FieldKind = Literal["number", "graph", "expression", "choice", "order", "place", "interval"]
 Method = Literal["fit", "standard", "none"]
 ExperimentKind = Literal["run", "sweep"]
 ExperimentStatus = Literal["running", "finished", "cancelled", "failed"]
@@ -63,6 +65,23 @@ class AddPoints(TypedDict):
     """X1, x2, label; a label beyond those there are is a further class."""
     ids: NotRequired[list[int] | None]
     """Rising, above all that were given; null: the next ones."""
+
+
+class AnswerError(TypedDict):
+    """Why an answer cannot be read."""
+
+    code: str
+    """A code of the expressions, or not_a_number."""
+    at: int
+    """The character, from 0."""
+
+
+class AnswersToCheck(TypedDict):
+    """Answers to some or all fields of an exercise."""
+
+    seed: NotRequired[int]
+    answers: dict[str, str]
+    """Text by field; of an order the keys, with commas or blanks between."""
 
 
 class HiddenNeurons(TypedDict):
@@ -503,6 +522,20 @@ class ErrorObject(TypedDict):
     error: ErrorBody
 
 
+class ExerciseField(TypedDict):
+    """One answer that is asked for."""
+
+    name: str
+    """Of a box of a graph value.s or gradient.s."""
+    kind: FieldKind
+    names: list[str]
+    """That an expression may have in it."""
+    decimals: int | None
+    """That a number must have; null: it is exact."""
+    options: list[str]
+    """Keys, of which one is chosen, or which are put in order."""
+
+
 class PartialFormulaData(TypedDict):
     """Points drawn anywhere on the square, with the labels that a formula gives them."""
 
@@ -764,6 +797,33 @@ class FeatureOption(TypedDict):
     name: FeatureName
 
 
+class Witness(TypedDict):
+    """A point at which a formula differs from the truth."""
+
+    point: dict[str, float]
+    yours: float | None
+    """Null: not defined there."""
+    truth: float
+    name: str
+    """By what is derived."""
+
+
+class FieldVerdict(TypedDict):
+    """What is to be said of an answer."""
+
+    verdict: AnswerVerdict
+    trap: NotRequired[str | None]
+    """The error that gives this answer; of a right one, a note."""
+    about: NotRequired[dict[str, str | float] | None]
+    """What the text of the trap names."""
+    witness: NotRequired[Witness | None]
+    """Of a formula that is wrong otherwise."""
+    error: NotRequired[AnswerError | None]
+    """Of an answer that is unreadable."""
+    read_as: NotRequired[str | None]
+    """The tree that was read, as an S-expression."""
+
+
 class FirstRow(TypedDict):
     """A row as it is understood."""
 
@@ -1000,6 +1060,33 @@ class ImportedSession(TypedDict):
     """The page with this session."""
     report: Report | None
     """How a table was understood; null for other files."""
+
+
+class LabEntry(TypedDict):
+    """A lab and its exercises."""
+
+    id: str
+    exercises: list[str]
+
+
+class LabExercise(TypedDict):
+    """An exercise with the numbers of a seed."""
+
+    id: str
+    seed: int
+    values: dict[str, float]
+    lines: list[list[str]]
+    """Of the program that it is about; none: of no program."""
+    fields: list[ExerciseField]
+
+
+class Labs(TypedDict):
+    """All labs in the order of the lecture, and what they may ask."""
+
+    version: str
+    labs: list[LabEntry]
+    notebooks: list[str]
+    limits: dict[str, int]
 
 
 class LayerGradient(TypedDict):
@@ -1468,6 +1555,20 @@ class Snapshots(TypedDict):
     epochs: list[int]
 
 
+class SolvedField(TypedDict):
+    """A right answer."""
+
+    text: str
+    value: float | None
+    """Null of formulas, choices and orders."""
+
+
+class Solution(TypedDict):
+    """A right answer to each field."""
+
+    fields: dict[str, SolvedField]
+
+
 class Step(TypedDict):
     """Train a number of epochs, or of optimizer steps, then stop."""
 
@@ -1477,6 +1578,15 @@ class Step(TypedDict):
 
 class UndoPoints(TypedDict):
     """Takes the last edit of the points back; where there is none, nothing."""
+
+
+class Verdicts(TypedDict):
+    """What is to be said of the answers that were given."""
+
+    right: int
+    total: int
+    """Fields of the exercise."""
+    fields: dict[str, FieldVerdict]
 
 
 class WatchedSession(TypedDict):

@@ -263,3 +263,101 @@ class LayerGradients(BaseModel):
     """From the first hidden layer to the output."""
 
     layers: list[LayerGradient]
+
+
+FieldKind = Literal["number", "graph", "expression", "choice", "order", "place", "interval"]
+AnswerVerdict = Literal["right", "wrong", "rounded", "unreadable"]
+MAX_ANSWER, MAX_ANSWERS = 200, 40
+
+
+class ExerciseField(BaseModel):
+    """One answer that is asked for."""
+
+    name: str = Field(description="of a box of a graph value.s or gradient.s")
+    kind: FieldKind
+    names: list[str] = Field(description="that an expression may have in it")
+    decimals: int | None = Field(description="that a number must have; null: it is exact")
+    options: list[str] = Field(description="keys, of which one is chosen, or which are put in order")
+
+
+class LabExercise(BaseModel):
+    """An exercise with the numbers of a seed."""
+
+    id: str
+    seed: int
+    values: dict[str, float]
+    lines: list[tuple[str, str]] = Field(description="of the program that it is about; none: of no program")
+    fields: list[ExerciseField]
+
+
+class AnswersToCheck(Section):
+    """Answers to some or all fields of an exercise."""
+
+    seed: Seed = 0
+    answers: Annotated[
+        dict[str, Annotated[str, Field(max_length=MAX_ANSWER)]], Field(max_length=MAX_ANSWERS)
+    ] = Field(description="text by field; of an order the keys, with commas or blanks between")
+
+
+class AnswerError(BaseModel):
+    """Why an answer cannot be read."""
+
+    code: str = Field(description="a code of the expressions, or not_a_number")
+    at: int = Field(description="the character, from 0")
+
+
+class Witness(BaseModel):
+    """A point at which a formula differs from the truth."""
+
+    point: dict[str, float]
+    yours: float | None = Field(description="null: not defined there")
+    truth: float
+    name: str = Field(description="by what is derived")
+
+
+class FieldVerdict(BaseModel):
+    """What is to be said of an answer."""
+
+    verdict: AnswerVerdict
+    trap: str | None = Field(None, description="the error that gives this answer; of a right one, a note")
+    about: dict[str, str | float] | None = Field(None, description="what the text of the trap names")
+    witness: Witness | None = Field(None, description="of a formula that is wrong otherwise")
+    error: AnswerError | None = Field(None, description="of an answer that is unreadable")
+    read_as: str | None = Field(None, description="the tree that was read, as an S-expression")
+
+
+class Verdicts(BaseModel):
+    """What is to be said of the answers that were given."""
+
+    right: int
+    total: int = Field(description="fields of the exercise")
+    fields: dict[str, FieldVerdict]
+
+
+class SolvedField(BaseModel):
+    """A right answer."""
+
+    text: str
+    value: float | None = Field(description="null of formulas, choices and orders")
+
+
+class Solution(BaseModel):
+    """A right answer to each field."""
+
+    fields: dict[str, SolvedField]
+
+
+class LabEntry(BaseModel):
+    """A lab and its exercises."""
+
+    id: str
+    exercises: list[str]
+
+
+class Labs(BaseModel):
+    """All labs in the order of the lecture, and what they may ask."""
+
+    version: str
+    labs: list[LabEntry]
+    notebooks: list[str]
+    limits: dict[str, int]

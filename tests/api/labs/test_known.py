@@ -24,11 +24,11 @@ def test_many_who_ask_the_same_at_once_share_one_answer() -> None:
     async def asked() -> int:
         known, oracle = KnownAnswers(), Oracle()
         async with asyncio.TaskGroup() as group:
-            waiting = [group.create_task(known.get(b"key", oracle)) for _ in range(5)]
+            waiting = [group.create_task(known.get("key", oracle)) for _ in range(5)]
             await asyncio.sleep(0)
             oracle.may_answer.set()
         assert {task.result() for task in waiting} == {b"42"}
-        assert await known.get(b"key", oracle) == b"42"
+        assert await known.get("key", oracle) == b"42"
         return oracle.asked
 
     assert asyncio.run(asked()) == 1
@@ -38,7 +38,7 @@ def test_the_oldest_is_forgotten_first() -> None:
     async def asked() -> int:
         known, oracle = KnownAnswers(2), Oracle()
         oracle.may_answer.set()
-        for key in (b"a", b"b", b"a", b"c", b"a", b"b"):
+        for key in ("a", "b", "a", "c", "a", "b"):
             await known.get(key, oracle)
         return oracle.asked
 
@@ -55,10 +55,10 @@ def test_a_refusal_reaches_all_who_wait_and_is_not_kept() -> None:
             await asyncio.sleep(0)
             raise ValueError("no")
 
-        both = await asyncio.gather(*(known.get(b"key", refuse) for _ in range(2)), return_exceptions=True)
+        both = await asyncio.gather(*(known.get("key", refuse) for _ in range(2)), return_exceptions=True)
         assert [str(error) for error in both] == ["no", "no"]
         with pytest.raises(ValueError, match="no"):
-            await known.get(b"key", refuse)
+            await known.get("key", refuse)
         return times
 
     assert asyncio.run(asked()) == 2

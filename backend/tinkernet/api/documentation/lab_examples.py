@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from tinkernet.api.labs import computing
+from tinkernet.api.labs import computing, exercises
 from tinkernet.config import Config
+from tinkernet.labs import grading
 from tinkernet.labs.approximation import Target, folds
+from tinkernet.labs.exercises import exercise
 from tinkernet.labs.layers import layer_gradients
 from tinkernet.labs.perceptrons import perceptron
 from tinkernet.labs.programs import expression
@@ -48,8 +50,12 @@ APPROXIMATION: dict[str, Any] = {
 DEEP: dict[str, Any] = {"config": {"network": {"hidden": [4, 4], "activation": "sigmoid"}}}
 
 
+ANSWERS: dict[str, Any] = {"seed": 0, "answers": {"yhat": "3", "gradient": "2*3*(5 - 3)"}}
+
+
 def lab_examples() -> dict[str, Any]:
     """All of them, by the names of their models."""
+    gradient = exercise("linear.gradient")
     line = wire.PerceptronQuestion.model_validate(PERCEPTRON)
     sine = Target(expression(APPROXIMATION["function"], ["x"], "function"), -5, 5)
     built = {
@@ -69,6 +75,11 @@ def lab_examples() -> dict[str, Any]:
         "Perceptron": perceptron(line.points, line.order_seed, line.bias, line.most, line.line),
         "ApproximationQuestion": APPROXIMATION,
         "Approximation": computing.approximation_answer(wire.ApproximationQuestion.model_validate(built)),
+        "LabExercise": grading.described(gradient, 0),
+        "AnswersToCheck": ANSWERS,
+        "Verdicts": grading.verdicts(gradient, 0, ANSWERS["answers"]),
+        "Solution": grading.solution(gradient, 0),
+        "Labs": exercises.labs("0.1.0"),
         "LayersQuestion": DEEP,
         "LayerGradients": {
             "layers": [layer._asdict() for layer in layer_gradients(Config.parse(DEEP["config"]))]

@@ -30,9 +30,9 @@ class KnownAnswers:
 
     def __init__(self, most: int = MAX_KEPT) -> None:
         self._most = most
-        self._kept: OrderedDict[bytes, asyncio.Future[bytes]] = OrderedDict()
+        self._kept: OrderedDict[str, asyncio.Future[bytes]] = OrderedDict()
 
-    async def get(self, key: bytes, compute: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def get(self, key: str, compute: Callable[[], Awaitable[bytes]]) -> bytes:
         """The answer to a question; it is computed once, however many ask for it meanwhile."""
         known = self._kept.get(key)
         if known is None:
@@ -40,7 +40,7 @@ class KnownAnswers:
         self._kept.move_to_end(key)
         return await asyncio.shield(known)
 
-    async def _computed(self, key: bytes, compute: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def _computed(self, key: str, compute: Callable[[], Awaitable[bytes]]) -> bytes:
         self._kept[key] = answer = asyncio.get_running_loop().create_future()
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
@@ -63,21 +63,21 @@ class Desk:
         self._known = known
         self.fused_ready = fused_ready
 
-    async def now(self, asked: BaseModel, work: Work, name: str = "") -> Response:
+    async def now(self, asked: BaseModel | str, work: Work) -> Response:
         """The answer of work of about a millisecond, which goes before all training."""
-        return await self._answer(asked, name, lambda: self._pool.now(lambda: dump(work())))
+        return await self._answer(asked, lambda: self._pool.now(lambda: dump(work())))
 
-    async def turn(self, asked: BaseModel, work: Work) -> Response:
+    async def turn(self, asked: BaseModel | str, work: Work) -> Response:
         """The answer of work that waits for its turn among the training."""
 
         async def compute() -> bytes:
             content = await self._pool.turn(lambda: dump(work())).result
             return cast(bytes, content)
 
-        return await self._answer(asked, "", compute)
+        return await self._answer(asked, compute)
 
-    async def _answer(self, asked: BaseModel, name: str, compute: Callable[[], Awaitable[bytes]]) -> Response:
-        key = f"{type(asked).__name__} {name} {asked.model_dump_json()}".encode()
+    async def _answer(self, asked: BaseModel | str, compute: Callable[[], Awaitable[bytes]]) -> Response:
+        key = asked if isinstance(asked, str) else f"{type(asked).__name__} {asked.model_dump_json()}"
         return Response(await self._known.get(key, compute), media_type=JSON)
 
 
