@@ -19,14 +19,14 @@ type Sentence = [key: string, values?: Record<string, string | number>];
 type LabTexts = Texts & { format: { figure: (value: number | null | undefined) => string } };
 type Of<V, C, Value> = (computed: C, inputs: V, texts: LabTexts) => Value;
 
-type LabInputCommon = { start: any; label?: string; also?: LabValues; isHidden?: boolean; when?: (inputs: LabValues) => boolean };
+type LabInputCommon = { start: any; label?: string; also?: LabValues; isHidden?: boolean; when?: (inputs: any) => boolean };
 type LabNumber = LabInputCommon & { kind: "number"; min: number; max: number; step?: number; isLog?: boolean; marks?: number[]; meaning?: (value: number, inputs: LabValues, texts: LabTexts) => Sentence };
 type LabCount = LabInputCommon & { kind: "count"; min?: number; max: number };
 type LabChoice = LabInputCommon & { kind: "choice"; values: (string | number)[] };
 /** What makes the control of an input that is no number and no choice. */
 type LabControl = (name: string, input: any, view: LabView) => { root: HTMLElement; open: (isOpen: boolean) => void };
 type LabText = LabInputCommon & { kind: "text"; control: LabControl; lines?: number; longest?: number; presets?: Record<string, LabValues>; check: (text: string) => { line?: number; code: string; at: number } | null };
-type LabValuesInput = LabInputCommon & { kind: "values"; control: LabControl; names: (inputs: LabValues) => string[] };
+type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[] };
 type LabRows = LabInputCommon & { kind: "rows"; most?: number; min?: number; max?: number };
 type LabInput = LabNumber | LabCount | LabChoice | LabText | LabValuesInput | LabRows;
 type LabInputs = Record<string, LabInput>;
@@ -77,7 +77,8 @@ type LabTrace<V = any, C = any> = LabPaneCommon<V> & {
 };
 type LabCode = LabPaneCommon<any> & { widget: typeof import("./widgets/labs/code.js").code };
 type LabGraphPane<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/graph.js").graph; of: (computed: C, inputs: V) => { graph: LabGraph; seen: LabSeen } };
-type LabPane<V, C> = LabChart<V, C> | LabFormula<V, C> | LabTrace<V, C> | LabCode | LabGraphPane<V, C>;
+type LabPlayground = LabPaneCommon<any> & { widget: typeof import("./widgets/labs/playground.js").playground };
+type LabPane<V, C> = LabPlayground | LabChart<V, C> | LabFormula<V, C> | LabTrace<V, C> | LabCode | LabGraphPane<V, C>;
 
 type LabStepCommon<V, C> = {
   /** Where the inputs are put as the step begins. */
@@ -92,6 +93,8 @@ type LabStepCommon<V, C> = {
   with?: Of<V, C, Record<string, string | number>>;
   /** The option that is right, read off the run itself. */
   truth?: (computed: C, inputs: V) => string;
+  /** What the server is asked for. */
+  asks?: string;
 };
 type LabPredictStep<V = any, C = any> = LabStepCommon<V, C> & { kind: "predict"; text: string; base: string; options: string[]; do?: string };
 type LabTask<V = any, C = any> = LabStepCommon<V, C> & { kind: "do"; text: string };
@@ -119,6 +122,8 @@ type Lab<V = any, C = any> = {
   code?: (inputs: V, computed: C) => string;
   notebook?: string;
   playground?: string;
+  /** What only the server computes, asked for by a step; parts are told as they come. */
+  ask?: Record<string, (compute: (what: string, body: unknown) => Promise<any>, tell: (part: Partial<C>) => void, inputs: V) => Promise<void>>;
   steps: LabStep<V, C>[];
 };
 
@@ -139,6 +144,10 @@ type LabRoom = {
   seed: Signal<number>;
   /** The option that is chosen and not yet committed. */
   draft: Signal<string>;
+  /** Whether the server is being asked for what a step is about: `asking`, `away`, or not. */
+  asking: Signal<string>;
+  again: () => void;
+  tell: (part: Record<string, unknown>) => void;
   /** Where a chart was pressed. */
   place: Signal<number>;
   isKept: Signal<boolean>;

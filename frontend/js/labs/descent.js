@@ -1,11 +1,11 @@
 /** Gradient descent on a curve: valleys, learning rate, momentum. */
 import { parsed } from "../lib/expressions/parse.js";
-import { Unreadable } from "../lib/expressions/tree.js";
 import { OPTIMIZERS, descent as walk } from "../lib/labs/descent.js";
 import { bracketed, id, num } from "../lib/labs/formula.js";
 import { along, arrow, curve, dots, label } from "../lib/labs/layers.js";
 import { python } from "../lib/labs/python.js";
 import { differentiated } from "../lib/labs/tape.js";
+import { unreadable } from "../lib/labs/unreadable.js";
 import { chart } from "../widgets/labs/chart.js";
 import { code } from "../widgets/labs/code.js";
 import { formula } from "../widgets/labs/formula.js";
@@ -27,19 +27,8 @@ const LONG = 300;
  * @typedef {{points: {step: number, x: number, value: number, slope: number}[], ended: string, f: (x: number) => {value: number, slope: number}, window: [number, number], heights: [number, number]}} Computed
  */
 
-/** @param {string} text */
-function refused(text) {
-	try {
-		parsed(text, ["x"]);
-		return null;
-	} catch (error) {
-		if (!(error instanceof Unreadable)) throw error;
-		return { code: error.code, at: error.at };
-	}
-}
-
 /** @param {Inputs} inputs */
-const textOf = ({ function: name, expression }) => FUNCTIONS[name]?.expression ?? (refused(expression) ? "x^2" : expression);
+const textOf = ({ function: name, expression }) => FUNCTIONS[name]?.expression ?? (unreadable(expression) ? "x^2" : expression);
 
 /** @param {Inputs} inputs */
 function landscape(inputs) {
@@ -68,7 +57,7 @@ export const descent = {
 	id: "descent", number: 6, minutes: 15,
 	inputs: {
 		function: { kind: "choice", values: [...Object.keys(FUNCTIONS), "own"], start: "lecture", label: "descent.function", also: { at: 0 } },
-		expression: { kind: "text", control: textInput, start: "x^4 - x^2", longest: 200, label: "f(x) =", check: refused, also: { at: 0 }, when: (inputs) => inputs.function === "own" },
+		expression: { kind: "text", control: textInput, start: "x^4 - x^2", longest: 200, label: "f(x) =", check: unreadable, also: { at: 0 }, when: (inputs) => inputs.function === "own" },
 		start: { kind: "number", min: -4, max: 4, step: 0.01, start: 0.7, label: "descent.start" },
 		rate: { kind: "number", isLog: true, min: 0.0005, max: 3, start: 0.002, label: "labs.rate", marks: [0.002, 0.1, 0.5] },
 		momentum: { kind: "number", min: 0, max: 0.99, step: 0.01, start: 0, label: "descent.momentum", when: ({ optimizer }) => ["momentum", "nesterov"].includes(optimizer) },

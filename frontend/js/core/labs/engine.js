@@ -1,6 +1,7 @@
 /** A lab as it is done: inputs, what follows from them, the step, predictions and answers; only this writes them. */
 import { readAddress, startValues, within, writeAddress } from "../../lib/labs/inputs.js";
 import { signal } from "../signal.js";
+import { compute } from "./api.js";
 import { keepLab, keptLabs } from "./keep.js";
 import { verified } from "./verify.js";
 
@@ -16,7 +17,10 @@ export function openLab(lab, { address }, over) {
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
 	const inputs = signal({ ...startValues(lab.inputs), ...(isLinked ? plan.values : readKept(kept)) });
+	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
+	let told = {};
 	const computed = signal(lab.model(inputs.value));
+	const asking = signal("");
 	const step = signal(Math.max(0, Math.min(lab.steps.length, (isLinked ? plan.step : kept?.step) ?? 1) - 1));
 	const predictions = signal(kept?.predictions ?? {});
 	const answers = signal(kept?.answers ?? {});
@@ -36,10 +40,33 @@ export function openLab(lab, { address }, over) {
 
 	/** @param {LabValues} next */
 	function put(next) {
-		computed.value = lab.model(next);
+		computed.value = { ...lab.model(next), ...told };
 		inputs.value = next;
+		look();
+	}
+
+	/** Whether the step is done now. */
+	function look() {
 		const { done } = lab.steps[step.value];
 		if (done?.(inputs.value, computed.value) && isOpen()) pass(step.value);
+	}
+
+	/** Adds what the server told, which stays whatever the inputs become. @param {Record<string, unknown>} part */
+	function tell(part) {
+		told = { ...told, ...part };
+		computed.value = { ...computed.value, ...told };
+		look();
+	}
+
+	/** Asks the server for what a step is about; it may come in several parts. @param {string} name */
+	async function ask(name) {
+		asking.value = "asking";
+		try {
+			await lab.ask?.[name](compute, tell, inputs.value);
+			asking.value = "";
+		} catch {
+			asking.value = "away";
+		}
 	}
 
 	/** @param {number} index */
@@ -54,8 +81,15 @@ export function openLab(lab, { address }, over) {
 	/** Whether the figure may be run: a prediction comes first. */
 	const isOpen = () => lab.steps[step.value].kind !== "predict" || String(step.value) in predictions.value;
 
+	/** What a step is about is asked for again where it was told before, or did not come. */
+	function again() {
+		const { asks } = lab.steps[step.value];
+		if (asks && isOpen() && asking.value !== "asking" && !Object.keys(told).length) ask(asks);
+	}
+
+	/** @type {LabRoom} */
 	const room = {
-		lab, inputs, computed, step, predictions, answers, passed, seed, draft, place, isKept, check, plan, isOpen,
+		lab, inputs, computed, step, predictions, answers, passed, seed, draft, place, asking, isKept, check, plan, isOpen,
 		/** Whether a pane would tell what is still to be predicted. @param {string} area */
 		isCovered: (area) => !!lab.steps[step.value].covers?.includes(area) && !passed.value.includes(step.value),
 		isLocked: (/** @type {string} */ name) => plan.lock.includes(name),
@@ -68,6 +102,7 @@ export function openLab(lab, { address }, over) {
 			if (before.length > MOST_UNDONE) before.shift();
 			put({ ...inputs.value, ...Object.fromEntries(allowed) });
 		},
+		again, tell,
 		undo() {
 			const last = before.pop();
 			if (last) put(last);
@@ -78,13 +113,15 @@ export function openLab(lab, { address }, over) {
 			step.value = index;
 			const { set } = lab.steps[index];
 			if (set && isNext && !passed.value.includes(index)) room.set(set);
+			again();
 		},
 		/** @param {LabPrediction} prediction */
 		predict(prediction) {
 			predictions.value = { ...predictions.value, [step.value]: prediction };
-			const { set, done } = lab.steps[step.value];
+			const { set, done, asks } = lab.steps[step.value];
 			if (set) room.set(set);
-			if (!done) pass(step.value);
+			if (asks) ask(asks);
+			else if (!done) pass(step.value);
 		},
 		pass: () => pass(step.value),
 		/** @param {string} field of an exercise, `exercise.field` @param {KeptAnswer} answer */
@@ -122,5 +159,6 @@ export function openLab(lab, { address }, over) {
 			if (found.step) room.go(found.step - 1);
 		},
 	});
+	again();
 	return room;
 }

@@ -82,7 +82,7 @@ function predict(body, step, index, view) {
 	const skip = el("button", { class: "quiet small", testid: "skip", text: say("predict.skip"), onclick: () => room.predict({ option: "", sure: null }) });
 	question.append(chooser, certainty, el("div", "lab-commit", commit, skip));
 
-	watch([room.predictions, room.passed], () => {
+	watch([room.predictions, room.passed, room.asking], () => {
 		const made = room.predictions.value[index];
 		chooser.disabled = certainty.disabled = !!made;
 		certainty.hidden = !!made;
@@ -91,6 +91,7 @@ function predict(body, step, index, view) {
 		const isDone = room.passed.value.includes(index);
 		rest.replaceChildren(
 			...(isDone ? [el("p", { class: "lab-result", testid: "outcome", text: outcome(made) }), el("p", { testid: "explain", text: explained(step, view) })]
+				: room.asking.value ? [el("p", { class: "note", text: say(`labs.${room.asking.value}`) }), ...(room.asking.value === "away" ? [el("button", { class: "wide", text: say("labs.retry"), onclick: room.again })] : [])]
 				: [...(made.option ? [el("p", { class: "note", text: say("predict.kept") })] : []), ...(step.do ? [el("p", { text: say(step.do) })] : [])]));
 	}, signal);
 

@@ -36,8 +36,8 @@ export function transport(root, bar, view) {
 
 /** @param {string} name @param {LabInput} input @param {LabView} view */
 function control(name, input, view) {
+	if ("control" in input && input.control) return input.control(name, input, view);
 	if (input.kind === "number") return scrubber(input, name, view);
-	if (input.kind === "text" || input.kind === "values") return input.control(name, input, view);
 	return input.kind === "choice" ? chosen(name, input, view) : null;
 }
 

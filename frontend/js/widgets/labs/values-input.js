@@ -16,7 +16,7 @@ export function valuesInput(name, input, { lab, texts, say, signal }) {
 	/** @type {ReturnType<typeof numberLine>[]} */
 	let lines = [];
 	lab.inputs.subscribe((values) => {
-		const names = input.names(values);
+		const names = (input.names?.(values) ?? []);
 		if (names.join() !== shown.join()) {
 			shown = names;
 			lines = [];
