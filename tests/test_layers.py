@@ -49,6 +49,7 @@ STRANGERS = {
 # How high the rooms of the page lie: those at one height know nothing of each other. Each view and each
 # lab, a file or a folder, is a room of its own, and so is the module of each page.
 SCRIPT_ROOMS = {"lib": 0, "core": 1, "core/page": 2, "core/live": 2, "core/experiments": 2, "widgets": 2}
+SCRIPT_ROOMS |= {"core/labs": 2, "views/labs": 3, "lab.js": 4, "labs.js": 4}
 SCRIPT_ROOMS |= {"views/playground": 3, "views/experiments": 3, "labs": 3}
 SCRIPT_ROOMS |= {"main.js": 4, "experiments.js": 4, "experiment.js": 4, "support.js": 4}
 SCRIPTS_APART = {"views/playground", "views/experiments", "labs"}

@@ -3,7 +3,7 @@ import { el } from "./core/dom.js";
 import { experimentsOn } from "./core/experiments/actions.js";
 import { watchExperiment } from "./core/experiments/experiment.js";
 import { header } from "./core/page/header.js";
-import { openPage } from "./core/page/shell.js";
+import { openNetworks } from "./core/page/networks.js";
 import { placeIn, readPlace, writePlace } from "./lib/experiments/question.js";
 import { filters } from "./views/experiments/filters.js";
 import { lossCurves, multiples, parallel, successMap } from "./views/experiments/plots/plots.js";
@@ -24,7 +24,7 @@ const VIEWS = /** @type {const} */ ([
 ]);
 
 const named = placeIn(location.search);
-if (named) await openPage({ texts: ["", "experiments.", "plots."], title: "header.experiments" }, (page) => begin(page, named));
+if (named) await openNetworks({ texts: ["", "experiments.", "plots."], title: "header.experiments" }, (page) => begin(page, named));
 else location.replace("experiments.html");
 
 /** @param {Page} page @param {Place} experiment @returns {Mount} */

@@ -4,13 +4,13 @@ import { experimentsOn } from "./core/experiments/actions.js";
 import { watchList } from "./core/experiments/list.js";
 import { createStarting } from "./core/experiments/starting.js";
 import { header } from "./core/page/header.js";
-import { openPage } from "./core/page/shell.js";
+import { openNetworks } from "./core/page/networks.js";
 import { placeIn } from "./lib/experiments/question.js";
 import { startForm } from "./views/experiments/form.js";
 import { experimentList } from "./views/experiments/list.js";
 
 if (placeIn(location.search)) location.replace(`experiment.html${location.search}${location.hash}`);
-else await openPage({ texts: ["", "experiments.", "plots."], title: "header.experiments" }, begin);
+else await openNetworks({ texts: ["", "experiments.", "plots."], title: "header.experiments" }, begin);
 
 /** @param {Page} page @returns {Promise<Mount>} */
 async function begin(page) {

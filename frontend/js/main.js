@@ -2,7 +2,7 @@
 import { call } from "./core/api.js";
 import { liveSession } from "./core/live/session.js";
 import { listenToKeys } from "./core/page/keyboard.js";
-import { openPage } from "./core/page/shell.js";
+import { openNetworks } from "./core/page/networks.js";
 import { tool } from "./core/page/tool.js";
 import { browserEdges, createVisit, readLink } from "./core/page/visit.js";
 import { writeHash } from "./lib/write-hash.js";
@@ -20,7 +20,7 @@ import { lossChart } from "./widgets/chart/loss-chart.js";
 const VIEWS = { file: fileMenu, transport, settings, hint, data, network, output, metrics, chart: lossChart, confusion, announcer };
 const root = document.documentElement;
 
-await openPage({ texts: [""], load: () => call("GET", "presets.json") }, (page, presets) => {
+await openNetworks({ texts: [""], load: () => call("GET", "presets.json") }, (page, presets) => {
 	const live = liveSession(page, createVisit(page), browserEdges(page.address));
 	const { store, actions } = live;
 	page.address.follow([store.config, store.view, store.points], {

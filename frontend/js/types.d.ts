@@ -260,7 +260,7 @@ type Texts = {
   format: Formats;
 };
 type Formats = ReturnType<typeof import("./lib/format.js").numberFormats>;
-type Palette = ReturnType<typeof import("./core/page/theme.js").readPalette>;
+type Palette = ReturnType<typeof import("./core/page/palette.js").readPalette>;
 /** What hands can do. */
 type Actions = {
   configure: (change: Change) => void;
@@ -355,22 +355,36 @@ type Follower = {
   pause?: number;
 };
 /** What lives as long as a page does; its texts change with the language. */
-type Page = {
-  options: Options;
+type BarePage = {
   texts: Texts;
-  /** The colours of the theme that is shown. */
-  palette: Signal<Palette>;
   notices: Notices;
   address: Address;
+  /** Called once another theme is shown. */
+  themed: () => void;
   toggleTheme: () => void;
   setLanguage: (language: string) => Promise<void>;
 };
+/** A page about networks. */
+type Page = BarePage & {
+  options: Options;
+  /** The colours of the theme that is shown. */
+  palette: Signal<Palette>;
+};
 /** What views and widgets are given; their listeners end with the signal, when the language changes. */
 type Mounted = Page & { signal: AbortSignal };
+type BareMounted = BarePage & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
 type Tool<All extends any[] = []> = { prepare: () => void; open: (...all: All) => Promise<void> };
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
+type BareMount = (place: (name: string) => HTMLElement, page: any) => void;
+/** What a page cannot begin without: the files of its texts, the key of its title, and what it loads besides. */
+type PageNeeds<T> = { texts: string[]; title?: string; load?: () => Promise<T> };
+/** `begin` makes what lives as long as the page does, and says how its views are put in place. */
+type OpenPage = (needs: PageNeeds<any>, begin: (page: BarePage, loaded: any) => BareMount | Promise<BareMount>) => Promise<void>;
+/** The template is of a notice, as the texts may be what is missing; its button tries again at once. */
+type AtLast = <T>(load: () => Promise<T>, template: HTMLTemplateElement) => Promise<T>;
+type OpenNetworks = (needs: PageNeeds<any>, begin: (page: Page, loaded: any) => Mount | Promise<Mount>) => Promise<void>;
 
 /* One live session. */
 

@@ -422,7 +422,26 @@ def _paths(name: str, first: Quantity, second: Quantity) -> Number:
 
 
 _COST_LINES = (("xw", "x*w"), ("yhat", "xw + b"), ("s", "yhat - y"), ("loss", "s^2"))
+_SMALL = (("yhat", "x*w"), ("s", "yhat - y"), ("loss", "s^2"))
+_SMALL_VALUES = {"x": 1, "y": 2, "w": 1}
 BACKPROP = [
+    Exercise(
+        "backprop.values",
+        tuple(Number(f"value.{name}", value(name), kind="graph") for name in ("yhat", "s", "loss")),
+        fixed=_SMALL_VALUES,
+        lines=_SMALL,
+    ),
+    Exercise(
+        "backprop.gradients",
+        (
+            _box("loss"),
+            _box("s", (_doubled("s"),)),
+            _box("yhat", _arriving("yhat", constant(1), slope("s"))),
+            _box("w", _arriving("w", value("x"), slope("yhat"))),
+        ),
+        fixed=_SMALL_VALUES,
+        lines=_SMALL,
+    ),
     Exercise(
         "backprop.product",
         (

@@ -28,7 +28,7 @@ export function numberFormats(language) {
 }
 
 /** @param {number} value @param {Intl.NumberFormat} mantissa */
-function scientific(value, mantissa) {
+export function scientific(value, mantissa) {
 	const exponent = Math.floor(Math.log10(Math.abs(value)));
 	const raised = String(exponent).replace(/[-\d]/g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
 	return `${mantissa.format(value / 10 ** exponent)}×10${raised}`;

@@ -32,7 +32,9 @@ export function createConnection({ page, store, notices, inbox, actions, api, vi
 		const id = named ?? visit.kept();
 		if (!id) return create();
 		try {
-			join(id, await api.find(id));
+			const session = await api.find(id);
+			if (named) actions.setView((await visit.settings()).view);
+			join(id, session);
 		} catch (error) {
 			if (!(error instanceof ApiError) || error.status >= 500) return fail(error, start);
 			if (named) offerNew();

@@ -1,10 +1,10 @@
 /** The bar of every page: the name, the pages there are, what this one offers, its language and its theme. */
 import { el, icon } from "../dom.js";
 
-const PAGES = { playground: "./", experiments: "experiments.html" };
+const PAGES = { playground: "./", experiments: "experiments.html", labs: "labs.html" };
 
 /**
- * @param {HTMLElement} root @param {Mounted} page @param {keyof PAGES} current
+ * @param {HTMLElement} root @param {BareMounted} page @param {keyof PAGES} current
  * @param {{badge?: HTMLElement[], tools?: HTMLElement[], help?: HTMLElement[]}} [own] what this page adds
  */
 export function header(root, { texts: { t, language }, toggleTheme, setLanguage }, current, { badge = [], tools = [], help = [] } = {}) {

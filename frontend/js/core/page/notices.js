@@ -20,7 +20,7 @@ export function createNotices(list = signal([])) {
 	};
 }
 
-/** @param {HTMLElement} root @param {Mounted} page */
+/** @param {HTMLElement} root @param {BareMounted} page */
 export function noticeList(root, { texts: { t }, notices: { list }, signal }) {
 	root.setAttribute("role", "status");
 	list.subscribe((notices) => root.replaceChildren(...notices.map(line)), { signal });

@@ -1,36 +1,26 @@
 /** Opens a page: what it cannot begin without is loaded, then its views are put in place, anew in each language. */
-import { readOptions } from "../../lib/options.js";
-import { call } from "../api.js";
-import { signal } from "../signal.js";
 import { createAddress } from "./address.js";
 import { createNotices, noticeList } from "./notices.js";
 import { loadTexts } from "./texts.js";
-import { applyTheme, followTheme, readPalette } from "./theme.js";
+import { applyTheme, followTheme } from "./theme.js";
 import { tool } from "./tool.js";
 
 const FIRST = ["pointerover", "focusin"];
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 15_000;
 
-/**
- * @template T
- * @param {{texts: string[], title?: string, load?: () => Promise<T>}} needs the files of its texts, the key of its title, and what it loads besides
- * @param {(page: Page, loaded: T) => Mount | Promise<Mount>} begin makes what lives as long as the page does, and says how its views are put in place
- */
-export async function openPage({ texts: parts, title, load = async () => /** @type {any} */ (null) }, begin) {
+/** @type {OpenPage} */
+export async function openPage({ texts: parts, title, load = async () => null }, begin) {
 	applyTheme();
 	const opening = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-opening]"));
-	const needs = () => Promise.all([call("GET", "/api/options"), loadTexts(parts), load()]);
-	const [options, texts, loaded] = await atLast(needs, opening);
-	const palette = signal(readPalette());
-	/** @type {Page} */
+	const [texts, loaded] = await atLast(() => Promise.all([loadTexts(parts), load()]), opening);
+	/** @type {BarePage} */
 	const page = {
-		options: readOptions(options),
 		texts,
-		palette,
 		notices: createNotices(),
 		address: createAddress(),
-		toggleTheme: followTheme(palette),
+		themed() {},
+		toggleTheme: followTheme(() => page.themed()),
 		async setLanguage(language) {
 			page.texts = await loadTexts(parts, language);
 			life.abort();
@@ -53,7 +43,7 @@ export async function openPage({ texts: parts, title, load = async () => /** @ty
 	}
 }
 
-/** Explains from the first thing on that is pointed at or focused. @param {Mounted} page */
+/** Explains from the first thing on that is pointed at or focused. @param {BareMounted} page */
 function explainLater({ texts, notices, signal }) {
 	const { body } = document;
 	const { open } = tool({ texts, notices: notices.apart(), signal }, () => import("./explainer.js"), ({ explainer }) => {
@@ -70,13 +60,7 @@ function place(name) {
 	return found;
 }
 
-/**
- * Asked for until it comes, a little later each time.
- * @template T
- * @param {() => Promise<T>} load
- * @param {HTMLTemplateElement} template of a notice, as the texts may be what is missing; its button tries again at once
- * @returns {Promise<T>}
- */
+/** Asked for until it comes, a little later each time. @type {AtLast} */
 async function atLast(load, template) {
 	const notice = /** @type {Element} */ (template.content.firstElementChild);
 	for (let delay = FIRST_DELAY; ; delay = Math.min(LONGEST_DELAY, 2 * delay)) {

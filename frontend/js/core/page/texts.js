@@ -22,12 +22,16 @@ export async function loadTexts(parts, chosen) {
 	return createTexts(language, Object.assign({}, ...files));
 }
 
+/** At the spaces before French signs no line may break. @param {string} text */
+const frenchSpaces = (text) => text.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
+
 /** @param {string} language @param {Record<string, string>} entries @returns {Texts} */
 export function createTexts(language, entries) {
 	const format = numberFormats(language);
 	const plurals = new Intl.PluralRules(language);
+	const spaced = language === "fr" ? frenchSpaces : String;
 	/** @type {Texts["t"]} */
-	const t = (key, values = {}) => (entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+	const t = (key, values = {}) => spaced(entries[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 	return {
 		language,
 		t,

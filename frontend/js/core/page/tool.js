@@ -4,7 +4,7 @@
  * A tool that is fetched once it is pointed at or asked for, and made once in each language. Where it does not come, the
  * page has to be loaded again: a browser may remember that a module failed, and ask for it no more.
  * @template Module @template {any[]} All
- * @param {Pick<Mounted, "texts" | "notices" | "signal">} page @param {() => Promise<Module>} load
+ * @param {Pick<BareMounted, "texts" | "notices" | "signal">} page @param {() => Promise<Module>} load
  * @param {(module: Module) => ((...all: All) => void) | void} make puts it on the page, and returns what opens it, if anything has to
  */
 export function tool({ texts, notices, signal }, load, make) {

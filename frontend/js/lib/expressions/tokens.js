@@ -81,7 +81,7 @@ function split(word, start, names) {
 }
 
 /** A word in plain letters and digits, `w_1` and `w₁` as `w1`, and where each of them comes from. @param {string} word @param {string[]} names */
-function spelling(word, names) {
+export function spelling(word, names) {
 	const sigma = names.includes("sigma") ? "sigma" : "sigmoid";
 	const parts = [...word].map((sign, place) => (matched(UNJOINED, word, place) ? "" : sign === "σ" ? sigma : (SPELLED[sign] ?? sign)));
 	return { spelled: parts.join(""), places: parts.flatMap((part, place) => [...part].map(() => place)) };

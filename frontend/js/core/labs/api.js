@@ -1,0 +1,13 @@
+/** What the labs ask the server. */
+import { call } from "../api.js";
+
+const path = (/** @type {string} */ exercise, rest = "") => `api/labs/exercises/${encodeURIComponent(exercise)}${rest}`;
+
+/** What torch computes: `graph`, `descent` and so on. @param {string} what @param {unknown} body */
+export const compute = (what, body) => call("POST", `api/labs/${what}`, body);
+/** @param {string} exercise @param {number} seed @returns {Promise<LabExercise>} */
+export const fetchExercise = (exercise, seed) => call("GET", path(exercise, `?seed=${seed}`));
+/** @param {string} exercise @param {number} seed @param {Record<string, unknown>} answers @returns {Promise<LabVerdicts>} */
+export const grade = (exercise, seed, answers) => call("POST", path(exercise, "/answers"), { seed, answers });
+/** @param {string} exercise @param {number} seed @returns {Promise<LabSolution>} */
+export const fetchSolution = (exercise, seed) => call("GET", path(exercise, `/solution?seed=${seed}`));

@@ -1,0 +1,164 @@
+/** A lab as it is done: inputs, what follows from them, the step, predictions and answers; only this writes them. */
+import { readAddress, startValues, within, writeAddress } from "../../lib/labs/inputs.js";
+import { signal } from "../signal.js";
+import { compute } from "./api.js";
+import { keepLab, keptLabs } from "./keep.js";
+import { verified } from "./verify.js";
+
+const MOST_UNDONE = 50;
+const PAUSE = 150;
+
+/**
+ * @param {Lab} lab @param {Pick<BarePage, "address">} page @param {AbortSignal} over
+ * @returns {LabRoom}
+ */
+export function openLab(lab, { address }, over) {
+	const plan = readAddress(address.hash(), lab.inputs);
+	const kept = keptLabs()[lab.id];
+	const isLinked = address.hash() !== "";
+	const inputs = signal({ ...startValues(lab.inputs), ...(isLinked ? plan.values : readKept(kept)) });
+	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
+	let told = {};
+	const computed = signal(lab.model(inputs.value));
+	const asking = signal("");
+	const step = signal(Math.max(0, Math.min(lab.steps.length, (isLinked ? plan.step : kept?.step) ?? 1) - 1));
+	const predictions = signal(kept?.predictions ?? {});
+	const answers = signal(kept?.answers ?? {});
+	const passed = signal(kept?.passed ?? []);
+	const seed = signal(typeof plan.seed === "number" ? plan.seed : plan.seed === "each" ? (kept?.seed ?? 1 + Math.floor(Math.random() * 1e6)) : 0);
+	const isKept = signal(true);
+	const draft = signal("");
+	const place = signal(NaN);
+	/** @type {LabValues[]} */
+	const before = [];
+	const check = lab.verify ? verified(lab.verify, { inputs, computed }, over) : null;
+
+	/** @param {KeptLab | undefined} kept */
+	function readKept(kept) {
+		return readAddress(kept?.address ?? "", lab.inputs).values;
+	}
+
+	/** @param {LabValues} next */
+	function put(next) {
+		computed.value = { ...lab.model(next), ...told };
+		inputs.value = next;
+		look();
+	}
+
+	/** Whether the step is done now. */
+	function look() {
+		const { done } = lab.steps[step.value];
+		if (done?.(inputs.value, computed.value) && isOpen()) pass(step.value);
+	}
+
+	/** Adds what the server told, which stays whatever the inputs become. @param {Record<string, unknown>} part */
+	function tell(part) {
+		told = { ...told, ...part };
+		computed.value = { ...computed.value, ...told };
+		look();
+	}
+
+	/** Asks the server for what a step is about; it may come in several parts. @param {string} name */
+	async function ask(name) {
+		asking.value = "asking";
+		try {
+			await lab.ask?.[name](compute, tell, inputs.value);
+			asking.value = "";
+		} catch {
+			asking.value = "away";
+		}
+	}
+
+	/** @param {number} index */
+	function pass(index) {
+		if (passed.value.includes(index)) return;
+		const { truth } = lab.steps[index];
+		const made = predictions.value[index];
+		if (truth && made) predictions.value = { ...predictions.value, [index]: { ...made, truth: truth(computed.value, inputs.value) } };
+		passed.value = [...passed.value, index];
+	}
+
+	/** Whether the figure may be run: a prediction comes first. */
+	const isOpen = () => lab.steps[step.value].kind !== "predict" || String(step.value) in predictions.value;
+
+	/** What a step is about is asked for again where it was told before, or did not come. */
+	function again() {
+		const { asks } = lab.steps[step.value];
+		if (asks && isOpen() && asking.value !== "asking" && !Object.keys(told).length) ask(asks);
+	}
+
+	/** @type {LabRoom} */
+	const room = {
+		lab, inputs, computed, step, predictions, answers, passed, seed, draft, place, asking, isKept, check, plan, isOpen,
+		/** Whether a pane would tell what is still to be predicted. @param {string} area */
+		isCovered: (area) => !!lab.steps[step.value].covers?.includes(area) && !passed.value.includes(step.value),
+		isLocked: (/** @type {string} */ name) => plan.lock.includes(name),
+		isHidden: (/** @type {string} */ name) => plan.hide.includes(name),
+		/** @param {LabValues} changes */
+		set(changes) {
+			const allowed = Object.entries(changes).filter(([name]) => name in lab.inputs && !plan.lock.includes(name)).map(([name, value]) => [name, within(value, lab.inputs[name])]);
+			if (!allowed.length || allowed.every(([name, value]) => Object.is(inputs.value[name], value))) return;
+			before.push(inputs.value);
+			if (before.length > MOST_UNDONE) before.shift();
+			put({ ...inputs.value, ...Object.fromEntries(allowed) });
+		},
+		again, tell,
+		undo() {
+			const last = before.pop();
+			if (last) put(last);
+		},
+		/** Opens a step; where it is gone to by `Next`, the inputs are put where it begins. @param {number} index @param {boolean} [isNext] */
+		go(index, isNext = false) {
+			if (index < 0 || index >= lab.steps.length) return;
+			step.value = index;
+			const { set } = lab.steps[index];
+			if (set && isNext && !passed.value.includes(index)) room.set(set);
+			again();
+		},
+		/** @param {LabPrediction} prediction */
+		predict(prediction) {
+			predictions.value = { ...predictions.value, [step.value]: prediction };
+			const { set, done, asks } = lab.steps[step.value];
+			if (set) room.set(set);
+			if (asks) ask(asks);
+			else if (!done) pass(step.value);
+		},
+		pass: () => pass(step.value),
+		/** @param {string} field of an exercise, `exercise.field` @param {KeptAnswer} answer */
+		answer: (field, answer) => void (answers.value = { ...answers.value, [field]: answer }),
+		restart() {
+			keepLab(lab.id, null);
+			before.length = 0;
+			predictions.value = {};
+			answers.value = {};
+			passed.value = [];
+			step.value = 0;
+			put({ ...startValues(lab.inputs), ...plan.values });
+		},
+		/** The address of the lab as it stands. @param {Partial<LabAddress>} [frame] */
+		link: (frame = {}) => writeAddress(lab.inputs, inputs.value, { step: step.value + 1, seed: plan.seed, lock: plan.lock, hide: plan.hide, isStage: plan.isStage, ...frame }),
+	};
+
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	let timer;
+	const keep = () => void (isKept.value = keepLab(lab.id, {
+		step: step.value + 1, address: writeAddress(lab.inputs, inputs.value), predictions: predictions.value, answers: answers.value, passed: passed.value, seed: seed.value, isDone: passed.value.length === lab.steps.length,
+	}));
+	const keepLater = () => {
+		clearTimeout(timer);
+		timer = setTimeout(keep, PAUSE);
+	};
+	for (const each of [inputs, step, predictions, answers, passed, seed]) each.subscribe(keepLater, { signal: over });
+	over.addEventListener("abort", () => clearTimeout(timer));
+	address.follow([inputs, step], {
+		pause: PAUSE,
+		write: () => (room.step.value === 0 && !isLinked && writeAddress(lab.inputs, inputs.value) === "" ? "" : room.link()),
+		read(hash) {
+			const found = readAddress(hash, lab.inputs);
+			put({ ...startValues(lab.inputs), ...found.values });
+			if (found.step) room.go(found.step - 1);
+		},
+	});
+	again();
+	return room;
+}

@@ -1,0 +1,200 @@
+/** The vocabulary of the labs, for the type checker. The browser never loads it. */
+
+/** A line of a program: the name that it gives, and what is computed. */
+type ProgramLine = [string, ExpressionNode];
+type Program = { lines: ProgramLine[]; inputs: string[]; error: { line: number; code: string; at: number } | null };
+type TapeNode = { id: number; name: string | null; op: string; inputs: number[]; local: number[]; value: number; gradient: number; exponent?: number };
+/** What is added to the gradient of a node on the way back. */
+type TapeStep = { from: number; to: number; local: number; amount: number };
+type LabGraph = { nodes: TapeNode[]; output: number; upstream: number; operations: number[] };
+type LabSeen = { hasValue: (id: number) => boolean; arrived: Map<number, number[]>; active: number | null };
+type LinearRow = { x: number | null; y: number | null; output: number | null; error: number | null; cost: number; gradient: number; w: number };
+
+/* What a lab is: data, and functions of its inputs and of what follows from them. */
+
+type LabValues = Record<string, any>;
+/** What follows from the inputs; each lab has its own. */
+type LabComputed = any;
+type Sentence = [key: string, values?: Record<string, string | number>];
+type LabTexts = Texts & { format: { figure: (value: number | null | undefined) => string } };
+type Of<V, C, Value> = (computed: C, inputs: V, texts: LabTexts) => Value;
+
+type LabInputCommon = { start: any; label?: string; also?: LabValues; isHidden?: boolean; when?: (inputs: any) => boolean };
+type LabNumber = LabInputCommon & { kind: "number"; min: number; max: number; step?: number; isLog?: boolean; marks?: number[]; meaning?: (value: number, inputs: LabValues, texts: LabTexts) => Sentence };
+type LabCount = LabInputCommon & { kind: "count"; min?: number; max: number };
+type LabChoice = LabInputCommon & { kind: "choice"; values: (string | number)[] };
+/** What makes the control of an input that is no number and no choice. */
+type LabControl = (name: string, input: any, view: LabView) => { root: HTMLElement; open: (isOpen: boolean) => void };
+type LabText = LabInputCommon & { kind: "text"; control: LabControl; lines?: number; longest?: number; presets?: Record<string, LabValues>; check: (text: string) => { line?: number; code: string; at: number } | null };
+type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[] };
+type LabRows = LabInputCommon & { kind: "rows"; most?: number; min?: number; max?: number };
+type LabInput = LabNumber | LabCount | LabChoice | LabText | LabValuesInput | LabRows;
+type LabInputs = Record<string, LabInput>;
+type LabAddress = { values: LabValues; ignored: string[]; step: number | null; seed: number | "each" | null; lock: string[]; hide: string[]; isStage: boolean };
+
+type LabTransport = { input: string; most: number | ((computed: any, inputs: any) => number); speed?: number };
+type LabVerify<V, Computed> = {
+  /** What to ask, and with which body; null: nothing. */
+  ask: (inputs: V, computed: Computed) => [what: string, body: unknown] | null;
+  /** What follows from the inputs according to the server. */
+  read: (answer: any, computed: Computed) => Computed;
+  numbers: (computed: Computed) => Record<string, number | null>;
+};
+type LabCheck = { state: "none" | "yes" | "no" | "away"; numbers: LabPair[]; wrong?: LabPair };
+type LabPair = { name: string; shown: number; truth: number };
+
+type LabTerm =
+  | string
+  | { kind: "number"; value: number; q?: string }
+  | { kind: "name"; text: string; below: string; q?: string }
+  | { kind: "function"; text: string }
+  | { kind: "frac" | "sup"; parts: LabTerm[][] };
+
+type LabPaneCommon<V> = { area: string; title: string; when?: (inputs: V) => boolean };
+type LabAxis<V, C> = { label: string; range: number[] | ((computed: C, inputs: V) => number[]); isLog?: boolean };
+type LabPlace = readonly [number, number];
+type LabLayer = { look?: string; q?: string } & (
+  | { kind: "curve" | "area" | "stems"; points: LabPlace[] }
+  | { kind: "points"; points: LabPlace[]; shape?: "round" | "square" }
+  | { kind: "vertical"; at: number }
+  | { kind: "square"; at: number; from: number; to: number }
+  | { kind: "arrow"; from: LabPlace; to: LabPlace }
+  | { kind: "text"; at: LabPlace; text: string; by?: LabPlace; anchor?: "start" | "middle" | "end" }
+);
+type LabHandle<V = any> = { name: string; label?: string; at: LabPlace; q?: string; look?: string; text: string; isFixed?: boolean; move: (x: number, y: number, inputs: V) => Partial<V> };
+type LabChart<V = any, C = any> = LabPaneCommon<V> & {
+  widget: typeof import("./widgets/labs/chart.js").chart; x: LabAxis<V, C>; y: LabAxis<V, C>; height?: number; margin?: Margins;
+  /** By how much the arrow keys move a handle, across and up; 0: not at all. */
+  step?: [number, number];
+  layers: Of<V, C, LabLayer[]>; handles?: Of<V, C, LabHandle<V>[]>; says?: Of<V, C, Sentence>;
+  press?: (room: LabRoom, x: number, y: number) => void;
+};
+type LabFormula<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/formula.js").formula; lines: Of<V, C, LabTerm[][]> };
+type LabRow = { cells: (number | string | null)[]; isNow?: boolean; look?: string };
+type LabTrace<V = any, C = any> = LabPaneCommon<V> & {
+  widget: typeof import("./widgets/labs/trace.js").trace; columns: { label: string; q?: string; format?: keyof LabTexts["format"] }[]; rows: Of<V, C, LabRow[]>;
+  pick?: (index: number, inputs: V) => Partial<V>;
+};
+type LabCode = LabPaneCommon<any> & { widget: typeof import("./widgets/labs/code.js").code };
+type LabGraphPane<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/graph.js").graph; of: (computed: C, inputs: V) => { graph: LabGraph; seen: LabSeen } };
+type LabPlayground = LabPaneCommon<any> & { widget: typeof import("./widgets/labs/playground.js").playground };
+type LabPane<V, C> = LabPlayground | LabChart<V, C> | LabFormula<V, C> | LabTrace<V, C> | LabCode | LabGraphPane<V, C>;
+
+type LabStepCommon<V, C> = {
+  /** Where the inputs are put as the step begins. */
+  set?: Partial<V>;
+  /** The inputs that this step is about; the others are quiet. */
+  free?: string[];
+  done?: (inputs: V, computed: C) => boolean;
+  /** Panes, or the `readout`, that would tell what is to be predicted: covered until the step is done. */
+  covers?: string[];
+  explain?: string;
+  more?: string;
+  with?: Of<V, C, Record<string, string | number>>;
+  /** The option that is right, read off the run itself. */
+  truth?: (computed: C, inputs: V) => string;
+  /** What the server is asked for. */
+  asks?: string;
+};
+type LabPredictStep<V = any, C = any> = LabStepCommon<V, C> & { kind: "predict"; text: string; base: string; options: string[]; do?: string };
+type LabTask<V = any, C = any> = LabStepCommon<V, C> & { kind: "do"; text: string };
+type LabWhy<V = any, C = any> = LabStepCommon<V, C> & { kind: "why"; options: string[]; right: string };
+/** A control for an answer that is no line of text. */
+type LabAnswer = (parts: LabAnswerParts) => { control: HTMLElement; focus: () => void; put: (value: any) => void };
+type LabAnswerParts = { field: LabField; label: string; value: any; option: (key: string) => string; say: LabView["say"]; change: (value: string | string[] | null) => void };
+type LabExerciseStep = { exercise: string; text: string; labels?: Record<string, string>; hints?: string[]; answer?: LabAnswer };
+type LabExercises<V = any, C = any> = LabStepCommon<V, C> & { kind: "exercise"; all: LabExerciseStep[] };
+type LabStep<V = any, C = any> = LabPredictStep<V, C> | LabTask<V, C> | LabWhy<V, C> | LabExercises<V, C> | (LabStepCommon<V, C> & { kind: "take" });
+
+type Lab<V = any, C = any> = {
+  id: string;
+  /** Its place in the lecture. */
+  number: number;
+  minutes: number;
+  inputs: LabInputs;
+  model: (inputs: V) => C;
+  verify?: LabVerify<V, C>;
+  readout?: Of<V, C, Sentence>;
+  transport?: LabTransport;
+  figure: LabPane<V, C>[];
+  /** The rows of the grid, as CSS has them. */
+  areas: string[];
+  code?: (inputs: V, computed: C) => string;
+  notebook?: string;
+  playground?: string;
+  /** What only the server computes, asked for by a step; parts are told as they come. */
+  ask?: Record<string, (compute: (what: string, body: unknown) => Promise<any>, tell: (part: Partial<C>) => void, inputs: V) => Promise<void>>;
+  steps: LabStep<V, C>[];
+};
+
+/* A lab as it is done. */
+
+type LabPrediction = { option: string; sure: string | null; truth?: string };
+type KeptAnswer = { text: unknown; seed: number; verdict: string };
+type KeptLab = { step: number; address: string; predictions: Record<string, LabPrediction>; answers: Record<string, KeptAnswer>; passed: number[]; seed: number; isDone: boolean };
+type LabRoom = {
+  lab: Lab;
+  inputs: Signal<LabValues>;
+  computed: Signal<LabComputed>;
+  step: Signal<number>;
+  predictions: Signal<Record<string, LabPrediction>>;
+  answers: Signal<Record<string, KeptAnswer>>;
+  /** The steps that are done. */
+  passed: Signal<number[]>;
+  seed: Signal<number>;
+  /** The option that is chosen and not yet committed. */
+  draft: Signal<string>;
+  /** Whether the server is being asked for what a step is about: `asking`, `away`, or not. */
+  asking: Signal<string>;
+  again: () => void;
+  tell: (part: Record<string, unknown>) => void;
+  /** Where a chart was pressed. */
+  place: Signal<number>;
+  isKept: Signal<boolean>;
+  check: Signal<LabCheck> | null;
+  plan: LabAddress;
+  isOpen: () => boolean;
+  isCovered: (area: string) => boolean;
+  isLocked: (name: string) => boolean;
+  isHidden: (name: string) => boolean;
+  set: (changes: LabValues) => void;
+  undo: () => void;
+  go: (index: number, isNext?: boolean) => void;
+  predict: (prediction: LabPrediction) => void;
+  pass: () => void;
+  answer: (field: string, answer: KeptAnswer) => void;
+  restart: () => void;
+  link: (frame?: Partial<LabAddress>) => string;
+};
+type LabView = BareMounted & {
+  texts: LabTexts;
+  lab: LabRoom;
+  /** A text of a key, or what is no key as it is. */
+  say: (key: string | undefined, values?: Record<string, string | number>) => string;
+  /** Draws once in the next picture, however often it is asked for. */
+  soon: (draw: () => void) => () => void;
+  play: () => void;
+  forward: () => void;
+  rewind: () => void;
+};
+type LabGrading = {
+  fetchExercise: (exercise: string, seed: number) => Promise<LabExercise>;
+  grade: (exercise: string, seed: number, answers: Record<string, unknown>) => Promise<LabVerdicts>;
+  fetchSolution: (exercise: string, seed: number) => Promise<LabSolution>;
+};
+type LabField = { name: string; kind: string; names?: string[]; decimals?: number | null; options?: string[] };
+type LabExercise = { id: string; seed: number; values: Record<string, number | string>; fields: LabField[] };
+type LabTrap = { name: string; values?: Record<string, unknown> };
+type LabFieldVerdict = {
+  verdict: string; trap?: string | LabTrap | null; read_as?: string | null; error?: { code: string; at: number } | null;
+  witness?: { point: Record<string, number>; yours: number | null; truth: number; name?: string } | null;
+};
+type LabVerdicts = { right: number; total: number; fields: Record<string, LabFieldVerdict> };
+type LabSolution = { fields: Record<string, { text: string | string[]; value?: unknown }> };
+
+/** A point with its class, 1 or -1. */
+type Labelled = [number, number, number];
+/** A point that a perceptron was shown: what it computed, and its weights after. */
+type Presentation = { point: number; s: number; said: number; isWrong: boolean; w: number[]; b: number };
+/** ŷ(x) = bias + Σ output·f(w·x + b). */
+type HiddenLayer = { activation: "relu" | "sigmoid"; hidden: [number, number][]; output: number[]; bias: number };

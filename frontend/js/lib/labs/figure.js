@@ -1,0 +1,13 @@
+/** Numbers beside a computation. */
+import { scientific } from "../format.js";
+
+/** At most four decimals; very small and very large ones with a power of ten. @param {string} language @returns {(value: number | null | undefined) => string} */
+export function figures(language) {
+	const four = new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false });
+	const mantissa = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+	return (value) => {
+		if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+		const size = Math.abs(value);
+		return (size === 0 || (size >= 0.0001 && size < 1e6) ? four.format(value) : scientific(value, mantissa)).replace("-", "−");
+	};
+}

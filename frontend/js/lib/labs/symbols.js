@@ -1,0 +1,16 @@
+/** Names as a lecture writes them. */
+
+const SPELLED = /** @type {Record<string, string>} */ ({ yhat: "ŷ", mu: "μ", sigma: "σ", eta: "η", rate: "η" });
+const LOW = "₀₁₂₃₄₅₆₇₈₉";
+
+/** The letters, and what stands below them. @param {string} name */
+export function nameOf(name) {
+	const [, letters = name, below = ""] = name.match(/^([^\d]+?)_?(\d*)$/) ?? [];
+	return { text: SPELLED[letters] ?? letters, below };
+}
+
+/** In one line: `w1` is w₁. @param {string} name */
+export function symbol(name) {
+	const { text, below } = nameOf(name);
+	return text + [...below].map((digit) => LOW[Number(digit)]).join("");
+}

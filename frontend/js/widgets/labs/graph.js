@@ -1,0 +1,88 @@
+/** A graph of computation: values forward, gradients backward, an edge with its local derivative. */
+import { el, setText } from "../../core/dom.js";
+import { watch } from "../../core/signal.js";
+import { callOf, layout } from "../../lib/labs/graph.js";
+import { symbol } from "../../lib/labs/symbols.js";
+import { path, shape } from "./svg.js";
+
+const BOX = { width: 92, height: 58 };
+/** Between the boxes; where there is little room, they move together. */
+const GAP = { x: 60, least: 30, y: 18 };
+const SIGNS = /** @type {Record<string, string>} */ ({ add: "+", sub: "−", mul: "·", div: "÷", neg: "−", log: "ln", sigmoid: "σ" });
+
+/** @param {HTMLElement} root @param {LabGraphPane} pane @param {LabView} view */
+export function graph(root, pane, { lab, texts, say, signal, soon }) {
+	const edges = shape("svg", { class: "lab-edges", "aria-hidden": "true" });
+	const boxes = el("ol", { class: "lab-nodes" });
+	root.append(el("div", { class: "lab-scroll lab-graph", tabindex: 0, role: "region", "aria-label": say(pane.title) }, el("div", "lab-canvas", edges, boxes)));
+	let drawn = "";
+	/** @type {ReturnType<typeof box>[]} */
+	let shown = [];
+	watch([lab.inputs, lab.computed], soon(() => {
+		const { graph: given, seen } = pane.of(lab.computed.value, lab.inputs.value);
+		const key = JSON.stringify(given.nodes.map(({ name, op, inputs, exponent }) => [name, op, inputs, exponent]));
+		const places = placed(given);
+		if (key !== drawn) {
+			drawn = key;
+			shown = given.nodes.map((node) => box(node, places.at(node.id)));
+			boxes.replaceChildren(...shown.map(({ root: each }) => each));
+			for (const node of [edges, boxes]) Object.assign(node.style, { width: `${places.width}px`, height: `${places.height}px` });
+		}
+		for (const node of given.nodes) shown[node.id].fill(node, given, seen);
+		edges.replaceChildren(...given.nodes.flatMap((node) => node.inputs.map((input, k) => edge(node, input, k, places, seen))));
+	}), signal);
+
+	/** @param {LabGraph} given */
+	function placed({ nodes }) {
+		const { columns, rows, width, height, counts } = layout(nodes);
+		const gap = Math.max(GAP.least, Math.min(GAP.x, (root.clientWidth - 52 - width * BOX.width) / Math.max(1, width - 1)));
+		const full = height * (BOX.height + GAP.y) + GAP.y;
+		return {
+			width: width * (BOX.width + gap) - gap + 16,
+			height: full,
+			at: (/** @type {number} */ id) => ({
+				x: 8 + columns[id] * (BOX.width + gap),
+				y: full / 2 + (rows[id] - (counts[columns[id]] - 1) / 2) * (BOX.height + GAP.y) - BOX.height / 2,
+			}),
+		};
+	}
+
+	/** @param {TapeNode} node @param {{x: number, y: number}} at */
+	function box(node, { x, y }) {
+		const value = el("span", "lab-node-value");
+		const gradient = el("span", "lab-node-gradient");
+		const sign = node.op === "pow" ? `^${texts.format.setting(node.exponent)}` : (SIGNS[node.op] ?? node.op);
+		const name = el("span", { class: "lab-node-name", text: node.name ? symbol(node.name) : "" });
+		if (node.inputs.length) name.append(el("i", { text: node.name ? ` ${sign}` : sign }));
+		const each = el("li", { class: `lab-node ${node.op}`, testid: `node-${callOf(node)}`, "data-q": node.name }, name, value, gradient);
+		Object.assign(each.style, { left: `${x}px`, top: `${y}px` });
+		return {
+			root: each,
+			/** @param {TapeNode} now @param {LabGraph} given @param {LabSeen} seen */
+			fill(now, { nodes, output }, { hasValue, arrived, active }) {
+				const parts = arrived.get(now.id) ?? [];
+				const users = now.id === output ? 1 : nodes.reduce((sum, other) => sum + other.inputs.filter((input) => input === now.id).length, 0);
+				const sum = parts.reduce((total, part) => total + part, 0);
+				const format = texts.format.figure;
+				setText(value, hasValue(now.id) ? format(now.value) : "");
+				const isWhole = parts.length === users;
+				setText(gradient, now.op === "const" || !parts.length ? "" : `◂ ${parts.length > 1 ? `${parts.map(format).join(" + ").replaceAll("+ −", "− ")} = ` : ""}${format(isWhole ? now.gradient : sum)}${isWhole ? "" : " + …"}`);
+				each.toggleAttribute("data-active", active === now.id);
+				each.title = parts.length > 1 ? (gradient.textContent ?? "") : "";
+			},
+		};
+	}
+
+	/** @param {TapeNode} node @param {number} input @param {number} k @param {ReturnType<typeof placed>} places @param {LabSeen} seen */
+	function edge(node, input, k, places, seen) {
+		const [from, to] = [places.at(input), places.at(node.id)];
+		const offset = (k + 1) / (node.inputs.length + 1) - 0.5;
+		const [ax, ay, bx, by] = [from.x + BOX.width, from.y + BOX.height / 2, to.x, to.y + BOX.height * (0.5 + 0.5 * offset)];
+		const bend = (bx - ax) / 2;
+		const isBack = seen.arrived.has(input) && (seen.arrived.get(node.id)?.length ?? 0) > 0;
+		const text = seen.hasValue(node.id) && lab.lab.inputs.mode?.start !== "fill" ? texts.format.short(node.local[k]) : "";
+		return shape("g", { class: isBack ? "edge back" : "edge" },
+			shape("path", { d: bend > 0 ? `M${ax},${ay}C${ax + bend},${ay} ${bx - bend},${by} ${bx},${by}` : path([[ax, ay], [bx, by]]) }),
+			shape("text", { x: bx - 6, y: by - 4, "text-anchor": "end" }, text));
+	}
+}

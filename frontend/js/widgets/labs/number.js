@@ -1,0 +1,49 @@
+/** A line for a number, read by the grammar of the labs: `0.5`, `0,5` and `3/14` are numbers. */
+import { el } from "../../core/dom.js";
+import { parsed } from "../../lib/expressions/parse.js";
+import { constant } from "../../lib/expressions/tree.js";
+
+/** @param {string} text */
+function numberIn(text) {
+	try {
+		return constant(parsed(text.trim(), []));
+	} catch {
+		return NaN;
+	}
+}
+
+/**
+ * What cannot be read, or lies beyond the limits, changes nothing and is marked; once the line is left it shows the value in force.
+ * @param {{id: string, testid: string, q: string, min: number, max: number, step: (value: number, by: number) => number, get: () => number, set: (value: number) => void}} parts
+ * @param {LabView["texts"]} texts
+ */
+export function numberLine({ id, testid, q, min, max, step, get, set }, texts) {
+	const control = el("input", { class: "number", id, role: "spinbutton", inputmode: "text", autocomplete: "off", testid, "data-q": q, "aria-valuemin": min, "aria-valuemax": max, oninput: take, onblur: show, onkeydown: key });
+
+	function take() {
+		const value = numberIn(control.value);
+		const isTaken = value >= min && value <= max;
+		control.ariaInvalid = isTaken ? null : "true";
+		control.title = isTaken ? "" : texts.t("number.limits", { min: texts.format.figure(min), max: texts.format.figure(max) });
+		if (isTaken) set(value);
+	}
+
+	/** @param {KeyboardEvent} event */
+	function key(event) {
+		const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+		if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+		event.preventDefault();
+		set(Math.min(max, Math.max(min, step(get(), event.shiftKey ? by / 10 : by))));
+		show();
+	}
+
+	function show() {
+		const value = get();
+		control.value = texts.format.setting(value).replace("−", "-");
+		control.ariaValueNow = String(value);
+		control.ariaInvalid = null;
+		control.title = "";
+	}
+
+	return { control, follow: () => document.activeElement !== control && show() };
+}
