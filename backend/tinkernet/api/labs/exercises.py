@@ -9,7 +9,7 @@ from tinkernet.api.labs.known import MAX_LAB_BODY, LabRoute, TheDesk
 from tinkernet.config import MAX_SEED
 from tinkernet.export.lessons import FILES
 from tinkernet.labs import grading
-from tinkernet.labs.exercises import EXERCISES, exercise
+from tinkernet.labs.exercises.table import EXERCISES, exercise
 from tinkernet.labs.graphs import MAX_NODES
 from tinkernet.wire import labs as wire
 

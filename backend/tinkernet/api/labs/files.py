@@ -15,7 +15,7 @@ from tinkernet.config import MAX_SEED
 from tinkernet.errors import InvalidRequest, NotFound
 from tinkernet.export.formats import FORMATS
 from tinkernet.export.lessons import FILES, POINTS, Language, lesson
-from tinkernet.labs.exercises import exercise, instance
+from tinkernet.labs.exercises.table import exercise, instance
 from tinkernet.wire.labs import FAR, MAX_LINE_POINTS
 
 router = APIRouter(prefix="/api/labs", tags=["labs"])
