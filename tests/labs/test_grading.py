@@ -137,6 +137,24 @@ def test_a_formula_is_right_in_any_form(field: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "field", "text"),
+    [
+        ("linear.formula", "gradient", "2x(yhat - y)"),
+        ("linear.formula", "gradient", "2w x² − 2x y"),
+        ("linear.formula", "gradient", "-2,0·x·(y − w·x)"),
+        ("losses.slope", "mu", "mu/sigma² − y/sigma²"),
+        ("losses.slope", "mu", "-(y-μ)σ^-2"),
+        ("losses.slope", "mu", "2.0(μ−y)/(2σ²)"),
+        ("gradients.blanks", "common", "2*yhat - 2*y"),
+        ("gradients.blanks", "common", "2*(x**2*w2 + x*w_1 + b - y)"),
+        ("gradients.blanks", "w2", "x*x*common"),
+    ],
+)
+def test_other_formulas_are_right_in_other_forms(name: str, field: str, text: str) -> None:
+    assert outcome(verdict(name, field, text)) == ("right", None)
+
+
+@pytest.mark.parametrize(
     ("text", "trap"),
     [
         ("x(yhat-y)", "factor_2"),

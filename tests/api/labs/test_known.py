@@ -45,6 +45,17 @@ def test_the_oldest_is_forgotten_first() -> None:
     assert asyncio.run(asked()) == 4
 
 
+def test_answers_take_a_bounded_number_of_bytes() -> None:
+    async def asked() -> int:
+        known, oracle = KnownAnswers(most_bytes=5), Oracle()
+        oracle.may_answer.set()
+        for key in ("a", "b", "a", "c", "a", "b"):
+            await known.get(key, oracle)
+        return oracle.asked
+
+    assert asyncio.run(asked()) == 4
+
+
 def test_a_refusal_reaches_all_who_wait_and_is_not_kept() -> None:
     async def asked() -> int:
         known, times = KnownAnswers(), 0

@@ -14,9 +14,11 @@ from tinkernet.base.strict_json import dump
 from tinkernet.live.pool import Pool
 
 MAX_LAB_BODY = 16 * 1024
-MAX_KEPT = 4096
+MAX_KEPT, MAX_BYTES = 4096, 32 * 1024 * 1024
+"""Answers, and their bytes in all."""
 
 Work = Callable[[], object]
+Compute = Callable[[], Awaitable[bytes]]
 
 
 class LabRoute(StrictRoute):
@@ -26,33 +28,43 @@ class LabRoute(StrictRoute):
 
 
 class KnownAnswers:
-    """The latest answers, and those that are being computed, by what was asked."""
+    """The latest answers by what was asked, and those that are being computed."""
 
-    def __init__(self, most: int = MAX_KEPT) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, asyncio.Future[bytes]] = OrderedDict()
+    def __init__(self, most: int = MAX_KEPT, most_bytes: int = MAX_BYTES) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+        self._coming: dict[str, asyncio.Future[bytes]] = {}
 
-    async def get(self, key: str, compute: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def get(self, key: str, compute: Compute) -> bytes:
         """The answer to a question; it is computed once, however many ask for it meanwhile."""
-        known = self._kept.get(key)
-        if known is None:
-            return await self._computed(key, compute)
-        self._kept.move_to_end(key)
-        return await asyncio.shield(known)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key in self._coming:
+            return await asyncio.shield(self._coming[key])
+        return await self._computed(key, compute)
 
-    async def _computed(self, key: str, compute: Callable[[], Awaitable[bytes]]) -> bytes:
-        self._kept[key] = answer = asyncio.get_running_loop().create_future()
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    async def _computed(self, key: str, compute: Compute) -> bytes:
+        self._coming[key] = coming = asyncio.get_running_loop().create_future()
         try:
-            content = await compute()
+            answer = await compute()
         except BaseException as error:
-            self._kept.pop(key, None)
-            answer.set_exception(error if isinstance(error, Exception) else RuntimeError("given up"))
-            answer.exception()  # nobody else may be waiting for it
+            coming.set_exception(error if isinstance(error, Exception) else RuntimeError("given up"))
+            coming.exception()  # nobody else may be waiting for it
             raise
-        answer.set_result(content)
-        return content
+        finally:
+            del self._coming[key]
+        coming.set_result(answer)
+        self._keep(key, answer)
+        return answer
+
+    def _keep(self, key: str, answer: bytes) -> None:
+        self._kept[key] = answer
+        self._bytes += len(answer)
+        while len(self._kept) > self._most or self._bytes > self._most_bytes:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= len(oldest)
 
 
 class Desk:
@@ -76,7 +88,7 @@ class Desk:
 
         return await self._answer(asked, compute)
 
-    async def _answer(self, asked: BaseModel | str, compute: Callable[[], Awaitable[bytes]]) -> Response:
+    async def _answer(self, asked: BaseModel | str, compute: Compute) -> Response:
         key = asked if isinstance(asked, str) else f"{type(asked).__name__} {asked.model_dump_json()}"
         return Response(await self._known.get(key, compute), media_type=JSON)
 
