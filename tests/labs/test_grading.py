@@ -15,7 +15,8 @@ import tinkernet
 from tinkernet.base.expressions.parsing import parsed
 from tinkernet.base.expressions.values import value
 from tinkernet.errors import InvalidRequest, NotFound
-from tinkernet.labs.exercises import EXERCISES, exercise, instance, receipt
+from tinkernet.labs.exercises.gradients import receipt
+from tinkernet.labs.exercises.table import EXERCISES, exercise, instance
 from tinkernet.labs.grading import described, solution, tolerance, verdicts
 from tinkernet.labs.tasks import Exercise, Expression, Known, Number, are_apart, is_clear, places, traps_of
 

@@ -1,8 +1,8 @@
 """The program as a Jupyter notebook, told as a story with pictures."""
 
 import json
-from typing import Any, Literal
 
+from tinkernet.base.ipynb import Cell, document
 from tinkernet.config import PLANE, Config, DataConfig, PointSet
 from tinkernet.export.data_code import has_test
 from tinkernet.export.program import program
@@ -16,11 +16,6 @@ OPENING = (
     "gives it the trained parameters, and continues training where Tinkernet is now. It needs `numpy`, "
     "`torch` and `matplotlib`."
 )
-METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
-
 TEST_POINTS = 'axes.scatter(*test[:, :2].T, c=test[:, 2], **colours, s=15, alpha=0.3, label="test")\n'
 POINTS = """{colours}
 figure, axes = plt.subplots(figsize=(4.5, 4.5))
@@ -57,14 +52,12 @@ plt.show()
 show_boundary(f"After {EPOCHS} more epochs")
 """
 
-Kind = Literal["markdown", "code"]
-
 
 def notebook(snapshot: Snapshot) -> bytes:
-    """The notebook, JSON in version 4.5 of the format, without outputs."""
+    """The notebook, without outputs."""
     written = program(snapshot, keep_history=True)
     pictures = _pictures(snapshot.config)
-    cells: list[tuple[Kind, str]] = [
+    cells: list[Cell] = [
         ("markdown", f"# {written.title}\n\n{OPENING}"),
         ("code", written.imports + "import matplotlib.pyplot as plt\n"),
     ]
@@ -72,23 +65,7 @@ def notebook(snapshot: Snapshot) -> bytes:
         cells += [("markdown", f"## {section.title}\n\n{section.prose}"), ("code", section.code)]
         if section.title in pictures:
             cells.append(("code", pictures[section.title]))
-    document = {
-        "cells": [_cell(number, kind, source) for number, (kind, source) in enumerate(cells)],
-        "metadata": METADATA,
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _cell(number: int, kind: Kind, source: str) -> dict[str, Any]:
-    cell: dict[str, Any] = {
-        "cell_type": kind,
-        "id": f"cell-{number}",
-        "metadata": {},
-        "source": source.rstrip("\n").splitlines(keepends=True),
-    }
-    return cell if kind == "markdown" else {**cell, "execution_count": None, "outputs": []}
+    return document(cells)
 
 
 def _pictures(config: Config) -> dict[str, str]:

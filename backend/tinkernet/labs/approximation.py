@@ -102,6 +102,8 @@ def gap(target: Target, values: Callable[[Floats], Floats]) -> Gap:
     """How far a network, by its values, is from the target."""
     x = target.places(PLACES)
     distances = np.abs(values(x) - target.values(x))
+    if not np.isfinite(distances).all():
+        raise InvalidRequest("the network must have a value everywhere: its numbers are too large", "network")
     worst = int(np.argmax(distances >= distances.max() - ROUNDING))
     return Gap(float(distances[worst]), float(x[worst]))
 

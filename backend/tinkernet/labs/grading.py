@@ -12,7 +12,7 @@ from tinkernet.base.expressions.tree import Node, Unreadable
 from tinkernet.base.expressions.values import value
 from tinkernet.base.validation import plain
 from tinkernet.errors import InvalidRequest
-from tinkernet.labs.exercises import instance
+from tinkernet.labs.exercises.table import instance
 from tinkernet.labs.tasks import (
     About,
     Between,

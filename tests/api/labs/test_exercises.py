@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.api.http.test_errors import refused
-from tinkernet.labs.exercises import EXERCISES
+from tinkernet.labs.exercises.table import EXERCISES
 from tinkernet.wire import labs as wire
 
 

@@ -13,7 +13,7 @@ from tests.api.test_junk import EXAMPLES as SETTINGS
 
 JSON = {"content-type": "application/json"}
 CALLS = {
-    **{f"/api/labs/{route}": EXAMPLES[name] for route, (name, _) in ROUTES.items() if route != "approximation"},
+    **{f"/api/labs/{route}": EXAMPLES[name] for route, (name, _) in ROUTES.items()},
     "/api/labs/approximation": {
         "function": "x", "network": {"activation": "relu", "hidden": [[1, 0]], "output": [1], "bias": 0},
     },

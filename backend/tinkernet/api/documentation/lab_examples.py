@@ -6,7 +6,7 @@ from tinkernet.api.labs import computing, exercises
 from tinkernet.config import Config
 from tinkernet.labs import grading
 from tinkernet.labs.approximation import Target, folds
-from tinkernet.labs.exercises import exercise
+from tinkernet.labs.exercises.table import exercise
 from tinkernet.labs.layers import layer_gradients
 from tinkernet.labs.perceptrons import perceptron
 from tinkernet.labs.programs import expression

@@ -39,6 +39,7 @@ UNREADABLE = UnreadableExpression(
 )
 BAD_SEED = InvalidRequest("seed must be at least 0, got '-1'", "seed")
 BAD_ANSWERS = InvalidRequest("linear.gradient has no field 'slope'", "answers.slope")
+BAD_LINE_POINTS = InvalidRequest("points must be 1 to 8 pairs as in 1,2;2,4", "points")
 BAD_TEXT = InvalidRequest("text must have at most 2000 characters, got 2001", "text")
 BAD_FILE = InvalidSnapshot("the file holds no network that Tinkernet has saved")
 NO_SNAPSHOT = InvalidSnapshot("no snapshot is kept")

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from tinkernet.api.http.refusals import BAD_ANSWERS, BAD_SEED, MALFORMED, NO_EXERCISE, TOO_LARGE, responses
 from tinkernet.api.labs.known import MAX_LAB_BODY, LabRoute, TheDesk
 from tinkernet.config import MAX_SEED
+from tinkernet.export.lessons import FILES
 from tinkernet.labs import grading
-from tinkernet.labs.exercises import EXERCISES, exercise
+from tinkernet.labs.exercises.table import EXERCISES, exercise
 from tinkernet.labs.graphs import MAX_NODES
 from tinkernet.wire import labs as wire
 
@@ -20,7 +21,6 @@ LABS = (
     "separation", "perceptron", "neuron", "approximation", "losses", "descent", "linear", "backprop",
     "gradients",
 )  # fmt: skip
-NOTEBOOKS: tuple[str, ...] = ()
 LIMITS = {
     "body": MAX_LAB_BODY,
     "lines": wire.MAX_LINES,
@@ -77,5 +77,5 @@ def labs(version: str) -> wire.Labs:
         {"id": lab, "exercises": [name for name in EXERCISES if name.partition(".")[0] == lab]}
         for lab in (*LABS, "notebooks")
     ]
-    found = {"version": version, "labs": entries, "notebooks": NOTEBOOKS, "limits": LIMITS}
+    found = {"version": version, "labs": entries, "notebooks": list(FILES), "limits": LIMITS}
     return wire.Labs.model_validate(found)

@@ -1,0 +1,124 @@
+"""The notebooks of the labs run in Jupyter, in both languages, and print what the lecture says."""
+
+import json
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from tinkernet.export.lessons import FILES, Language, lesson
+
+ALL: list[tuple[str, Language]] = [(name, language) for name in FILES for language in ("en", "fr")]
+Notebook = dict[str, Any]
+
+
+def executed(paths: list[Path]) -> None:
+    command = [sys.executable, "-m", "jupyter", "execute", "--inplace", *paths]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language], Notebook]:
+    """All six, executed, those of a language one after another."""
+    folder = tmp_path_factory.mktemp("lessons")
+    paths = {entry: folder / f"{'-'.join(entry)}.ipynb" for entry in ALL}
+    for entry, path in paths.items():
+        path.write_bytes(lesson(*entry))
+    halves = [[path for (_, one), path in paths.items() if one == language] for language in ("en", "fr")]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(executed, halves))
+    return {entry: json.loads(path.read_bytes()) for entry, path in paths.items()}
+
+
+def printed(notebook: Notebook) -> str:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    assert {output["output_type"] for output in outputs} <= {"stream", "display_data"}
+    assert all(output.get("name") != "stderr" for output in outputs)
+    return "".join("".join(output.get("text", [])) for output in outputs)
+
+
+def pictures(notebook: Notebook) -> int:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return sum("image/png" in output.get("data", {}) for output in outputs)
+
+
+def code(content: bytes) -> list[str]:
+    cells = json.loads(content)["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize(("name", "language"), ALL)
+def test_a_notebook_is_valid_and_has_prose_before_each_part(name: str, language: Language) -> None:
+    notebook = json.loads(lesson(name, language))
+    nbformat.validate(notebook)
+    titles = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    assert titles[0].startswith("# ")
+    assert all(title.startswith("## ") for title in titles[1:])
+    assert "@" not in "".join(map(str, notebook["cells"]))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_have_the_same_code_and_as_much_prose(name: str) -> None:
+    english, french = lesson(name, "en"), lesson(name, "fr")
+    assert code(english) == code(french)
+    cells = [[cell["cell_type"] for cell in json.loads(one)["cells"]] for one in (english, french)]
+    assert cells[0] == cells[1]
+    assert english != french
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_descends_by_hand(
+    notebooks: dict[tuple[str, Language], Notebook], language: Language
+) -> None:
+    notebook = notebooks["01-one-weight", language]
+    text = printed(notebook)
+    assert text.endswith("w = 1.9512\nw = 1.6246\n7.8049\n")
+    assert "J(2.0) = 0.0000" in text
+    assert pictures(notebook) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_second_finds_the_same_in_three_ways(
+    notebooks: dict[tuple[str, Language], Notebook], language: Language
+) -> None:
+    text = printed(notebooks["02-one-weight-pytorch", language])
+    assert "-8.0\n-16.0\n-24.0\n1.951216   1.951216   1.951216\n" in text
+    assert text.endswith("2.0886\n")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_third_separates_three_sets(
+    notebooks: dict[tuple[str, Language], Notebook], language: Language
+) -> None:
+    notebook = notebooks["toy-two-classes", language]
+    clouds, disc, rings = map(float, printed(notebook).splitlines()[-1].split())
+    assert (clouds >= 0.99, disc >= 0.95, rings >= 0.9) == (True, True, True)
+    assert pictures(notebook) == 3
+
+
+def test_the_blanks_can_be_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
+    blanks, check = code(lesson("02-one-weight-pytorch"))[4:6]
+    assert blanks.count("...") == 3
+    filled = blanks.replace("common = ...", "common = 2 * (yhat - y)")
+    filled = filled.replace("..., ..., common", "x**2 * common, x * common, common")
+    names: dict[str, Any] = {}
+    exec(f"{filled}\n{check}", names)
+    assert re.findall(r"-?\d+\.0 ", capsys.readouterr().out) == ["-90.0 ", "-30.0 ", "-10.0 "]
+    with pytest.raises(AssertionError):
+        exec(f"{filled.replace('2 *', '')}\n{check}", names)
+
+
+def test_a_notebook_starts_from_the_numbers_of_a_lab() -> None:
+    points = ((1.0, 3.0), (-2.0, 0.5))
+    first = code(lesson("01-one-weight", points=points, w=-0.5, rate=0.3))[0]
+    assert "xs = [1.0, -2.0]\nys = [3.0, 0.5]\nw = -0.5\nrate = 0.3" in first
+    assert (
+        "torch.tensor([1.0, 6.0, 15.0])"
+        in code(lesson("02-one-weight-pytorch", receipt=(1.0, 6.0, 15.0)))[-1]
+    )
