@@ -38,7 +38,7 @@ type LabVerify<V, Computed> = {
   ask: (inputs: V, computed: Computed) => [what: string, body: unknown] | null;
   /** What follows from the inputs according to the server. */
   read: (answer: any, computed: Computed) => Computed;
-  numbers: (computed: Computed) => Record<string, number | null>;
+  numbers: (computed: Computed, inputs: V) => Record<string, number | null>;
 };
 type LabCheck = { state: "none" | "yes" | "no" | "away"; numbers: LabPair[]; wrong?: LabPair };
 type LabPair = { name: string; shown: number; truth: number };

@@ -51,7 +51,7 @@ export const losses = {
 			if (of("z")) return { ...computed, one: { ...computed.one, p: of("p").value, cross_entropy: nodes[output].value, cross_entropy_slope: of("z").gradient } };
 			return { ...computed, coin: nodes[output].value };
 		},
-		numbers: ({ bell, coin: told, one }) => ({ "−ln likelihood": bell.nll, "−ln likelihood (coin)": told, p: one.p, "cross-entropy": one.cross_entropy, "its slope": one.cross_entropy_slope }),
+		numbers: ({ bell, coin: told, one }, { stage }) => (stage === "class" ? { p: one.p, loss: one.cross_entropy, slope: one.cross_entropy_slope } : { "−ln": stage === "gauss" ? bell.nll : told }),
 	},
 	readout({ bell, coin: nll, one }, { stage, mu, p, z }, { format }) {
 		if (stage === "gauss") return ["losses.readout", { mu: format.figure(mu), likelihood: format.figure(bell.likelihood), nll: format.figure(bell.nll), mse: format.figure(bell.mse) }];

@@ -50,7 +50,7 @@ export function verified({ ask, read, numbers }, { inputs, computed }, over) {
 
 	/** @param {Computed} truth */
 	function compare(truth) {
-		const [shown, found] = [computed.value, truth].map((each) => Object.entries(numbers(each)));
+		const [shown, found] = [computed.value, truth].map((each) => Object.entries(numbers(each, inputs.value)));
 		const pairs = found.map(([name, value], i) => ({ name, truth: value ?? NaN, shown: shown[i]?.[1] ?? NaN }));
 		const wrong = pairs.find((pair) => !agree(pair.shown, pair.truth));
 		computed.value = truth;

@@ -76,7 +76,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		const at = (/** @type {LabPlace} */ [a, b]) => [x(a), y(b)];
 		switch (given.kind) {
 			case "curve": return shape("path", { ...common, d: path(given.points.map(at)) });
-			case "area": return shape("path", { ...common, d: `${path(given.points.map(at))}Z` });
+			case "area": return shape("path", { ...common, d: given.points.length ? `${path(given.points.map(at))}Z` : "" });
 			case "points": return shape("g", common, ...given.points.map((point) => mark(at(point), given.shape)));
 			case "stems": return shape("path", { ...common, d: given.points.map(([a, b]) => `M${x(a)},${y(0)}V${y(b)}`).join("") });
 			case "vertical": return shape("path", { ...common, d: `M${x(given.at)},${top}v${rows}` });
