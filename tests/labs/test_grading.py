@@ -369,6 +369,27 @@ def test_the_answers_of_the_table(name: str, field: str, answers: dict[str, str 
         assert outcome(verdict(name, field, text)) == ("wrong" if trap else "right", trap), text
 
 
+def test_the_biases_between_the_ends_make_xor() -> None:
+    """By trying: two sign neurons on the corners, with the output weights of each seed."""
+    for seed in SEEDS:
+        weights = instance(exercise("separation.bias"), seed)
+        for bias in np.arange(-12, 3, 0.5):
+            said = {
+                (x1, x2): sign(weights["v1"] * sign(x1 + x2 + 1) + weights["v2"] * sign(x1 + x2 - 1) + bias)
+                for x1 in (-1, 1)
+                for x2 in (-1, 1)
+            }
+            is_xor = all((value == 1) == (x1 != x2) for (x1, x2), value in said.items())
+            found = verdict("separation.bias", "bias", str(bias), seed)
+            assert (found["verdict"] == "right") == is_xor
+            if "trap" in found and found["trap"] != "zero":
+                assert set(said.values()) == {1 if found["trap"] == "high" else -1}
+
+
+def sign(number: float) -> int:
+    return 1 if number > 0 else -1
+
+
 def test_a_right_answer_may_have_a_note() -> None:
     assert outcome(verdict("separation.bias", "bias", "0")) == ("right", "zero")
 

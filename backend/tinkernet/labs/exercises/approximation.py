@@ -6,11 +6,7 @@ from functools import lru_cache
 from tinkernet.labs.approximation import Target, folds, gap
 from tinkernet.labs.exercises.drawing import constant
 from tinkernet.labs.programs import expression
-from tinkernet.labs.tasks import (
-    Exercise,
-    Number,
-    Trap,
-)
+from tinkernet.labs.tasks import Exercise, Number, Trap
 
 
 @lru_cache(maxsize=1)

@@ -1,16 +1,7 @@
 """Gradients on a graph, filled in box by box."""
 
 from tinkernet.labs.exercises.drawing import constant, numbers, whole
-from tinkernet.labs.tasks import (
-    About,
-    Exercise,
-    Number,
-    Quantity,
-    Trap,
-    gradient,
-    slope,
-    value,
-)
+from tinkernet.labs.tasks import About, Exercise, Number, Quantity, Trap, gradient, slope, value
 
 
 def _arriving(name: str, local: Quantity, upstream: Quantity, *more: Trap) -> tuple[Trap, ...]:
@@ -23,17 +14,20 @@ def _arriving(name: str, local: Quantity, upstream: Quantity, *more: Trap) -> tu
 
 
 def _box(name: str, traps: tuple[Trap, ...] = ()) -> Number:
+    """The gradient of a node; that of an input can be held to finite differences."""
     return Number(
         f"gradient.{name}", slope(name), traps, kind="graph", slope_by=name if name in "wbxy" else None
     )
 
 
 def _doubled(name: str) -> Trap:
+    """The derivative of a square without its 2."""
     about: About = {name: value(name), "truth": slope(name)}
     return Trap("square", value(name), about)
 
 
 def _paths(name: str, first: Quantity, second: Quantity) -> Number:
+    """The gradient of what acts through two paths."""
     about: About = {"name": name, "count": constant(2)}
     return gradient(
         name,

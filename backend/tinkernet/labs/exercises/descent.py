@@ -2,16 +2,7 @@
 
 from tinkernet.labs.draws import Draw
 from tinkernet.labs.exercises.drawing import constant
-from tinkernet.labs.tasks import (
-    Between,
-    Exercise,
-    Number,
-    Numbers,
-    Quantity,
-    Trap,
-    update_traps,
-    value,
-)
+from tinkernet.labs.tasks import Between, Exercise, Number, Numbers, Quantity, Trap, update_traps, value
 
 
 def _after(steps: int) -> Quantity:

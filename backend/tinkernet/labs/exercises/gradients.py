@@ -64,10 +64,12 @@ def _descended(batches: Sequence[Sequence[int]], y: Sequence[float]) -> list[flo
 
 
 def after(place: int) -> Quantity:
+    """One of the numbers of a receipt."""
     return lambda known: receipt((known["y1"], known["y2"], known["y3"]))[place]
 
 
 def data(draw: Draw) -> Numbers:
+    """The targets for x = 1, 2, 3."""
     return dict(zip(("y1", "y2", "y3"), draw.one(DATA), strict=True))
 
 

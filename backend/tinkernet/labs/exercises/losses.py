@@ -3,15 +3,7 @@
 import math
 
 from tinkernet.labs.exercises.drawing import numbers
-from tinkernet.labs.tasks import (
-    Exercise,
-    Expression,
-    Number,
-    Quantity,
-    Trap,
-    slope,
-    value,
-)
+from tinkernet.labs.tasks import Exercise, Expression, Number, Quantity, Trap, slope, value
 
 
 def _cross_entropy(name: str, given: Quantity, squared: Quantity) -> Exercise:

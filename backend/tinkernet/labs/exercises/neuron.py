@@ -3,13 +3,7 @@
 import math
 
 from tinkernet.labs.exercises.drawing import constant, numbers, one_of, whole
-from tinkernet.labs.tasks import (
-    Exercise,
-    Number,
-    Trap,
-    slope,
-    value,
-)
+from tinkernet.labs.tasks import Exercise, Number, Trap, slope, value
 
 _QUARTER = 0.25
 EXERCISES = [

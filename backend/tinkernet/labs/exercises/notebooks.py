@@ -5,11 +5,7 @@ from functools import lru_cache
 from tinkernet.labs.descents import linear
 from tinkernet.labs.exercises.drawing import constant
 from tinkernet.labs.exercises.gradients import FIRST_DATA, RECEIPT_TRAPS, after, data
-from tinkernet.labs.tasks import (
-    Between,
-    Exercise,
-    Number,
-)
+from tinkernet.labs.tasks import Between, Exercise, Number
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,7 @@
 import math
 
 from tinkernet.labs.exercises.drawing import constant, numbers, one_of, whole
-from tinkernet.labs.tasks import (
-    Choice,
-    Exercise,
-    Known,
-    Number,
-    Quantity,
-    Trap,
-    value,
-)
+from tinkernet.labs.tasks import Choice, Exercise, Known, Number, Quantity, Trap, value
 
 
 def _s(known: Known) -> float:

@@ -1,10 +1,7 @@
 """XOR by hand."""
 
 from tinkernet.labs.exercises.drawing import constant
-from tinkernet.labs.tasks import (
-    Between,
-    Exercise,
-)
+from tinkernet.labs.tasks import Between, Exercise
 
 EXERCISES = [
     Exercise(
