@@ -248,7 +248,7 @@ def test_a_number_may_be_rounded_too_far() -> None:
         ("perceptron.update", "b", {"0": None, "2": "wrong_way", "1": "bias_kept"}),
         ("neuron.slope", "slope", {"1/4": None, "0.5": "value", "1": "tanh"}),
         ("neuron.chain", "factor", {"0.125": None, "1.5": "sum", "0.015625": "no_weight", "0.5": "one"}),
-        ("neuron.dead", "bias", {"0": None, "2": "two"}),
+        ("neuron.dead", "b", {"0": None, "2": "two"}),
         ("approximation.weight", "weight", {"0.8": None, "0,4": "slope", "-0.8": "sign"}),
         ("approximation.count", "n", {"23": None, "22": "one_less", "315": "steps", "494": "no_square"}),
         (

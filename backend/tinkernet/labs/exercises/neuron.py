@@ -39,5 +39,5 @@ EXERCISES = [
         fixed={"n": 3, "w": 2},
         drawn=numbers(n=whole(2, 4), w=one_of(-2, 0.5, 2, 3, 6)),
     ),
-    Exercise("neuron.dead", (Number("bias", constant(0), (Trap("two", constant(2)),)),)),
+    Exercise("neuron.dead", (Number("b", constant(0), (Trap("two", constant(2)),)),)),
 ]

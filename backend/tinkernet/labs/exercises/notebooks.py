@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from tinkernet.labs.descents import linear
 from tinkernet.labs.exercises.drawing import constant
-from tinkernet.labs.exercises.gradients import FIRST_DATA, RECEIPT_TRAPS, after, data
+from tinkernet.labs.exercises.gradients import FIRST_DATA, after, data
 from tinkernet.labs.tasks import Between, Exercise, Number
 
 
@@ -19,7 +19,7 @@ EXERCISES = [
     Exercise("notebooks.1", (Number("last", lambda _: _last_prediction(), decimals=4),)),
     Exercise(
         "notebooks.2",
-        (Number("last", after(0), RECEIPT_TRAPS, decimals=4),),
+        (Number("last", after(0), decimals=4),),
         fixed=FIRST_DATA,
         drawn=data,
     ),
