@@ -7,22 +7,22 @@ import { openPage } from "./core/page/shell.js";
 import { figures } from "./lib/labs/figure.js";
 import { labView } from "./views/labs/lab.js";
 
-/** Of these a visit needs one. @type {Record<string, () => Promise<Lab>>} */
+/** Of these a visit needs one. @type {Record<string, () => Promise<Record<string, Lab>>>} */
 const LABS = {
-	separation: () => import("./labs/separation.js").then(({ separation }) => separation),
-	perceptron: () => import("./labs/perceptron.js").then(({ perceptron }) => perceptron),
-	neuron: () => import("./labs/neuron.js").then(({ neuron }) => neuron),
-	approximation: () => import("./labs/approximation.js").then(({ approximation }) => approximation),
-	losses: () => import("./labs/losses.js").then(({ losses }) => losses),
-	descent: () => import("./labs/descent.js").then(({ descent }) => descent),
-	linear: () => import("./labs/linear.js").then(({ linear }) => linear),
-	backprop: () => import("./labs/backprop.js").then(({ backprop }) => backprop),
-	gradients: () => import("./labs/gradients.js").then(({ gradients }) => gradients),
+	separation: () => import("./labs/separation.js"),
+	perceptron: () => import("./labs/perceptron.js"),
+	neuron: () => import("./labs/neuron.js"),
+	approximation: () => import("./labs/approximation.js"),
+	losses: () => import("./labs/losses.js"),
+	descent: () => import("./labs/descent.js"),
+	linear: () => import("./labs/linear.js"),
+	backprop: () => import("./labs/backprop.js"),
+	gradients: () => import("./labs/gradients.js"),
 };
 
 const asked = new URLSearchParams(location.search).get("lab") ?? "";
-const load = Object.hasOwn(LABS, asked) ? LABS[asked] : null;
-if (load) await openPage({ texts: ["", "labs/common.", "labs/list.", `labs/${asked}.`], title: `${asked}.title`, load }, begin);
+const load = () => LABS[asked]().then((module) => module[asked]);
+if (Object.hasOwn(LABS, asked)) await openPage({ texts: ["", "labs/common.", "labs/list.", `labs/${asked}.`], title: `${asked}.title`, load }, begin);
 else location.replace("labs.html");
 
 /** @param {BarePage} page @param {Lab} lab @returns {BareMount} */

@@ -4,8 +4,6 @@
 type ProgramLine = [string, ExpressionNode];
 type Program = { lines: ProgramLine[]; inputs: string[]; error: { line: number; code: string; at: number } | null };
 type TapeNode = { id: number; name: string | null; op: string; inputs: number[]; local: number[]; value: number; gradient: number; exponent?: number };
-/** What is added to the gradient of a node on the way back. */
-type TapeStep = { from: number; to: number; local: number; amount: number };
 type LabGraph = { nodes: TapeNode[]; output: number; upstream: number; operations: number[] };
 type LabSeen = { hasValue: (id: number) => boolean; arrived: Map<number, number[]>; active: number | null };
 type LinearRow = { x: number | null; y: number | null; output: number | null; error: number | null; cost: number; gradient: number; w: number };
@@ -25,10 +23,13 @@ type LabCount = LabInputCommon & { kind: "count"; min?: number; max: number };
 type LabChoice = LabInputCommon & { kind: "choice"; values: (string | number)[] };
 /** What makes the control of an input that is no number and no choice. */
 type LabControl = (name: string, input: any, view: LabView) => { root: HTMLElement; open: (isOpen: boolean) => void };
+type LabControls = ({ name: string } & ReturnType<LabControl>)[];
+type LabButton = (name: string, shape: string, run: () => void, kind?: string) => HTMLElement & { disabled: boolean };
 type LabText = LabInputCommon & { kind: "text"; control: LabControl; lines?: number; longest?: number; presets?: Record<string, LabValues>; check: (text: string) => { line?: number; code: string; at: number } | null };
 type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[] };
 type LabRows = LabInputCommon & { kind: "rows"; most?: number; min?: number; max?: number };
 type LabInput = LabNumber | LabCount | LabChoice | LabText | LabValuesInput | LabRows;
+type LabKind = { read: (text: string, input: any) => any; write: (value: any) => string };
 type LabInputs = Record<string, LabInput>;
 type LabAddress = { values: LabValues; ignored: string[]; step: number | null; seed: number | "each" | null; lock: string[]; hide: string[]; isStage: boolean };
 
@@ -38,11 +39,22 @@ type LabVerify<V, Computed> = {
   ask: (inputs: V, computed: Computed) => [what: string, body: unknown] | null;
   /** What follows from the inputs according to the server. */
   read: (answer: any, computed: Computed) => Computed;
-  numbers: (computed: Computed, inputs: V) => Record<string, number | null>;
+  numbers: (computed: Computed, inputs: V) => Record<string, number | null | undefined>;
 };
 type LabCheck = { state: "none" | "yes" | "no" | "away"; numbers: LabPair[]; wrong?: LabPair };
 type LabPair = { name: string; shown: number; truth: number };
 
+/** What each way of `lib/labs/formula` gives. */
+type LabFormulas = {
+  num: (value: number | null | undefined, q?: string) => LabTerm;
+  id: (name: string) => LabTerm;
+  frac: (above: LabTerm[], below: LabTerm[]) => LabTerm;
+  sup: (base: LabTerm[], exponent: LabTerm[]) => LabTerm;
+  /** ∂a/∂b. */
+  partial: (above: string, below: string) => LabTerm;
+  /** A number after an operator, in brackets where it is negative. */
+  bracketed: (value: number | null | undefined, q?: string) => LabTerm[];
+};
 type LabTerm =
   | string
   | { kind: "number"; value: number; q?: string }
@@ -61,18 +73,37 @@ type LabLayer = { look?: string; q?: string } & (
   | { kind: "arrow"; from: LabPlace; to: LabPlace }
   | { kind: "text"; at: LabPlace; text: string; by?: LabPlace; anchor?: "start" | "middle" | "end" }
 );
+/** The quantity, which gives the colour, and how it looks. */
+type LabLook = { q?: string; look?: string };
+type LabLine = (points: LabPlace[], more?: LabLook) => LabLayer;
+type LabLayers = {
+  curve: LabLine;
+  area: LabLine;
+  /** Lines up from 0. */
+  stems: LabLine;
+  dots: (points: LabPlace[], more?: LabLook & { shape?: "round" | "square" }) => LabLayer;
+  /** A line from top to bottom. */
+  rule: (at: number, more?: LabLook) => LabLayer;
+  /** A square to the right of a place, as high as from one value to another. */
+  square: (at: number, from: number, to: number, more?: LabLook) => LabLayer;
+  arrow: (from: LabPlace, to: LabPlace, more?: LabLook) => LabLayer;
+  /** A text beside a place. */
+  label: (at: LabPlace, text: string, more?: LabLook & { by?: LabPlace; anchor?: "start" | "middle" | "end" }) => LabLayer;
+};
 type LabHandle<V = any> = { name: string; label?: string; at: LabPlace; q?: string; look?: string; text: string; isFixed?: boolean; move: (x: number, y: number, inputs: V) => Partial<V> };
 type LabChart<V = any, C = any> = LabPaneCommon<V> & {
   widget: typeof import("./widgets/labs/chart.js").chart; x: LabAxis<V, C>; y: LabAxis<V, C>; height?: number; margin?: Margins;
   /** By how much the arrow keys move a handle, across and up; 0: not at all. */
   step?: [number, number];
-  layers: Of<V, C, LabLayer[]>; handles?: Of<V, C, LabHandle<V>[]>; says?: Of<V, C, Sentence>;
+  layers: Of<V, C, LabLayer[]>; handles?: Of<V, C, LabHandle<V>[]>;
   press?: (room: LabRoom, x: number, y: number) => void;
 };
+/** The plot of a chart in pixels, and the way back to values. */
+type LabFrame = { width: number; left: number; top: number; columns: number; rows: number; xs: NumberScale; ys: NumberScale } & Record<"x" | "y" | "across" | "up", (value: number) => number>;
 type LabFormula<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/formula.js").formula; lines: Of<V, C, LabTerm[][]> };
 type LabRow = { cells: (number | string | null)[]; isNow?: boolean; look?: string };
 type LabTrace<V = any, C = any> = LabPaneCommon<V> & {
-  widget: typeof import("./widgets/labs/trace.js").trace; columns: { label: string; q?: string; format?: keyof LabTexts["format"] }[]; rows: Of<V, C, LabRow[]>;
+  widget: typeof import("./widgets/labs/trace.js").trace; columns: { label: string; isText?: boolean; q?: string; format?: keyof LabTexts["format"] }[]; rows: Of<V, C, LabRow[]>;
   pick?: (index: number, inputs: V) => Partial<V>;
 };
 type LabCode = LabPaneCommon<any> & { widget: typeof import("./widgets/labs/code.js").code };
@@ -99,6 +130,8 @@ type LabStepCommon<V, C> = {
 type LabPredictStep<V = any, C = any> = LabStepCommon<V, C> & { kind: "predict"; text: string; base: string; options: string[]; do?: string };
 type LabTask<V = any, C = any> = LabStepCommon<V, C> & { kind: "do"; text: string };
 type LabWhy<V = any, C = any> = LabStepCommon<V, C> & { kind: "why"; options: string[]; right: string };
+/** Fills the card of a step. */
+type LabBody<Step> = (body: HTMLElement, step: Step, index: number, view: LabView & LabGrading) => void;
 /** A control for an answer that is no line of text. */
 type LabAnswer = (parts: LabAnswerParts) => { control: HTMLElement; focus: () => void; put: (value: any) => void };
 type LabAnswerParts = { field: LabField; label: string; value: any; option: (key: string) => string; say: LabView["say"]; change: (value: string | string[] | null) => void };
@@ -154,16 +187,19 @@ type LabRoom = {
   check: Signal<LabCheck> | null;
   plan: LabAddress;
   isOpen: () => boolean;
+  /** Whether a pane would tell what is still to be predicted. */
   isCovered: (area: string) => boolean;
   isLocked: (name: string) => boolean;
   isHidden: (name: string) => boolean;
   set: (changes: LabValues) => void;
   undo: () => void;
+  /** Opens a step; where it is gone to by `Next`, the inputs are put where it begins. */
   go: (index: number, isNext?: boolean) => void;
   predict: (prediction: LabPrediction) => void;
   pass: () => void;
   answer: (field: string, answer: KeptAnswer) => void;
   restart: () => void;
+  /** The address of the lab as it stands. */
   link: (frame?: Partial<LabAddress>) => string;
 };
 type LabView = BareMounted & {
@@ -198,3 +234,31 @@ type Labelled = [number, number, number];
 type Presentation = { point: number; s: number; said: number; isWrong: boolean; w: number[]; b: number };
 /** ŷ(x) = bias + Σ output·f(w·x + b). */
 type HiddenLayer = { activation: "relu" | "sigmoid"; hidden: [number, number][]; output: number[]; bias: number };
+
+/** A function of one number with its derivative. */
+type Differentiated = (x: number) => { value: number; slope: number };
+type OptimizerSettings = { rate: number; momentum: number; beta1: number; beta2: number; epsilon: number; rho: number };
+type DescentHow = Partial<OptimizerSettings> & { optimizer: string; rate: number; start: number; steps: number; window?: [number, number] };
+
+/* What can be set in each lab, and what follows from it. */
+
+type SeparationInputs = {stage: number, hidden: string, seed: number};
+type SeparationRow = {data: string, hidden: string, seed: number, parameters: number, epoch: number, accuracy: number};
+type SeparationComputed = {config: Record<string, any>, epochs: number, rows: SeparationRow[], session: string | null};
+type PerceptronInputs = {data: string, points: Labelled[], order: string, bias: string, line: [number, number][], at: number};
+type PerceptronComputed = {points: Labelled[], shown: Presentation[], ended: string, margin: number | null, bound: number | null, corrections: Presentation[]};
+type NeuronInputs = {f: string, w: number, b: number, x: number, n: number, gain: number};
+type NeuronComputed = {s: number, value: number, slope: number, through: number, chain: number[], layers: Record<string, number[]> | null};
+type ApproximationInputs = {target: string, function: string, kind: "folds" | "steps", n: number, heights: Record<string, number>, at: number};
+type ApproximationStart = {seed: number, gap: number, network: {activation: string, hidden: [number, number][], output: number[], bias: number}};
+type ApproximationComputed = {f: (x: number) => number, low: number, high: number, knots: number[], heights: number[], layer: HiddenLayer, gap: number, at: number, trained: ApproximationStart[] | null};
+type LossesInputs = {stage: string, points: number[][], mu: number, sigma: number, heads: number, throws: number, p: number, z: number, y: number};
+type LossesComputed = {values: number[], bell: ReturnType<typeof import("./lib/labs/statistics.js").gauss>, coin: number, one: ReturnType<typeof import("./lib/labs/statistics.js").classified>};
+type DescentInputs = {function: string, expression: string, start: number, rate: number, momentum: number, optimizer: string, at: number};
+type DescentComputed = {points: {step: number, x: number, value: number, slope: number}[], ended: string, f: (x: number) => {value: number, slope: number}, window: [number, number], heights: [number, number]};
+type LinearInputs = {mode: "point" | "batch", w: number, rate: number, at: number, points: [number, number][]};
+type LinearComputed = {rows: LinearRow[], start: number, w: number};
+type BackpropInputs = {program: string, values: Record<string, number>, upstream: number, rate: number, at: number};
+type BackpropComputed = {read: Program, graph: LabGraph, most: number};
+type GradientsInputs = Record<"x" | "y" | "w1" | "w2" | "b", number> & {at: number};
+type GradientsComputed = {graph: LabGraph, hand: Record<string, number>, nudge: Record<string, number>, torch: Record<string, number> | null};

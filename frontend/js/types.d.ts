@@ -112,6 +112,13 @@ type ExpressionToken = { kind: "number" | "name" | "function" | "sign" | "end"; 
 /** An operation and what it is done to; `num` and `var` have a value instead. */
 type ExpressionNode = { op: string; args: ExpressionNode[]; value: number | string | null; at: number };
 
+/** What a rule of the grammar reads, at a depth of brackets and signs. */
+type ExpressionRule = (depth: number) => ExpressionNode;
+/** One that holds or does not is read only where `conditions` are asked. */
+type ParseExpression = (text: string, names: string[], how?: { conditions?: boolean }) => ExpressionNode;
+/** Finds the words of a part of a text, from a place on. */
+type ReadTokens = (text: string, at: number, names: string[]) => ExpressionToken[];
+
 type UnitPlace = UnitName & { x: number; y: number; size: number };
 /** Input -1: not in use. */
 type Spot = { x: number; y: number };
@@ -344,7 +351,13 @@ type Stream = {
 };
 type CommandFailure = InstanceType<typeof import("./core/live/stream.js").CommandError>;
 
+/**
+ * Properties are a class, or attributes as written; also `text`, `testid`, `explained`, and listeners as `onclick`; those of null
+ * and false are left out.
+ */
+type CreateElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, properties?: string | Record<string, any>, ...children: (Node | string | null | undefined | false)[]) => HTMLElementTagNameMap[Tag];
 type Notices = ReturnType<typeof import("./core/page/notices.js").createNotices>;
+type AddressBar = Pick<Window, "location" | "history" | "addEventListener">;
 type Address = ReturnType<typeof import("./core/page/address.js").createAddress>;
 /** What is kept in step with the part of the address after `#`; without it on both sides. */
 type Follower = {
@@ -375,6 +388,8 @@ type Mounted = Page & { signal: AbortSignal };
 type BareMounted = BarePage & { signal: AbortSignal };
 /** What is fetched when it is pointed at or opened. */
 type Tool<All extends any[] = []> = { prepare: () => void; open: (...all: All) => Promise<void> };
+/** `make` puts it on the page, and returns what opens it, if anything has to. */
+type MakeTool = <Module, All extends any[]>(page: Pick<BareMounted, "texts" | "notices" | "signal">, load: () => Promise<Module>, make: (module: Module) => ((...all: All) => void) | void) => Tool<All>;
 /** Puts the views of a page in their places. */
 type Mount = (place: (name: string) => HTMLElement, page: Mounted) => void;
 type BareMount = (place: (name: string) => HTMLElement, page: any) => void;

@@ -3,14 +3,7 @@
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 const SVG = "http://www.w3.org/2000/svg";
 
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {string | Record<string, any>} properties a class, or attributes as written; also `text`, `testid`, `explained`,
- *   and listeners as `onclick`; null and false are left out
- * @param {...(Node | string | null | undefined | false)} children
- * @returns {HTMLElementTagNameMap[Tag]}
- */
+/** @type {CreateElement} */
 export function el(tag, properties = {}, ...children) {
 	const node = document.createElement(tag);
 	if (node instanceof HTMLButtonElement) node.type = "button";
@@ -44,18 +37,12 @@ export function icon(name) {
 	return svg;
 }
 
-/**
- * Sets the text only where it differs, so that nothing is laid out anew for nothing.
- * @param {Node} node @param {string} text
- */
+/** Only where it differs, so that nothing is laid out anew for nothing. @param {Node} node @param {string} text */
 export function setText(node, text) {
 	if (node.textContent !== text) node.textContent = text;
 }
 
-/**
- * A canvas with one pixel per device pixel, empty, its context scaled to CSS pixels.
- * @param {Canvas} canvas @param {number} width @param {number} height
- */
+/** One pixel per device pixel, empty, the context scaled to CSS pixels. @param {Canvas} canvas @param {number} width @param {number} height */
 export function fitCanvas(canvas, width, height) {
 	const ratio = Math.min(2, devicePixelRatio || 1);
 	const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];

@@ -22,13 +22,7 @@ const WIDTHS = [1, 2, 4, 8, 16, 32, 64];
 const STARTS = [1, 2, 3, 4, 5];
 const TRAINED = 8;
 
-/**
- * @typedef {{target: string, function: string, kind: "folds" | "steps", n: number, heights: Record<string, number>, at: number}} Inputs
- * @typedef {{seed: number, gap: number, network: {activation: string, hidden: [number, number][], output: number[], bias: number}}} Start
- * @typedef {{f: (x: number) => number, low: number, high: number, knots: number[], heights: number[], layer: HiddenLayer, gap: number, at: number, trained: Start[] | null}} Computed
- */
-
-/** @param {Inputs} inputs */
+/** @param {ApproximationInputs} inputs */
 function targetOf({ target, function: own }) {
 	const { text, low, high } = TARGETS[target] ?? { text: unreadable(own) ? "x" : own, low: -5, high: 5 };
 	const tree = parsed(text, ["x"]);
@@ -38,7 +32,7 @@ function targetOf({ target, function: own }) {
 /** The gaps of even pieces, by their number; they hang on the target alone. @type {Map<string, LabPlace[]>} */
 const known = new Map();
 
-/** @param {Inputs} inputs @param {"folds" | "steps"} kind */
+/** @param {ApproximationInputs} inputs @param {"folds" | "steps"} kind */
 function evenGaps(inputs, kind) {
 	const { text, f, low, high } = targetOf(inputs);
 	const key = `${kind} ${text}`;
@@ -52,7 +46,7 @@ function evenGaps(inputs, kind) {
 	return known.get(key) ?? [];
 }
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<ApproximationInputs, ApproximationComputed>} */
 export const approximation = {
 	id: "approximation", number: 4, minutes: 18,
 	inputs: {
@@ -102,7 +96,7 @@ export const approximation = {
 					rule(at), label([at, f(at)], format.figure(Math.abs(f(at) - outputOf(layer, at))), { q: "slope" }),
 				];
 			},
-			handles: ({ knots, heights }, { kind, n }, { format }) => (n > 16 ? [] : heights.map((height, i) => /** @type {LabHandle<Inputs>} */ ({
+			handles: ({ knots, heights }, { kind, n }, { format }) => (n > 16 ? [] : heights.map((height, i) => /** @type {LabHandle<ApproximationInputs>} */ ({
 				name: `height-${i + 1}`, label: "approximation.height", at: [kind === "folds" ? knots[i] : (knots[i] + knots[i + 1]) / 2, height], look: "hollow", text: `${i + 1}: ${format.figure(height)}`,
 				move: (_, y, inputs) => ({ heights: { ...inputs.heights, [i]: Math.round(y * 100) / 100 } }),
 			}))),

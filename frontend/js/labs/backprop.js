@@ -23,11 +23,6 @@ const LAYERS = {
 	upstream: 1, at: 0,
 };
 
-/**
- * @typedef {{program: string, values: Record<string, number>, upstream: number, rate: number, at: number}} Inputs
- * @typedef {{read: Program, graph: LabGraph, most: number}} Computed
- */
-
 /** The values of the inputs of a program; those that nobody gave are 1. @param {Program} read @param {Record<string, number>} values */
 const given = (read, values) => Object.fromEntries(read.inputs.map((name) => [name, values[name] ?? 1]));
 
@@ -41,7 +36,7 @@ function result(read, values) {
 	return known[read.lines[read.lines.length - 1][0]];
 }
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<BackpropInputs, BackpropComputed>} */
 export const backprop = {
 	id: "backprop", number: 8, minutes: 20,
 	inputs: {

@@ -22,25 +22,21 @@ const OWN = /** @type {[number, number]} */ ([-4, 4]);
 const FATES = 201;
 const LONG = 300;
 
-/**
- * @typedef {{function: string, expression: string, start: number, rate: number, momentum: number, optimizer: string, at: number}} Inputs
- * @typedef {{points: {step: number, x: number, value: number, slope: number}[], ended: string, f: (x: number) => {value: number, slope: number}, window: [number, number], heights: [number, number]}} Computed
- */
-
-/** @param {Inputs} inputs */
+/** @param {DescentInputs} inputs */
 const textOf = ({ function: name, expression }) => FUNCTIONS[name]?.expression ?? (unreadable(expression) ? "x^2" : expression);
 
-/** @param {Inputs} inputs */
+/** @param {DescentInputs} inputs */
 function landscape(inputs) {
 	const f = differentiated(parsed(textOf(inputs), ["x"]), "x");
 	const known = FUNCTIONS[inputs.function];
-	const window = known?.window ?? OWN;
-	const found = known ? [] : along(...window, 401).map((x) => f(x).value).filter(Number.isFinite).sort((a, b) => a - b);
-	const [low, high] = [found[Math.floor(found.length * 0.02)] ?? 0, found[Math.floor(found.length * 0.98)] ?? 1];
-	return { f, window, heights: known?.heights ?? /** @type {[number, number]} */ ([low - 0.1 * (high - low || 1), high + 0.1 * (high - low || 1)]) };
+	if (known) return { f, ...known };
+	const found = along(...OWN, 401).map((x) => f(x).value).filter(Number.isFinite).sort((a, b) => a - b);
+	const [low = 0, high = 1] = [0.02, 0.98].map((share) => found[Math.floor(found.length * share)]);
+	const space = (high - low || 1) / 10;
+	return { f, window: OWN, heights: /** @type {[number, number]} */ ([low - space, high + space]) };
 }
 
-/** Where walks from all over the window end, in groups. @param {Computed} computed @param {Inputs} inputs */
+/** Where walks from all over the window end, in groups. @param {DescentComputed} computed @param {DescentInputs} inputs */
 function fates({ f, window }, inputs) {
 	return along(...window, FATES).map((start) => {
 		const { points, ended } = walk(f, { ...inputs, start, steps: LONG, window: wide(window) });
@@ -49,10 +45,10 @@ function fates({ f, window }, inputs) {
 	});
 }
 
-/** A walk may leave the window by half of it. @param {[number, number]} window @returns {[number, number]} */
+/** A walk may leave the window by half of it. @type {(window: [number, number]) => [number, number]} */
 const wide = ([low, high]) => [low - (high - low) / 2, high + (high - low) / 2];
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<DescentInputs, DescentComputed>} */
 export const descent = {
 	id: "descent", number: 6, minutes: 15,
 	inputs: {
@@ -136,10 +132,7 @@ export const descent = {
 		"import math, torch",
 		"",
 		`x = torch.tensor([${inputs.start}], dtype=torch.float64, requires_grad=True)`,
-		`optimizer = ${{
-			sgd: `torch.optim.SGD([x], lr=${inputs.rate})`, momentum: `torch.optim.SGD([x], lr=${inputs.rate}, momentum=${inputs.momentum})`,
-			nesterov: `torch.optim.SGD([x], lr=${inputs.rate}, momentum=${inputs.momentum}, nesterov=True)`, rmsprop: `torch.optim.RMSprop([x], lr=${inputs.rate})`, adam: `torch.optim.Adam([x], lr=${inputs.rate})`,
-		}[inputs.optimizer]}`,
+		`optimizer = torch.optim.${{ rmsprop: "RMSprop", adam: "Adam" }[inputs.optimizer] ?? "SGD"}([x], lr=${inputs.rate}${{ momentum: `, momentum=${inputs.momentum}`, nesterov: `, momentum=${inputs.momentum}, nesterov=True` }[inputs.optimizer] ?? ""})`,
 		`for step in range(${Math.max(1, inputs.at)}):`,
 		"    optimizer.zero_grad()",
 		`    loss = (${python(parsed(textOf(inputs), ["x"]))}).sum()`,

@@ -19,11 +19,6 @@ const ORDERED = readProgram(LINES);
 /** Its inputs in the order of the lecture. @type {Program} */
 const PROGRAM = { ...ORDERED, inputs: [...NAMES] };
 
-/**
- * @typedef {Record<typeof NAMES[number], number> & {at: number}} Inputs
- * @typedef {{graph: LabGraph, hand: Record<string, number>, nudge: Record<string, number>, torch: Record<string, number> | null}} Computed
- */
-
 /** @param {Record<string, number>} values */
 function loss(values) {
 	const known = { ...values };
@@ -33,7 +28,7 @@ function loss(values) {
 
 const number = (/** @type {string} */ name, /** @type {number} */ start) => /** @type {LabNumber} */ ({ kind: "number", min: -10, max: 10, step: 0.1, start, label: `gradients.${name}` });
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<GradientsInputs, GradientsComputed>} */
 export const gradients = {
 	id: "gradients", number: 9, minutes: 20, notebook: "02",
 	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 40, start: 40 } },

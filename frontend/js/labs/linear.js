@@ -13,12 +13,7 @@ const shown = (/** @type {number} */ value, digits = 5) => String(Number(value.t
 /** From the lowest weight to the highest. */
 const WEIGHTS = along(W[0], W[1], 121);
 
-/**
- * @typedef {{mode: "point" | "batch", w: number, rate: number, at: number, points: [number, number][]}} Inputs
- * @typedef {{rows: LinearRow[], start: number, w: number}} Computed
- */
-
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<LinearInputs, LinearComputed>} */
 export const linear = {
 	id: "linear", number: 7, minutes: 12, notebook: "01",
 	inputs: {

@@ -14,15 +14,10 @@ const SHARES = along(0.005, 0.995, 199);
 const SUMS = along(-6, 6, 241);
 const START = [[1], [2], [4]];
 
-/**
- * @typedef {{stage: string, points: number[][], mu: number, sigma: number, heads: number, throws: number, p: number, z: number, y: number}} Inputs
- * @typedef {{values: number[], bell: ReturnType<typeof gauss>, coin: number, one: ReturnType<typeof classified>}} Computed
- */
-
-const is = (/** @type {string} */ stage) => (/** @type {Inputs} */ inputs) => inputs.stage === stage;
+const is = (/** @type {string} */ stage) => (/** @type {LossesInputs} */ inputs) => inputs.stage === stage;
 const tenth = (/** @type {number} */ value) => Math.round(value * 10) / 10;
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<LossesInputs, LossesComputed>} */
 export const losses = {
 	id: "losses", number: 5, minutes: 15,
 	inputs: {
@@ -51,7 +46,10 @@ export const losses = {
 			if (of("z")) return { ...computed, one: { ...computed.one, p: of("p").value, cross_entropy: nodes[output].value, cross_entropy_slope: of("z").gradient } };
 			return { ...computed, coin: nodes[output].value };
 		},
-		numbers: ({ bell, coin: told, one }, { stage }) => (stage === "class" ? { p: one.p, loss: one.cross_entropy, slope: one.cross_entropy_slope } : { "−ln": stage === "gauss" ? bell.nll : told }),
+		numbers({ bell, coin: told, one }, { stage }) {
+			if (stage === "class") return { p: one.p, loss: one.cross_entropy, slope: one.cross_entropy_slope };
+			return { "−ln": stage === "gauss" ? bell.nll : told };
+		},
 	},
 	readout({ bell, coin: nll, one }, { stage, mu, p, z }, { format }) {
 		if (stage === "gauss") return ["losses.readout", { mu: format.figure(mu), likelihood: format.figure(bell.likelihood), nll: format.figure(bell.nll), mse: format.figure(bell.mse) }];
@@ -67,7 +65,7 @@ export const losses = {
 			],
 			handles: ({ values }, { mu, sigma }, { format }) => [
 				{ name: "mu", label: "μ", at: [mu, density(mu, mu, sigma)], text: format.figure(mu), move: (to) => ({ mu: Math.round(Math.max(LINE[0], Math.min(LINE[1], to)) * 100) / 100 }) },
-				...values.map((value, i) => /** @type {LabHandle<Inputs>} */ ({
+				...values.map((value, i) => /** @type {LabHandle<LossesInputs>} */ ({
 					name: `point-${i + 1}`, label: "labs.point", at: [value, 0], look: "hollow", text: `${i + 1}: ${format.figure(value)}`,
 					move: (to, _, { points }) => ({ points: points.map((row, k) => (k === i ? [tenth(Math.max(LINE[0], Math.min(LINE[1], to)))] : row)) }),
 				})),
@@ -114,7 +112,7 @@ export const losses = {
 			},
 		},
 		{
-			area: "table", title: "losses.derivation", widget: trace, columns: [{ label: "losses.line" }, { label: "losses.what" }],
+			area: "table", title: "losses.derivation", widget: trace, columns: [{ label: "losses.line" }, { label: "losses.what", isText: true }],
 			rows: (_, { stage }, { t }) => ["1", "2", "3", "4"].map((line) => ({ cells: [line, t(`losses.${stage}.${line}`)] })),
 		},
 		{ area: "code", title: "labs.code", widget: code },

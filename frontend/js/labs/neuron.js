@@ -19,15 +19,10 @@ const MOST = 20;
 /** @type {Record<string, (x: number) => {value: number, slope: number}>} */
 const SLOPES = Object.fromEntries(Object.entries(FUNCTIONS).map(([name, text]) => [name, differentiated(parsed(text, ["s"]), "s")]));
 
-/**
- * @typedef {{f: string, w: number, b: number, x: number, n: number, gain: number}} Inputs
- * @typedef {{s: number, value: number, slope: number, through: number, chain: number[], layers: Record<string, number[]> | null}} Computed
- */
-
 /** The neuron as a program. @param {string} f */
 const lines = (f) => /** @type {[string, string][]} */ ([["s", "w*x + b"], ["y", FUNCTIONS[f]]]);
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<NeuronInputs, NeuronComputed>} */
 export const neuron = {
 	id: "neuron", number: 3, minutes: 12,
 	inputs: {

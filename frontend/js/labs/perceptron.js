@@ -17,14 +17,9 @@ const DATA = { seven: SEVEN, and: corners(-1, [-1, -1, -1, 1]), or: corners(-1, 
 const SIDE = 4;
 const AXIS = [-SIDE, SIDE];
 
-/**
- * @typedef {{data: string, points: Labelled[], order: string, bias: string, line: [number, number][], at: number}} Inputs
- * @typedef {{points: Labelled[], shown: Presentation[], ended: string, margin: number | null, bound: number | null, corrections: Presentation[]}} Computed
- */
-
-/** @param {Inputs} inputs */
+/** @param {PerceptronInputs} inputs */
 const pointsOf = ({ data, points }) => DATA[data] ?? points;
-/** @param {Inputs} inputs */
+/** @param {PerceptronInputs} inputs */
 const seedOf = ({ order }) => (order === "shuffled" ? 1 : null);
 
 /** The two ends, on the edge of the plane, of the line w·x + b = 0. @param {number[]} w @param {number} b @returns {LabPlace[]} */
@@ -42,7 +37,7 @@ function through([[ax, ay], [bx, by]]) {
 	return [w1, w2, -(w1 * ax + w2 * ay)];
 }
 
-/** The same line, turned so that it does better. @param {Inputs} inputs @returns {[number, number, number]} */
+/** The same line, turned so that it does better. @param {PerceptronInputs} inputs @returns {[number, number, number]} */
 function ownLine(inputs) {
 	const line = through(inputs.line);
 	const turned = /** @type {[number, number, number]} */ (line.map((part) => -part));
@@ -50,10 +45,10 @@ function ownLine(inputs) {
 	return marginOf(points, line) >= marginOf(points, turned) ? line : turned;
 }
 
-/** At what a machine is, after so many points. @param {Computed} computed @param {number} at */
+/** At what a machine is, after so many points. @param {PerceptronComputed} computed @param {number} at */
 const after = ({ shown }, at) => shown[at - 1] ?? { point: -1, s: NaN, said: NaN, isWrong: false, w: [0, 0], b: 0 };
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<PerceptronInputs, PerceptronComputed>} */
 export const perceptron = {
 	id: "perceptron", number: 2, minutes: 15,
 	inputs: {
@@ -110,11 +105,11 @@ export const perceptron = {
 				];
 			},
 			handles: (_, { line, data, points }, { format }) => [
-				...line.map((end, i) => /** @type {LabHandle<Inputs>} */ ({
+				...line.map((end, i) => /** @type {LabHandle<PerceptronInputs>} */ ({
 					name: `line-${i + 1}`, label: "perceptron.line", at: end, look: "hollow", text: `${format.short(end[0])}; ${format.short(end[1])}`,
 					move: (x, y, inputs) => ({ line: inputs.line.map((each, k) => (k === i ? [snapped(x), snapped(y)] : each)) }),
 				})),
-				...(data === "own" ? points.map((point, i) => /** @type {LabHandle<Inputs>} */ ({
+				...(data === "own" ? points.map((point, i) => /** @type {LabHandle<PerceptronInputs>} */ ({
 					name: `point-${i + 1}`, label: "labs.point", at: [point[0], point[1]], look: "hollow", text: `${i + 1}: (${format.short(point[0])}; ${format.short(point[1])})`,
 					move: (x, y, inputs) => ({ at: 0, points: inputs.points.map((each, k) => (k === i ? [snapped(x), snapped(y), each[2]] : each)) }),
 				})) : []),
@@ -185,7 +180,7 @@ export const perceptron = {
 	].join("\n"),
 	steps: [
 		{
-			kind: "predict", text: "perceptron.1.predict", base: "perceptron.1", options: ["a", "b", "c", "d"], do: "perceptron.2.do", explain: "perceptron.3.explain", covers: ["bound"],
+			kind: "predict", text: "perceptron.1.predict", base: "perceptron.1", options: ["a", "b", "c", "d"], do: "perceptron.1.do", explain: "perceptron.3.explain", covers: ["bound"],
 			set: { data: "seven", order: "listed", bias: "yes", at: 0 }, free: [], done: ({ at }, { shown }) => at >= shown.length,
 			truth: ({ ended, corrections }) => (ended !== "separated" ? "d" : corrections.length < 3 ? "a" : corrections.length < 11 ? "b" : "c"),
 		},

@@ -11,18 +11,12 @@ const STAGES = {
 	4: { data: "rings", epochs: 1000, training: { optimizer: "adam", learning_rate: 0.01 } },
 };
 
-/**
- * @typedef {{stage: number, hidden: string, seed: number}} Inputs
- * @typedef {{data: string, hidden: string, seed: number, parameters: number, epoch: number, accuracy: number}} Row
- * @typedef {{config: Record<string, any>, epochs: number, rows: Row[], session: string | null}} Computed
- */
-
 /** @param {string} text */
 const layers = (text) => (text === "0" ? [] : text.split("-").map(Number));
-const started = (/** @type {Row[]} */ rows, /** @type {string} */ data, /** @type {string} */ hidden, epochs = 0) => rows.filter((row) => row.data === data && row.hidden === hidden && row.epoch >= epochs);
+const started = (/** @type {SeparationRow[]} */ rows, /** @type {string} */ data, /** @type {string} */ hidden, epochs = 0) => rows.filter((row) => row.data === data && row.hidden === hidden && row.epoch >= epochs);
 const median = (/** @type {number[]} */ values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-/** @type {Lab<Inputs, Computed>} */
+/** @type {Lab<SeparationInputs, SeparationComputed>} */
 export const separation = {
 	id: "separation", number: 1, minutes: 15,
 	inputs: {
@@ -74,7 +68,7 @@ export const separation = {
 	],
 };
 
-/** About half, about 80 %, nearly all. @param {Row[]} rows */
+/** About half, about 80 %, nearly all. @param {SeparationRow[]} rows */
 function share(rows) {
 	const accuracy = rows.at(-1)?.accuracy ?? NaN;
 	return accuracy > 0.9 ? "c" : accuracy > 0.65 ? "b" : "a";

@@ -2,10 +2,7 @@
 
 const LOG_FROM = 100;
 
-/**
- * Positions run from 0 at the lowest number to 1 at the highest; a single number lies at 0.5.
- * @param {number[]} values not empty @param {boolean} [isLog] unless given, whether they are positive and far apart
- */
+/** From 0 at the lowest number to 1 at the highest; a single one lies at 0.5. @param {number[]} values not empty @param {boolean} [isLog] unless given, where they are positive and far apart */
 export function numberScale(values, isLog) {
 	let [low, high] = [Infinity, -Infinity];
 	for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
@@ -23,10 +20,7 @@ export function numberScale(values, isLog) {
 	};
 }
 
-/**
- * A scale with round ends, and ticks there and evenly between: from 0, or on a logarithmic one at powers of ten.
- * @param {number} lowest positive on a logarithmic scale @param {number} highest positive @param {boolean} isLog
- */
+/** With round ends, and ticks there and evenly between: from 0, or at powers of ten. @param {number} lowest @param {number} highest positive @param {boolean} isLog */
 export function roundedScale(lowest, highest, isLog) {
 	if (!isLog) {
 		const high = niceCeiling(highest);
@@ -46,10 +40,7 @@ export function niceCeiling(value) {
 	return step * power;
 }
 
-/**
- * Two scales over the box of a chart, in its pixels; what lies below the lowest value is drawn at the bottom.
- * @param {NumberScale} across @param {NumberScale} up @param {ChartBox} box
- */
+/** Two scales over the box of a chart, in its pixels; what lies below the lowest value is drawn at the bottom. @param {NumberScale} across @param {NumberScale} up @param {ChartBox} box */
 export function boxScales(across, up, { width, height, left, right, top, bottom }) {
 	const [columns, rows] = [width - left - right, height - top - bottom];
 	return {

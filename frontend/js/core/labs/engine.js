@@ -8,10 +8,7 @@ import { verified } from "./verify.js";
 const MOST_UNDONE = 50;
 const PAUSE = 150;
 
-/**
- * @param {Lab} lab @param {Pick<BarePage, "address">} page @param {AbortSignal} over
- * @returns {LabRoom}
- */
+/** @type {(lab: Lab, page: Pick<BarePage, "address">, over: AbortSignal) => LabRoom} */
 export function openLab(lab, { address }, over) {
 	const plan = readAddress(address.hash(), lab.inputs);
 	const kept = keptLabs()[lab.id];
@@ -90,11 +87,9 @@ export function openLab(lab, { address }, over) {
 	/** @type {LabRoom} */
 	const room = {
 		lab, inputs, computed, step, predictions, answers, passed, seed, draft, place, asking, isKept, check, plan, isOpen,
-		/** Whether a pane would tell what is still to be predicted. @param {string} area */
 		isCovered: (area) => !!lab.steps[step.value].covers?.includes(area) && !passed.value.includes(step.value),
-		isLocked: (/** @type {string} */ name) => plan.lock.includes(name),
-		isHidden: (/** @type {string} */ name) => plan.hide.includes(name),
-		/** @param {LabValues} changes */
+		isLocked: (name) => plan.lock.includes(name),
+		isHidden: (name) => plan.hide.includes(name),
 		set(changes) {
 			const allowed = Object.entries(changes).filter(([name]) => name in lab.inputs && !plan.lock.includes(name)).map(([name, value]) => [name, within(value, lab.inputs[name])]);
 			if (!allowed.length || allowed.every(([name, value]) => Object.is(inputs.value[name], value))) return;
@@ -107,7 +102,6 @@ export function openLab(lab, { address }, over) {
 			const last = before.pop();
 			if (last) put(last);
 		},
-		/** Opens a step; where it is gone to by `Next`, the inputs are put where it begins. @param {number} index @param {boolean} [isNext] */
 		go(index, isNext = false) {
 			if (index < 0 || index >= lab.steps.length) return;
 			step.value = index;
@@ -115,7 +109,6 @@ export function openLab(lab, { address }, over) {
 			if (set && isNext && !passed.value.includes(index)) room.set(set);
 			again();
 		},
-		/** @param {LabPrediction} prediction */
 		predict(prediction) {
 			predictions.value = { ...predictions.value, [step.value]: prediction };
 			const { set, done, asks } = lab.steps[step.value];
@@ -124,7 +117,6 @@ export function openLab(lab, { address }, over) {
 			else if (!done) pass(step.value);
 		},
 		pass: () => pass(step.value),
-		/** @param {string} field of an exercise, `exercise.field` @param {KeptAnswer} answer */
 		answer: (field, answer) => void (answers.value = { ...answers.value, [field]: answer }),
 		restart() {
 			keepLab(lab.id, null);
@@ -135,7 +127,6 @@ export function openLab(lab, { address }, over) {
 			step.value = 0;
 			put({ ...startValues(lab.inputs), ...plan.values });
 		},
-		/** The address of the lab as it stands. @param {Partial<LabAddress>} [frame] */
 		link: (frame = {}) => writeAddress(lab.inputs, inputs.value, { step: step.value + 1, seed: plan.seed, lock: plan.lock, hide: plan.hide, isStage: plan.isStage, ...frame }),
 	};
 

@@ -3,7 +3,7 @@ import { watch } from "../signal.js";
 
 const HERE = ["localhost", "127.0.0.1", "[::1]"];
 
-/** @param {Pick<Window, "location" | "history" | "addEventListener">} bar the window's */
+/** @param {AddressBar} bar the window's */
 export function createAddress(bar = window) {
 	const { location, history } = bar;
 	const hash = () => location.hash.replace(/^#/, "");

@@ -1,16 +1,14 @@
 /** What is opened by hand is fetched then, and not with the page. */
 
 /**
- * A tool that is fetched once it is pointed at or asked for, and made once in each language. Where it does not come, the
- * page has to be loaded again: a browser may remember that a module failed, and ask for it no more.
- * @template Module @template {any[]} All
- * @param {Pick<BareMounted, "texts" | "notices" | "signal">} page @param {() => Promise<Module>} load
- * @param {(module: Module) => ((...all: All) => void) | void} make puts it on the page, and returns what opens it, if anything has to
+ * Fetched once it is pointed at or asked for, and made once in each language. Where it does not come, the page has to be
+ * loaded again: a browser may remember that a module failed, and ask for it no more.
+ * @type {MakeTool}
  */
 export function tool({ texts, notices, signal }, load, make) {
-	/** @type {((...all: All) => void) | null} */
+	/** @type {((...all: any) => void) | null} */
 	let made = null;
-	/** @type {Promise<(...all: All) => void> | null} */
+	/** @type {Promise<(...all: any) => void> | null} */
 	let coming = null;
 
 	function fetched() {
@@ -22,7 +20,7 @@ export function tool({ texts, notices, signal }, load, make) {
 	return {
 		/** So that it is there when it is asked for. */
 		prepare: () => void fetched(),
-		/** At once where it is there, since a clipboard wants to see the press itself; until it is, Escape takes the wish back. @param {All} all */
+		/** At once where it is there, since a clipboard wants to see the press itself; until it is, Escape takes the wish back. */
 		async open(...all) {
 			if (made) return made(...all);
 			const wish = new AbortController();

@@ -5,11 +5,7 @@ import { tokens } from "./tokens.js";
 const OR = new Map([["or", "or"]]);
 const AND = new Map([["and", "and"]]);
 
-/**
- * The tree of an expression in these names; one that holds or does not only where `conditions` are asked.
- * Throws `Unreadable` where it is none.
- * @param {string} text @param {string[]} names @param {{conditions?: boolean}} [how] @returns {ExpressionNode}
- */
+/** The tree of an expression in these names; throws `Unreadable` where it is none. @type {ParseExpression} */
 export function parsed(text, names, { conditions = false } = {}) {
 	const found = tokens(text, names, conditions);
 	let place = 0;
@@ -19,7 +15,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 	/** @param {...string} signs */
 	const is = (...signs) => next().kind === "sign" && signs.includes(String(next().value));
 
-	/** A node, made by what stands at a place. @param {string} op @param {ExpressionNode[]} args @param {number} at @param {number | string | null} [value] */
+	/** Made by what stands at a place. @type {(op: string, args: ExpressionNode[], at: number, value?: ExpressionNode["value"]) => ExpressionNode} */
 	function node(op, args, at, value = null) {
 		if (++nodes > MAX_NODES) throw new Unreadable("too_large", at);
 		for (const arg of args) {
@@ -28,7 +24,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return { op, args, value, at: Math.min(at, ...args.map((arg) => arg.at)) };
 	}
 
-	/** Parts with the signs of a table between them, from left to right. @param {Map<string, string>} table @param {(depth: number) => ExpressionNode} part @param {number} depth */
+	/** Parts with the signs of a table between them, from left to right. @param {Map<string, string>} table @param {ExpressionRule} part @param {number} depth */
 	function joined(table, part, depth) {
 		let left = part(depth);
 		while (is(...table.keys())) {
@@ -38,21 +34,21 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return left;
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	const condition = (depth) => joined(OR, both, depth);
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	const both = (depth) => joined(AND, negated, depth);
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	const sum = (depth) => joined(SUMS, term, depth);
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function negated(depth) {
 		if (!is("not")) return relation(depth);
 		const { at } = found[place++];
 		return node("not", [negated(deeper(depth, at))], at);
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function relation(depth) {
 		let left = sum(depth);
 		/** @type {ExpressionNode | null} */
@@ -67,7 +63,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return chain ?? left;
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function term(depth) {
 		let left = unary(depth);
 		for (;;) {
@@ -81,7 +77,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		}
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function unary(depth) {
 		if (!is(...SUMS.keys())) return power(depth);
 		const { value, at } = found[place++];
@@ -89,7 +85,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return value === "-" ? node("neg", [inner], at) : inner;
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function power(depth) {
 		const base = atom(depth);
 		if (!is("^")) return base;
@@ -100,7 +96,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return node("pow", [base, { op: "num", args: [], value, at }], at);
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function atom(depth) {
 		if (is("(")) return closed(depth);
 		const { kind, value, at } = found[place++];
@@ -111,7 +107,7 @@ export function parsed(text, names, { conditions = false } = {}) {
 		return node(String(value), [closed(depth)], at);
 	}
 
-	/** @param {number} depth @returns {ExpressionNode} */
+	/** @type {ExpressionRule} */
 	function closed(depth) {
 		const inner = condition(deeper(depth, found[place++].at));
 		if (!is(")")) throw new Unreadable("bracket", next().at);

@@ -59,10 +59,7 @@ function numberOf(text, at) {
 	return { kind: "number", value, at };
 }
 
-/**
- * The known names that a word consists of, from the left the longest each time.
- * @param {string} word @param {number} start @param {string[]} names @returns {ExpressionToken[]}
- */
+/** The known names that a word consists of, from the left the longest each time. @type {ReadTokens} */
 function split(word, start, names) {
 	if (names.includes(word)) return [{ kind: "name", value: word, at: start }];
 	const { spelled, places } = spelling(word, names);

@@ -1,11 +1,9 @@
 /** Gradient descent on one number, with the formulas of torch.optim; held to it by `tests/golden/labs/descents.json`. */
 
-/** @typedef {{rate: number, momentum: number, beta1: number, beta2: number, epsilon: number, rho: number}} Settings */
-
 /** What the playground begins with. */
 const DEFAULTS = { momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rho: 0.99 };
 
-/** What is subtracted from x, given its slope. @type {Record<string, (settings: Settings) => (slope: number) => number>} */
+/** What is subtracted from x, given its slope. @type {Record<string, (settings: OptimizerSettings) => (slope: number) => number>} */
 const UPDATES = {
 	sgd: ({ rate }) => (slope) => rate * slope,
 	momentum: (settings) => withMomentum(settings, (_, velocity) => velocity),
@@ -30,7 +28,7 @@ const UPDATES = {
 };
 export const OPTIMIZERS = Object.keys(UPDATES);
 
-/** @param {Settings} settings @param {(slope: number, velocity: number) => number} direction */
+/** @param {OptimizerSettings} settings @param {(slope: number, velocity: number) => number} direction */
 function withMomentum({ rate, momentum }, direction) {
 	let velocity = 0;
 	return (/** @type {number} */ slope) => {
@@ -39,11 +37,7 @@ function withMomentum({ rate, momentum }, direction) {
 	};
 }
 
-/**
- * Where it goes, the start first; it ends where it leaves the window or is no number any more.
- * @param {(x: number) => {value: number, slope: number}} f
- * @param {Partial<Settings> & {optimizer: string, rate: number, start: number, steps: number, window?: [number, number]}} how
- */
+/** Where it goes, the start first, until it leaves the window or is no number any more. @param {Differentiated} f @param {DescentHow} how */
 export function descent(f, { optimizer, start, steps, window: [low, high] = [-Infinity, Infinity], ...settings }) {
 	const update = UPDATES[optimizer]({ ...DEFAULTS, ...settings });
 	const points = [{ step: 0, x: start, ...f(start) }];

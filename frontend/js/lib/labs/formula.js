@@ -1,27 +1,25 @@
 /** Formulas as plain values, which a widget writes as MathML: signs and names are texts, numbers say which quantity they are. */
 import { nameOf } from "./symbols.js";
 
-/** @param {number | null | undefined} value @param {string} [q] the quantity @returns {LabTerm} */
-export const num = (value, q) => ({ kind: "number", value: value ?? NaN, q });
-/** A name as it is written: `w1` is w₁, `yhat` is ŷ. @param {string} name @returns {LabTerm} */
-export const id = (name) => ({ kind: "name", ...nameOf(name), q: name });
-/** @param {LabTerm[]} above @param {LabTerm[]} below @returns {LabTerm} */
-export const frac = (above, below) => ({ kind: "frac", parts: [above, below] });
-/** @param {LabTerm[]} base @param {LabTerm[]} exponent @returns {LabTerm} */
-export const sup = (base, exponent) => ({ kind: "sup", parts: [base, exponent] });
-/** ∂a/∂b. @param {string} above @param {string} below @returns {LabTerm} */
-export const partial = (above, below) => frac(["∂", id(above)], ["∂", id(below)]);
-/** A number after an operator, in brackets where it is negative. @param {number | null | undefined} value @param {string} [q] @returns {LabTerm[]} */
-export const bracketed = (value, q) => ((value ?? 0) < 0 ? ["(", num(value, q), ")"] : [num(value, q)]);
+/** @type {LabFormulas} */
+const ways = {
+	num: (value, q) => ({ kind: "number", value: value ?? NaN, q }),
+	id: (name) => ({ kind: "name", ...nameOf(name), q: name }),
+	frac: (above, below) => ({ kind: "frac", parts: [above, below] }),
+	sup: (base, exponent) => ({ kind: "sup", parts: [base, exponent] }),
+	partial: (above, below) => frac(["∂", id(above)], ["∂", id(below)]),
+	bracketed: (value, q) => ((value ?? 0) < 0 ? ["(", num(value, q), ")"] : [num(value, q)]),
+};
+export const { num, id, frac, sup, partial, bracketed } = ways;
 
-const LOOSE = { add: 1, sub: 1, neg: 1, mul: 2, div: 2, pow: 3 };
+const LOOSE = /** @type {Record<string, number>} */ ({ add: 1, sub: 1, neg: 1, mul: 2, div: 2, pow: 3 });
+const rank = (/** @type {ExpressionNode} */ { op }) => LOOSE[op] ?? 4;
 const SIGNS = { add: "+", sub: "−", mul: "·" };
 
 /** A tree as it is read. @param {ExpressionNode} tree @returns {LabTerm[]} */
 export function written({ op, args, value }) {
-	const rank = (/** @type {ExpressionNode} */ node) => LOOSE[/** @type {keyof typeof LOOSE} */ (node.op)] ?? 4;
-	const own = LOOSE[/** @type {keyof typeof LOOSE} */ (op)] ?? 4;
 	const part = (/** @type {ExpressionNode} */ node, /** @type {number} */ least) => (rank(node) < least ? ["(", ...written(node), ")"] : written(node));
+	const own = LOOSE[op] ?? 4;
 	const [a, b] = args;
 	switch (op) {
 		case "num": return value === Math.PI ? ["π"] : [num(Number(value))];

@@ -1,10 +1,10 @@
 /** The inputs of a lab: what a hand can change, what its address says, and what a link can lock. */
 
-/** @type {Record<LabInput["kind"], {read: (text: string, input: any) => any, write: (value: any) => string}>} */
+/** @type {Record<LabInput["kind"], LabKind>} */
 const KINDS = {
 	number: { read: numberIn, write: String },
 	count: { read: (text, input) => (/^\d+$/.test(text) ? numberIn(text, { min: 0, ...input }) : undefined), write: String },
-	choice: { read: (text, { values }) => (values.map(String).includes(text) ? values.find((/** @type {unknown} */ value) => String(value) === text) : undefined), write: String },
+	choice: { read: (text, { values }) => (values.map(String).includes(text) ? values.find((/** @type {any} */ value) => `${value}` === text) : undefined), write: String },
 	text: { read: (text, { longest = 400 }) => (text.length <= longest ? text : undefined), write: String },
 	/** Numbers by name. */
 	values: { read: (text) => record(text), write: (values) => Object.entries(values).map(([name, value]) => `${name}:${value}`).join(";") },
@@ -44,10 +44,7 @@ export const startValues = (inputs) => Object.fromEntries(Object.entries(inputs)
 const LISTS = ["lock", "hide"];
 const FRAME = ["step", "seed", "view"];
 
-/**
- * What the part of an address after `#` says of a lab; what is not understood is left out and named.
- * @param {string} hash @param {LabInputs} inputs @returns {LabAddress}
- */
+/** What the part of an address after `#` says; what is not understood is named. @param {string} hash @param {LabInputs} inputs @returns {LabAddress} */
 export function readAddress(hash, inputs) {
 	const given = new Map(hash.split("&").filter(Boolean).map((part) => {
 		const [name, ...text] = part.split("=");

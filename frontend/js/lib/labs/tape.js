@@ -63,27 +63,17 @@ export function recorded(lines, values) {
 	return { nodes, output: known[lines[lines.length - 1][0]] };
 }
 
-/**
- * Fills in the gradients; what is added to which, in the order of the backward pass.
- * @param {TapeNode[]} nodes @param {number} output @param {number} [upstream] what arrives there
- */
+/** Fills in the gradients, from what arrives at the output on. @param {TapeNode[]} nodes @param {number} output */
 export function backward(nodes, output, upstream = 1) {
-	/** @type {TapeStep[]} */
-	const steps = [];
 	for (const node of nodes) node.gradient = 0;
 	nodes[output].gradient = upstream;
 	for (let from = output; from >= 0; from--) {
 		const { inputs, local, gradient } = nodes[from];
-		for (const [k, to] of inputs.entries()) {
-			const amount = gradient * local[k];
-			nodes[to].gradient += amount;
-			steps.push({ from, to, local: local[k], amount });
-		}
+		for (const [k, to] of inputs.entries()) nodes[to].gradient += gradient * local[k];
 	}
-	return steps;
 }
 
-/** Value and derivative of a tree in one variable. @param {ExpressionNode} tree @param {string} variable @returns {(x: number) => {value: number, slope: number}} */
+/** Value and derivative of a tree in one variable. @param {ExpressionNode} tree @param {string} variable @returns {Differentiated} */
 export function differentiated(tree, variable) {
 	return (x) => {
 		const { nodes, output } = recorded([["f", tree]], { [variable]: x });

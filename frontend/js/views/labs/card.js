@@ -57,10 +57,10 @@ export function card(root, view) {
 /** @type {Record<LabStep["kind"], string>} */
 const TITLES = { predict: "predict.title", do: "step.todo", why: "explain.title", exercise: "exercise.title", take: "labs.take" };
 
-/** @type {Record<LabStep["kind"], (body: HTMLElement, step: any, index: number, view: LabView & LabGrading) => void>} */
+/** @type {Record<LabStep["kind"], LabBody<any>>} */
 const BODIES = { predict, do: task, why, exercise: exercises, take };
 
-/** @param {HTMLElement} body @param {LabPredictStep} step @param {number} index @param {LabView} view */
+/** @type {LabBody<LabPredictStep>} */
 function predict(body, step, index, view) {
 	const { lab: room, say, signal } = view;
 	const question = el("div", "lab-question");
@@ -107,7 +107,7 @@ function explained(step, { lab: { computed, inputs }, say, texts }) {
 	return step.explain ? say(step.explain, step.with?.(computed.value, inputs.value, texts) ?? {}) : "";
 }
 
-/** @param {HTMLElement} body @param {LabTask} step @param {number} index @param {LabView} view */
+/** @type {LabBody<LabTask>} */
 function task(body, step, index, view) {
 	const { lab: room, say, signal } = view;
 	const asked = el("p");
@@ -125,7 +125,7 @@ function task(body, step, index, view) {
 	}, signal);
 }
 
-/** @param {HTMLElement} body @param {LabWhy} step @param {number} index @param {LabView} view */
+/** @type {LabBody<LabWhy>} */
 function why(body, step, index, { lab: room, say }) {
 	const { id } = room.lab;
 	const said = el("p", { class: "lab-said", role: "status" });
@@ -141,7 +141,7 @@ function why(body, step, index, { lab: room, say }) {
 	if (isDone) right(step.right);
 }
 
-/** @param {HTMLElement} body @param {LabExercises} step @param {number} _ @param {LabView & LabGrading} view */
+/** @type {LabBody<LabExercises>} */
 function exercises(body, { all, explain }, _, view) {
 	const { lab: room, say } = view;
 	/** @type {Set<string>} */
@@ -159,7 +159,7 @@ function exercises(body, { all, explain }, _, view) {
 	}), after);
 }
 
-/** @param {HTMLElement} body @param {LabStep} _ @param {number} __ @param {LabView} view */
+/** @type {LabBody<LabStep>} */
 function take(body, _, __, { lab: room, say, signal }) {
 	const kept = el("p", "note");
 	room.pass();

@@ -15,8 +15,8 @@ export function figure(root, view) {
 		root.append(box);
 		/** @type {(root: HTMLElement, pane: any, view: LabView) => void} */ (pane.widget)(box, pane, view);
 		watch([room.inputs, room.step, room.passed], () => {
-			const isCovered = room.isCovered(pane.area);
-			if (box.hidden !== (isCovered || pane.when?.(room.inputs.value) === false)) box.hidden = !box.hidden;
+			box.toggleAttribute("data-covered", room.isCovered(pane.area));
+			box.hidden = pane.when?.(room.inputs.value) === false;
 		}, signal);
 	}
 	for (const [type, isOn] of /** @type {const} */ ([["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]])) {

@@ -11,7 +11,7 @@ export function transport(root, bar, view) {
 	const { lab: room, say, signal } = view;
 	const { lab } = room;
 	const own = lab.transport ? stepper(view, lab.transport) : null;
-	/** @type {{name: string, root: HTMLElement, open: (isOpen: boolean) => void}[]} */
+	/** @type {LabControls} */
 	const controls = Object.entries(lab.inputs).flatMap(([name, input]) => {
 		const made = input.isHidden ? null : control(name, input, view);
 		return made ? [{ name, ...made }] : [];
@@ -72,7 +72,8 @@ function stepper(view, { input, most, speed = 8 }) {
 		playing = setInterval(() => (at() >= last() ? stop() : go(at() + 1)), SECOND / speed);
 		show();
 	};
-	const button = (/** @type {string} */ name, /** @type {string} */ shape, /** @type {() => void} */ run, kind = "round") =>
+	/** @type {LabButton} */
+	const button = (name, shape, run, kind = "round") =>
 		el("button", { class: kind, testid: `lab-${name}`, "aria-label": say(`labs.${name}`), title: say(`labs.${name}`), onclick: run }, icon(shape));
 	const [reset, back, start, next] = [button("reset", "reset", () => (stop(), go(0))), button("back", "undo", () => go(at() - 1)), button("play", "play", play, "play"), button("forward", "step", () => go(at() + 1))];
 	const count = el("output", { class: "lab-count", testid: "lab-at" });

@@ -24,7 +24,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		frame = frameOf();
 		const [computed, inputs] = [lab.computed.value, lab.inputs.value];
 		drawing.setAttribute("width", String(frame.width));
-		drawing.setAttribute("aria-label", [say(pane.title), pane.says ? say(...pane.says(computed, inputs, texts)) : ""].filter(Boolean).join(": "));
+		drawing.setAttribute("aria-label", say(pane.title));
 		const { left, top, columns, rows } = frame;
 		drawing.replaceChildren(axes(), shape("svg", { x: left, y: top, width: columns, height: rows, viewBox: `${left} ${top} ${columns} ${rows}`, class: "plot" },
 			...pane.layers(computed, inputs, texts).map(layer)));
@@ -40,6 +40,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		pane.press?.(lab, frame.across(clientX - left), frame.up(clientY - top));
 	}
 
+	/** @returns {LabFrame} */
 	function frameOf() {
 		const { left, right, top, bottom } = margin;
 		const width = Math.max(120, box.clientWidth);
@@ -48,10 +49,10 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			numberScale(typeof range === "function" ? range(lab.computed.value, lab.inputs.value) : range, isLog));
 		return {
 			width, left, top, columns, rows, xs, ys,
-			x: (/** @type {number} */ value) => left + xs.position(value) * columns,
-			y: (/** @type {number} */ value) => top + (1 - ys.position(value)) * rows,
-			across: (/** @type {number} */ at) => xs.value((at - left) / columns),
-			up: (/** @type {number} */ at) => ys.value(1 - (at - top) / rows),
+			x: (value) => left + xs.position(value) * columns,
+			y: (value) => top + (1 - ys.position(value)) * rows,
+			across: (at) => xs.value((at - left) / columns),
+			up: (at) => ys.value(1 - (at - top) / rows),
 		};
 	}
 

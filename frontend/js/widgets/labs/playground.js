@@ -4,7 +4,8 @@ import { el } from "../../core/dom.js";
 
 const PAUSE = 1000;
 const REST = 400;
-const HIDDEN = ["dataset", "noise", "train_percent", "problem", "layers", "data", "features", "regenerate", "speed", "more"];
+/** What the lab sets itself; the controls of the playground that stay are those that run it. */
+const HIDDEN = ["speed", "learning-rate", "activation", "loss", "optimizer", "regularization", "regularization-rate", "problem", "dataset", "noise", "train-percent", "batch-size", "samples", "regenerate", "layers"];
 
 /** @param {HTMLElement} root @param {LabPlayground} _ @param {LabView} view */
 export function playground(root, _, { lab: room, say, texts, signal }) {

@@ -9,7 +9,7 @@ export function trace(root, pane, { lab, texts, say, signal, soon }) {
 	const { columns, rows, pick } = pane;
 	const body = el("tbody");
 	const table = el("table", { class: "lab-table", "aria-label": say(pane.title) },
-		el("thead", {}, el("tr", {}, ...columns.map(({ label, q }) => el("th", { scope: "col", "data-q": q, text: say(label) })))), body);
+		el("thead", {}, el("tr", {}, ...columns.map(({ label, q, isText }) => el("th", { scope: "col", class: isText && "is-text", "data-q": q, text: say(label) })))), body);
 	const box = el("div", { class: "lab-scroll", tabindex: 0, role: "region", "aria-label": say(pane.title) }, table);
 	root.append(box);
 	let shown = "";
@@ -31,6 +31,6 @@ export function trace(root, pane, { lab, texts, say, signal, soon }) {
 		return el("tr", { class: look, "aria-current": isNow && "step" },
 			...cells.map((cell, column) => (column === 0
 				? el("th", { scope: "row" }, go ? el("button", { class: "lab-pick", text: written(cell, column), onclick: go, "aria-label": say("labs.pick", { step: written(cell, column) }) }) : written(cell, column))
-				: el("td", { "data-label": say(columns[column].label), "data-q": columns[column].q, text: written(cell, column) }))));
+				: el("td", { class: columns[column].isText && "is-text", "data-label": say(columns[column].label), "data-q": columns[column].q, text: written(cell, column) }))));
 	}
 }
