@@ -17,9 +17,9 @@ from tinkernet.export.excerpt import Excerpt
 SOURCES = Path(__file__).parent / "lesson_sources"
 Language = Literal["en", "fr"]
 FILES: Mapping[str, Mapping[Language, str]] = {
-    "01-one-weight": {"en": "01-one-weight", "fr": "01-exemple-1d"},
-    "02-one-weight-pytorch": {"en": "02-one-weight-pytorch", "fr": "02-pytorch-exemple-1d"},
-    "toy-two-classes": {"en": "toy-two-classes", "fr": "Toy-Classif-2classes"},
+    "01": {"en": "01-one-weight", "fr": "01-exemple-1d"},
+    "02": {"en": "02-one-weight-pytorch", "fr": "02-pytorch-exemple-1d"},
+    "03": {"en": "toy-two-classes", "fr": "Toy-Classif-2classes"},
 }
 """The names of the notebooks, and under which a browser keeps them."""
 RINGS_SEED = 2

@@ -45,11 +45,11 @@ def test_a_notebook_is_kept_under_its_name(client: httpx.Client, name: str) -> N
 
 def test_a_notebook_has_the_numbers_of_the_address(client: httpx.Client) -> None:
     query = {"points": "1,3;-2,.5", "w": "-0.5", "rate": "0.3", "seed": "1"}
-    first = client.get("/api/labs/notebooks/01-one-weight", params=query).text
+    first = client.get("/api/labs/notebooks/01", params=query).text
     assert "ys = [3.0, 0.5]" in first
     assert "rate = 0.3" in first
     data = client.get("/api/labs/exercises/gradients.receipt?seed=1").json()["values"]
-    second = client.get("/api/labs/notebooks/02-one-weight-pytorch", params=query).text
+    second = client.get("/api/labs/notebooks/02", params=query).text
     assert f"torch.tensor({[float(y) for y in data.values()]})" in second
 
 
@@ -68,10 +68,10 @@ def test_a_notebook_has_the_numbers_of_the_address(client: httpx.Client) -> None
     ],
 )
 def test_numbers_that_are_none_are_refused(client: httpx.Client, query: str, field: str) -> None:
-    answer = client.get(f"/api/labs/notebooks/01-one-weight?{query}")
+    answer = client.get(f"/api/labs/notebooks/01?{query}")
     assert refused(answer, 422, "invalid_request")["field"] == field
 
 
 def test_a_notebook_that_does_not_exist_is_not_found(client: httpx.Client) -> None:
-    for name in ("04-attention", "x" * 500, "..%2F01-one-weight"):
+    for name in ("04", "x" * 500, "..%2F01"):
         refused(client.get(f"/api/labs/notebooks/{name}"), 404, "not_found")

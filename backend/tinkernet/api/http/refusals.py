@@ -65,7 +65,7 @@ AWAY = StorageUnavailable("the database does not answer: try again in a while")
 
 
 NO_EXERCISE = NotFound("there is no exercise 'linear.gradients': GET /api/labs lists them")
-NO_NOTEBOOK = NotFound("there is no notebook '04-attention': GET /api/labs lists them")
+NO_NOTEBOOK = NotFound("there is no notebook '04': GET /api/labs lists them")
 
 
 def responses(*errors: TinkernetError) -> dict[int | str, dict[str, Any]]:

@@ -60,7 +60,7 @@ def picture(text: str) -> bytes:
 )
 async def read_notebook(
     pool: ThePool,
-    name: Annotated[str, Path(examples=["01-one-weight"])],
+    name: Annotated[str, Path(examples=["01"])],
     language: Language = "en",
     points: Annotated[str | None, Query(max_length=400, description="x,y;x,y")] = None,
     w: Annotated[float, Query(ge=-FAR, le=FAR)] = 1.0,
