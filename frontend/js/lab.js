@@ -1,10 +1,8 @@
 /** The composition root of a lab. */
-import { fetchExercise, fetchSolution, grade } from "./core/labs/api.js";
 import { openLab } from "./core/labs/engine.js";
-import { soon } from "./core/soon.js";
+import { viewOf } from "./core/labs/view.js";
 import { header } from "./core/page/header.js";
 import { openPage } from "./core/page/shell.js";
-import { figures } from "./lib/labs/figure.js";
 import { labView } from "./views/labs/lab.js";
 
 /** Of these a visit needs one. @type {Record<string, () => Promise<Record<string, Lab>>>} */
@@ -29,11 +27,8 @@ else location.replace("labs.html");
 function begin(page, lab) {
 	const room = openLab(lab, page, new AbortController().signal);
 	if (room.plan.ignored.length) page.notices.notify({ key: "link", code: "link", text: page.texts.t("labs.ignored", { names: room.plan.ignored.join(", ") }), tone: "info" });
-	return (place, mounted) => {
-		const { texts } = mounted;
-		const here = { ...mounted, texts: { ...texts, format: { ...texts.format, figure: figures(texts.language) } } };
-		const { t } = texts;
+	return (place, here) => {
 		header(place("header"), here, "labs");
-		labView(place("content"), { ...here, lab: room, say: (key = "", values) => (here.texts.has(key) ? t(key, values) : key), soon: soon(here.signal), fetchExercise, fetchSolution, grade, play() {}, forward() {}, rewind() {} });
+		labView(place("content"), viewOf(here, room));
 	};
 }

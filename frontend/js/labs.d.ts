@@ -153,8 +153,10 @@ type Lab<V = any, C = any> = {
   /** The rows of the grid, as CSS has them. */
   areas: string[];
   code?: (inputs: V, computed: C) => string;
-  notebook?: string;
-  playground?: string;
+  /** The name of its notebook, and the numbers with which that begins. */
+  notebook?: (inputs: V) => [name: string, numbers: Record<string, string>];
+  /** What the playground opens: a session that there is, or a new one. */
+  playground?: (computed: C, inputs: V) => { session?: string | null; config?: unknown };
   /** What only the server computes, asked for by a step; parts are told as they come. */
   ask?: Record<string, (compute: (what: string, body: unknown) => Promise<any>, tell: (part: Partial<C>) => void, inputs: V) => Promise<void>>;
   steps: LabStep<V, C>[];
@@ -250,7 +252,7 @@ type PerceptronComputed = {points: Labelled[], shown: Presentation[], ended: str
 type NeuronInputs = {f: string, w: number, b: number, x: number, n: number, gain: number};
 type NeuronComputed = {s: number, value: number, slope: number, through: number, chain: number[], layers: Record<string, number[]> | null};
 type ApproximationInputs = {target: string, function: string, kind: "folds" | "steps", n: number, heights: Record<string, number>, at: number};
-type ApproximationStart = {seed: number, gap: number, network: {activation: string, hidden: [number, number][], output: number[], bias: number}};
+type ApproximationStart = {seed: number, gap: number, config: unknown, network: {activation: string, hidden: [number, number][], output: number[], bias: number}};
 type ApproximationComputed = {f: (x: number) => number, low: number, high: number, knots: number[], heights: number[], layer: HiddenLayer, gap: number, at: number, trained: ApproximationStart[] | null};
 type LossesInputs = {stage: string, points: number[][], mu: number, sigma: number, heads: number, throws: number, p: number, z: number, y: number};
 type LossesComputed = {values: number[], bell: ReturnType<typeof import("./lib/labs/statistics.js").gauss>, coin: number, one: ReturnType<typeof import("./lib/labs/statistics.js").classified>};

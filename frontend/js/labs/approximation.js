@@ -49,6 +49,7 @@ function evenGaps(inputs, kind) {
 /** @type {Lab<ApproximationInputs, ApproximationComputed>} */
 export const approximation = {
 	id: "approximation", number: 4, minutes: 18,
+	playground: ({ trained }) => ({ config: trained?.at(-1)?.config ?? { data: { task: "regression" } } }),
 	inputs: {
 		target: { kind: "choice", values: [...Object.keys(TARGETS), "own"], start: "sine", label: "approximation.target", also: { heights: {} } },
 		function: { kind: "text", start: "exp(-x^2)*sin(3x)", longest: 200, label: "f(x) =", check: unreadable, control: textInput, also: { heights: {} }, when: ({ target }) => target === "own" },
@@ -76,8 +77,8 @@ export const approximation = {
 			const { text, low, high } = targetOf(inputs);
 			const trained = [];
 			for (const seed of STARTS) {
-				const { gap, network } = await compute("approximation", { function: text, low, high, train: { activation: "relu", width: TRAINED, seed } });
-				trained.push({ seed, gap, network });
+				const { gap, network, config } = await compute("approximation", { function: text, low, high, train: { activation: "relu", width: TRAINED, seed } });
+				trained.push({ seed, gap, network, config });
 				tell({ trained: [...trained] });
 			}
 		},

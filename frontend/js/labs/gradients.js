@@ -30,8 +30,8 @@ const number = (/** @type {string} */ name, /** @type {number} */ start) => /** 
 
 /** @type {Lab<GradientsInputs, GradientsComputed>} */
 export const gradients = {
-	id: "gradients", number: 9, minutes: 20, notebook: "02",
-	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 40, start: 40 } },
+	id: "gradients", number: 9, minutes: 20, notebook: () => ["02", {}],
+	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 15, start: 15 } },
 	transport: { input: "at", most: ({ graph }) => phases(graph), speed: 2 },
 	model({ x, y, w1, w2, b }) {
 		const values = { x, y, w1, w2, b };
@@ -96,7 +96,7 @@ export const gradients = {
 			truth: ({ hand }) => ({ w1: "a", w2: "b", b: "c" })[LEARNT.toSorted((one, other) => Math.abs(hand[other]) - Math.abs(hand[one]))[0]],
 		},
 		{
-			kind: "exercise", explain: "gradients.2.explain", all: [
+			kind: "exercise", explain: "gradients.2.explain", set: FIXED, covers: ["graph", "compare", "readout"], all: [
 				{ exercise: "gradients.formulas", text: "gradients.2.by_hand", labels: { w1: "∂loss/∂w₁", w2: "∂loss/∂w₂" } },
 				{ exercise: "gradients.numbers", text: "gradients.2.numbers", labels: { w1: "∂loss/∂w₁", w2: "∂loss/∂w₂" } },
 			],

@@ -15,7 +15,7 @@ const WEIGHTS = along(W[0], W[1], 121);
 
 /** @type {Lab<LinearInputs, LinearComputed>} */
 export const linear = {
-	id: "linear", number: 7, minutes: 12, notebook: "01",
+	id: "linear", number: 7, minutes: 12, notebook: ({ points, w, rate }) => ["01", { points: points.map((point) => point.join(",")).join(";"), w: String(w), rate: String(rate) }],
 	inputs: {
 		mode: { kind: "choice", values: ["point", "batch"], start: "point", label: "linear.mode", also: { at: 0 } },
 		w: { kind: "number", min: -1, max: 5, step: 0.01, start: 1, marks: [1, 2], label: "linear.w" },

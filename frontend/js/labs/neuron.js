@@ -16,6 +16,8 @@ const COMPARED = ["sigmoid", "tanh", "relu"];
 const LOOKS = /** @type {Record<string, string>} */ ({ sigmoid: "neg", tanh: "pos", relu: "" });
 const PLACES = along(-6, 6, 241);
 const MOST = 20;
+/** A deep network, as it begins. @param {string} activation */
+const deep = (activation) => ({ data: { dataset: "circle" }, network: { hidden: Array(8).fill(8), activation, init: "xavier_uniform", seed: 1 } });
 /** @type {Record<string, (x: number) => {value: number, slope: number}>} */
 const SLOPES = Object.fromEntries(Object.entries(FUNCTIONS).map(([name, text]) => [name, differentiated(parsed(text, ["s"]), "s")]));
 
@@ -25,6 +27,7 @@ const lines = (f) => /** @type {[string, string][]} */ ([["s", "w*x + b"], ["y",
 /** @type {Lab<NeuronInputs, NeuronComputed>} */
 export const neuron = {
 	id: "neuron", number: 3, minutes: 12,
+	playground: (_, { f }) => ({ config: deep(f) }),
 	inputs: {
 		f: { kind: "choice", values: Object.keys(FUNCTIONS), start: "sigmoid", label: "neuron.f" },
 		w: { kind: "number", min: -5, max: 5, step: 0.1, start: 1, label: "w" },
@@ -54,7 +57,7 @@ export const neuron = {
 	ask: {
 		/** The gradients of a real network, with each of three transfer functions. */
 		async layers(compute, tell) {
-			const answers = await Promise.all(COMPARED.map((activation) => compute("layer-gradients", { config: { data: { dataset: "circle" }, network: { hidden: Array(8).fill(8), activation, init: "xavier_uniform", seed: 1 } } })));
+			const answers = await Promise.all(COMPARED.map((activation) => compute("layer-gradients", { config: deep(activation) })));
 			tell({ layers: Object.fromEntries(COMPARED.map((name, i) => [name, answers[i].layers.map((/** @type {{rms: number}} */ layer) => layer.rms)])) });
 		},
 	},

@@ -19,6 +19,7 @@ const median = (/** @type {number[]} */ values) => values.toSorted((a, b) => a -
 /** @type {Lab<SeparationInputs, SeparationComputed>} */
 export const separation = {
 	id: "separation", number: 1, minutes: 15,
+	playground: ({ session, config }) => ({ session, config }),
 	inputs: {
 		stage: { kind: "choice", values: [1, 2, 3, 4], start: 1, label: "separation.stage" },
 		hidden: { kind: "choice", values: ["0", "1", "2", "3", "4", "26", "8-8"], start: "0", label: "separation.hidden" },
