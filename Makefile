@@ -36,6 +36,8 @@ run: $(VENV)/.run
 dev: $(VENV)/.run
 	$(BIN)/watchfiles --filter python '$(BIN)/tinkernet serve --port $(PORT)' backend/tinkernet
 
+# Dozens of processes import the same files, so their bytecode is kept, even where the environment forbids it.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.test $(VENV)/.browser $(NODE_MODULES)
 	$(BIN)/python -m tinkernet.nn.fused.warm & $(NPM) run types && $(NPM) test && wait
 	TINKERNET_BROWSER="$$(cat $(VENV)/.browser)" \

@@ -14,7 +14,12 @@ from pathlib import Path
 import httpx
 
 from tests import http
+from tests.forked import ForkedServer
 
+Process = subprocess.Popen[bytes] | ForkedServer
+
+OF_IMPORTS = {"PYTHONPATH", "NUMBA_CACHE_DIR"}
+"""Variables that only a Python that starts with them heeds."""
 PATIENCE = 120
 """Seconds until a server must be ready: it may have to compile its kernels first."""
 
@@ -28,11 +33,8 @@ def running_server(
     It answers already, and unless told otherwise its kernels are compiled.
     """
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)],
-        env={**os.environ, "TINKERNET_DATA_DIR": str(data_dir), **environment},
-        cwd=cwd,
-    )
+    known = {**os.environ, "TINKERNET_DATA_DIR": str(data_dir), **environment}
+    process = started(port, known, cwd) if OF_IMPORTS & environment.keys() else ForkedServer(port, known, cwd)
     try:
         url = f"http://127.0.0.1:{port}"
         wait_until_ready(url, process, kernels)
@@ -40,6 +42,15 @@ def running_server(
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def started(
+    port: int, environment: dict[str, str], cwd: Path | None = None, log: Path | None = None
+) -> "subprocess.Popen[bytes]":
+    """A `tinkernet serve` of a Python of its own, as a user starts it."""
+    command = [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)]
+    with log.open("ab") if log else contextlib.nullcontext() as file:
+        return subprocess.Popen(command, env=environment, cwd=cwd, stdout=file, stderr=file)
 
 
 def free_port() -> int:
@@ -65,7 +76,7 @@ def _ports_of_this_worker() -> Iterator[int]:
 _ports = _ports_of_this_worker()
 
 
-def wait_until_ready(url: str, process: "subprocess.Popen[bytes]", kernels: bool) -> None:
+def wait_until_ready(url: str, process: Process, kernels: bool) -> None:
     """Returns as soon as the server answers and, where they are asked for, its kernels are compiled."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,28 +16,24 @@ from typer.testing import CliRunner
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from tests.server import free_port
+from tests.forked import ForkedServer
+from tests.server import Process, free_port, started
 from tinkernet.base.database import claimed
 from tinkernet.cli import app as cli
 
 PATIENCE = 120
 Answer = dict[str, Any]
-Process = subprocess.Popen[bytes]
 
 
 @contextmanager
-def process(directory: Path, **environment: str) -> Iterator[tuple[Process, httpx.Client]]:
-    """A server of its own, with the client that has found it healthy; killed at the end if it still lives."""
+def process(directory: Path, is_cold: bool = False) -> Iterator[tuple[Process, httpx.Client]]:
+    """A server of its own, with the client that has found it healthy; killed at the end if it still lives.
+
+    A cold one starts as a user's does; the others are forked from a process that has all imported.
+    """
     port = free_port()
-    known = {
-        **os.environ,
-        "TINKERNET_DATA_DIR": str(directory),
-        "TINKERNET_SAVE_INTERVAL": "0.05",
-        **environment,
-    }
-    with (directory / "log").open("ab") as log:
-        command = [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=known, stdout=log, stderr=log)
+    known = {**os.environ, "TINKERNET_DATA_DIR": str(directory), "TINKERNET_SAVE_INTERVAL": "0.05"}
+    server = (started if is_cold else ForkedServer)(port, known, log=directory / "log")
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
             until(lambda: is_healthy(client), server)
@@ -128,7 +122,7 @@ def test_a_server_that_ends_comes_back_with_its_sessions(tmp_path: Path) -> None
 
 def test_a_server_that_is_told_to_stop_does_so_at_once_though_everything_plays(tmp_path: Path) -> None:
     """Nor does its log tell the ids of sessions, or call a refused upgrade an error."""
-    with process(tmp_path) as (server, client):
+    with process(tmp_path, is_cold=True) as (server, client):
         streams = f"ws://127.0.0.1:{client.base_url.port}"
         session = client.post("/api/sessions").json()
         with connect(f"{streams}/api/sessions/{session['id']}/stream") as socket:

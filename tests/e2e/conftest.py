@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 
 from tests import http
 from tests.browser import found
-from tests.e2e.looks import keep_looks
+from tests.e2e.looks import still_looks
 from tests.e2e.playground import Playground
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -53,6 +53,8 @@ class Tab:
         """Whether the server refuses something: the browser reports that by itself."""
         self.is_left = False
         """Whether it is as it was found."""
+        self.looks: dict[str, str] = {}
+        """What pages look like as they open, by what they show."""
         self.leave()
 
     def leave(self) -> list[str]:
@@ -120,7 +122,7 @@ def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     tab.is_refused = "refusals" in request.fixturenames
     yield tab.page
     tab.is_left = False
-    complaints = tab.rest() if goes_on else tab.leave()
+    complaints = tab.leave() if is_own else tab.rest()
     if is_own:
         tab.close()
     assert complaints == []
@@ -136,11 +138,11 @@ def playground(page: Page, server: str, request: pytest.FixtureRequest) -> Playg
     if request.node.get_closest_marker("own_tab") is not None:
         return playground.open()
     tab: Tab = request.getfixturevalue("shared_tab")
-    if not playground.is_anew():
+    if not playground.is_anew(tab.looks.get(server, "")):
         if not tab.is_left:
             tab.leave()
         playground.open()
-        keep_looks(page)
+        tab.looks[server] = still_looks(page)
     tab.end_sessions(but=playground.session_id)
     return playground
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-KEEP = """async () => {
+LOOKS = """
   const attributes = ({attributes: all}) =>
     Object.fromEntries([...all].map(({name, value}) => [name, value]));
   const control = (element) => {
@@ -12,43 +12,59 @@ KEEP = """async () => {
   const said = () => document.querySelector("[data-testid=announcer]")?.innerText ?? "";
   const visible = (what) => [...document.querySelectorAll(what)].filter((found) => found.checkVisibility());
   const inWindow = (element) => element.getBoundingClientRect().top < innerHeight;
-  window.looks = () => JSON.stringify([
+  const isOwn = (element) => element.closest("[data-testid=dataset-custom]");
+  const digest = async (text) => {
+    const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+  };
+  const looks = () => digest(JSON.stringify([
     location.href.replace(/#$/, ""),
     attributes(document.documentElement),
     document.body.innerText.replace(said(), ""),
     visible("input, select, button, summary").map(control),
-    visible("canvas").filter(inWindow).map((canvas) => canvas.toDataURL()),
-  ]);
-  for (let last = ""; last !== (window.asOpened = looks()); last = asOpened)
+    visible("canvas").filter(inWindow).map((canvas) => isOwn(canvas) || canvas.toDataURL()),
+  ]));
+"""
+"""A digest of all in the window, but for the small picture of points of one's own: a page keeps those."""
+KEEP = f"""async () => {{
+  {LOOKS}
+  let last = "", now;
+  while (last !== (now = await looks())) {{
+    last = now;
     await new Promise((done) => setTimeout(done, 100));
-}"""
-AGAIN = """async (change) => {
-  if (!window.asOpened) return false;
-  document.querySelector("[data-testid=editor-close]")?.click();
+  }}
+  return now;
+}}"""
+AGAIN = f"""async ([asOpened, change]) => {{
+  {LOOKS}
+  const click = (what) => document.querySelector(what)?.click();
+  click("[data-testid=editor-close]");
+  click("[data-testid=pencil][aria-pressed=true]");
+  click(":root:not([lang=en]) [data-testid=language]");
   for (const open of document.querySelectorAll("dialog[open]")) open.close();
   for (const open of document.querySelectorAll(":popover-open")) open.hidePopover();
-  document.activeElement.blur();
-  scrollTo(0, 0);
   const isChanged = eval(change);
-  for (const end = performance.now() + 1000; performance.now() < end;) {
+  for (const end = performance.now() + 1000; performance.now() < end;) {{
+    document.activeElement.blur();
+    scrollTo(0, 0);
     await new Promise((done) => setTimeout(done, 40));
     if (!isChanged()) continue;
     if (location.hash) location.hash = "";
-    else if (looks() === asOpened) return true;
-  }
+    else if (await looks() === asOpened) return localStorage.clear() ?? true;
+  }}
   return false;
-}"""
+}}"""
 
 
-def keep_looks(page: Page) -> None:
-    """Remembers what a page that was just opened looks like, once nothing moves any more."""
-    page.evaluate(KEEP)
+def still_looks(page: Page) -> str:
+    """What a page that was just opened looks like, once nothing moves any more."""
+    return str(page.evaluate(KEEP))
 
 
-def looks_again(page: Page, change: str = "() => true") -> bool:
+def looks_again(page: Page, as_opened: str, change: str = "() => true") -> bool:
     """Whether a page that was left open looks as it did at first: in all that is in the window.
 
     Whatever lies over it is closed, and its address names no more than the page. The script `change` does
     what else it takes, and gives a function that says whether that is done.
     """
-    return bool(page.evaluate(AGAIN, change))
+    return bool(as_opened and page.evaluate(AGAIN, [as_opened, change]))

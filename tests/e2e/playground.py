@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests import http
-from tests.e2e.looks import looks_again
+from tests.e2e.looks import looks_again, still_looks
 
 PATIENCE = 15_000
 """Milliseconds until the page must have done what it was asked."""
@@ -35,9 +35,27 @@ class Playground:
         self.wait(lambda: int(self["boundary"].get_attribute("width") or 0) == 100)
         return self
 
-    def is_anew(self) -> bool:
+    def is_anew(self, as_opened: str) -> bool:
         """Whether it was left open, goes on with a new session, and looks as it did at first."""
-        return looks_again(self.page, NEW_SESSION)
+        return self.page.url.split("#")[0] == f"{self.url}/" and looks_again(
+            self.page, as_opened, NEW_SESSION
+        )
+
+    def follow(self, link: str) -> "Playground":
+        """Follows a link to other settings on the open page, and waits until they are there."""
+        before = self.session()["config"]
+        self.page.evaluate("(hash) => { location.hash = hash }", link)
+        address = f"{self.url}/{link}"  # rewritten where it says what is so already
+        self.wait(lambda: self.session()["config"] != before or self.page.url != address)
+        still_looks(self.page)
+        return self
+
+    def speak(self, language: str) -> "Playground":
+        """Chooses the language of the texts."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            self["language"].click()
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
+        return self
 
     def __getitem__(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)

@@ -46,10 +46,8 @@ def _violations_everywhere(page: Page, widths: list[int] = WIDTHS) -> dict[tuple
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_axe_finds_nothing(page: Page, server: str, language: str) -> None:
-    page.evaluate(f"localStorage.setItem('tinkernet.language', '{language}')")
-    playground = Playground(page, server).open()
-    expect(page.locator("html")).to_have_attribute("lang", language)
+def test_axe_finds_nothing(playground: Playground, language: str) -> None:
+    page = playground.speak(language).page
     assert _violations_everywhere(page) == {}
     playground["play"].click()
     playground.wait(lambda: playground.epoch > 5)
@@ -95,8 +93,8 @@ def test_axe_finds_nothing_where_points_are_brought(playground: Playground) -> N
 
 
 @pytest.mark.parametrize("dataset", ["circle", "blobs5", "plane"])
-def test_axe_finds_nothing_while_points_are_drawn(page: Page, server: str, dataset: str) -> None:
-    playground = Playground(page, server).open(f"/#dataset={dataset}")
+def test_axe_finds_nothing_while_points_are_drawn(playground: Playground, dataset: str) -> None:
+    page = playground.follow(f"#dataset={dataset}").page
     Pencil(playground)
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 800})
@@ -105,8 +103,10 @@ def test_axe_finds_nothing_while_points_are_drawn(page: Page, server: str, datas
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_sticks_out_sideways(page: Page, server: str, shape: str) -> None:
-    playground = Playground(page, server).open("/" + SHAPES[shape])
+def test_nothing_sticks_out_sideways(playground: Playground, shape: str) -> None:
+    page = playground.page
+    if SHAPES[shape]:
+        playground.follow(SHAPES[shape])
     for width in (1920, 1440, 1024, 768, 360):
         page.set_viewport_size({"width": width, "height": 900})
         playground.wait(lambda: bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth")))
@@ -140,9 +140,9 @@ def test_the_theme_follows_the_system_until_it_is_chosen(page: Page, server: str
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_nothing_flows_where_less_motion_is_wished(page: Page, server: str) -> None:
+def test_nothing_flows_where_less_motion_is_wished(playground: Playground) -> None:
+    page = playground.page
     page.emulate_media(reduced_motion="reduce")
-    playground = Playground(page, server).open()
     playground["play"].click()
     playground.wait(lambda: playground.epoch > 1)
     assert page.evaluate("document.getAnimations().length") == 0

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests import http
 from tests.e2e.conftest import Tab
 from tests.e2e.experiments import PATIENCE, ExperimentsPage, finished, started
-from tests.e2e.looks import keep_looks, looks_again
+from tests.e2e.looks import looks_again, still_looks
 from tests.e2e.machine import slowness
 from tests.e2e.table import FIELDS, milliseconds, settled
 from tests.e2e.test_accessibility import _violations
@@ -41,11 +41,11 @@ def sweep(server: str) -> str:
 @pytest.fixture
 def small(visit: ExperimentsPage, sweep: str, shared_tab: Tab) -> ExperimentsPage:
     """Its page: the one that the test before has left open, where that looks as it did at first."""
-    if not (visit.shows(sweep) and looks_again(visit.page)):
+    if not (visit.shows(sweep) and looks_again(visit.page, shared_tab.looks.get(sweep, ""))):
         if not shared_tab.is_left:
             shared_tab.leave()
         visit.show(sweep)
-        keep_looks(visit.page)
+        shared_tab.looks[sweep] = still_looks(visit.page)
     return visit
 
 

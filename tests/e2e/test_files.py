@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.playground import Playground
 
@@ -192,8 +192,8 @@ def test_a_format_that_the_server_cannot_make_is_refused_with_its_reason(playgro
     expect(playground["notice"]).to_contain_text("onnx is missing")
 
 
-def test_the_settings_can_be_swept(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#dataset=xor&hidden=3")
+def test_the_settings_can_be_swept(playground: Playground, server: str) -> None:
+    page = playground.follow("#dataset=xor&hidden=3").page
     playground["file"].click()
     playground["sweep"].click()
     expect(page).to_have_url(f"{server}/experiments.html#config=dataset=xor&hidden=3")

@@ -1,6 +1,6 @@
 """Looking at the network, and changing it by hand."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests import http
 from tests.e2e.playground import Playground
@@ -143,8 +143,8 @@ def test_hovering_a_feature_shows_its_map(playground: Playground) -> None:
     playground.wait(lambda: playground.boundary() != output)
 
 
-def test_each_class_has_an_output_unit(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#dataset=blobs5&hidden=3")
+def test_each_class_has_an_output_unit(playground: Playground) -> None:
+    playground.follow("#dataset=blobs5&hidden=3")
     for k in range(5):
         expect(playground[f"unit-2-{k}"]).to_be_visible()
         expect(playground[f"bias-2-{k}"]).to_be_visible()
@@ -159,8 +159,8 @@ def test_a_pinned_unit_that_is_removed_gives_way_to_the_output(playground: Playg
     expect(playground.page.get_by_role("heading", name="Output")).to_be_visible()
 
 
-def test_thousands_of_links_come_while_the_network_plays(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#hidden=32,32,32,32,32,32,32,32")
+def test_thousands_of_links_come_while_the_network_plays(playground: Playground) -> None:
+    page = playground.follow("#hidden=32,32,32,32,32,32,32,32").page
     playground["play"].click()
     links = page.locator(".link")
     expect(links).to_have_count(2 * 32 + 7 * 32 * 32 + 32, timeout=60_000)

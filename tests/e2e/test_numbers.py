@@ -69,8 +69,13 @@ class Field:
 
 
 @pytest.fixture(params=LANGUAGES)
-def language(page: Page, request: pytest.FixtureRequest) -> str:
-    page.evaluate(f"localStorage.setItem('tinkernet.language', '{request.param}')")
+def language(request: pytest.FixtureRequest) -> str:
+    """That of the playground where a test has one, else that of the pages that are opened."""
+    if "playground" in request.fixturenames:
+        request.getfixturevalue("playground").speak(request.param)
+    else:
+        page: Page = request.getfixturevalue("page")
+        page.evaluate(f"localStorage.setItem('tinkernet.language', '{request.param}')")
     return str(request.param)
 
 
@@ -98,8 +103,7 @@ def _try_out(
     field.control.press("ArrowDown")
 
 
-def test_the_editor_of_a_weight_reads_numbers(page: Page, server: str, language: str) -> None:
-    playground = Playground(page, server).open()
+def test_the_editor_of_a_weight_reads_numbers(playground: Playground, language: str) -> None:
     playground["link-1-0-0"].click()
     field = Field(playground["editor-value"], lambda: playground.parameters()[0])
     _try_out(field, language, READ | SIGNED, "1,000,000" if language == "en" else "1\u202f000\u202f000")
@@ -130,8 +134,8 @@ def test_what_is_unfinished_is_not_blamed_while_it_is_typed(playground: Playgrou
     playground.wait(lambda: playground.parameters()[0] == -0.125)
 
 
-def test_the_panel_reads_numbers(page: Page, server: str, language: str) -> None:
-    playground = Playground(page, server).open("/#loss=huber&optimizer=momentum")
+def test_the_panel_reads_numbers(playground: Playground, language: str) -> None:
+    playground.follow("#loss=huber&optimizer=momentum")
     playground["more"].click()
     field = Field(playground["huber-delta"], lambda: playground.setting("training.huber_delta"))
     _try_out(field, language, READ, ABOVE[language])
@@ -160,8 +164,7 @@ def test_a_field_that_may_be_empty_says_so(playground: Playground) -> None:
     expect(field.control).to_have_attribute("aria-valuetext", "None")
 
 
-def test_a_field_of_whole_numbers_reads_thousands(page: Page, server: str, language: str) -> None:
-    playground = Playground(page, server).open()
+def test_a_field_of_whole_numbers_reads_thousands(playground: Playground, language: str) -> None:
     field = Field(playground["batch-size"], lambda: playground.setting("training.batch_size"))
     field.takes("12", 12)
     field.takes("1,000" if language == "en" else "1.000", 1000)
@@ -176,8 +179,7 @@ def test_a_field_of_whole_numbers_reads_thousands(page: Page, server: str, langu
     expect(field.control).to_have_value("5000")
 
 
-def test_a_number_is_read_key_by_key(page: Page, server: str, language: str) -> None:
-    playground = Playground(page, server).open()
+def test_a_number_is_read_key_by_key(playground: Playground, language: str) -> None:
     playground["batch-size"].press("ControlOrMeta+a")
     playground["batch-size"].press_sequentially("24")
     playground.becomes("training.batch_size", 24)
@@ -263,15 +265,15 @@ def test_a_filter_reads_numbers(page: Page, server: str, language: str) -> None:
     expect(visit["filter-value"]).to_have_value("")
 
 
-def test_noise_and_number_are_off_for_points_of_ones_own(page: Page, server: str, language: str) -> None:
+def test_noise_and_number_are_off_for_points_of_ones_own(playground: Playground, language: str) -> None:
     points = ";".join(f"{x / 4},{1.5 - x / 9},{x % 2}" for x in range(-12, 12))
-    playground = Playground(page, server).open(f"/#dataset=custom&task=classification&points={points}")
+    playground.follow(f"#dataset=custom&task=classification&points={points}")
     reason = "your own" if language == "en" else "les vôtres"
     for name in ("noise", "samples"):
         expect(playground[name]).to_be_disabled()
         expect(playground[name]).to_have_accessible_description(re.compile(reason))
         expect(playground[name]).to_have_attribute("title", re.compile(reason))
-    assert _violations(page) == []
+    assert _violations(playground.page) == []
     playground["dataset-xor"].click()
     expect(playground["noise"]).to_be_enabled()
     expect(playground["noise"]).not_to_have_accessible_description(re.compile(reason))

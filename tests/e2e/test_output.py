@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.playground import Playground
 
@@ -19,8 +19,8 @@ def test_hovering_the_boundary_shows_the_place_and_the_output(playground: Playgr
     expect(playground["readout"]).to_be_hidden()
 
 
-def test_hovering_shows_the_probability_of_every_class(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#dataset=blobs3")
+def test_hovering_shows_the_probability_of_every_class(playground: Playground) -> None:
+    playground.follow("#dataset=blobs3")
     playground["plane"].hover()
     expect(playground["readout"]).to_contain_text("2: ")
 
@@ -78,11 +78,11 @@ def test_the_confusion_matrix_counts_every_point(playground: Playground) -> None
     assert right / 250 == playground.number("accuracy-train")
 
 
-def test_a_regression_has_a_labelled_scale_and_no_accuracy(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#dataset=plane")
+def test_a_regression_has_a_labelled_scale_and_no_accuracy(playground: Playground) -> None:
+    playground.follow("#dataset=plane")
     expect(playground["accuracy-test"]).to_be_hidden()
     expect(playground["confusion"]).to_be_hidden()
-    expect(page.locator(".legend")).to_contain_text("1.")
+    expect(playground.page.locator(".legend")).to_contain_text("1.")
 
 
 def test_every_preset_opens_with_a_sentence_of_what_to_look_for(playground: Playground) -> None:

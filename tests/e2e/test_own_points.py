@@ -13,7 +13,7 @@ from tests.e2e.playground import Playground
 
 LINKS = json.loads((Path(__file__).parents[1] / "golden/before_points/links.json").read_text())
 POINTS = [[x / 4, 1.5 - x / 9, x % 2] for x in range(-12, 12)]
-LINK = "/#dataset=custom&task=classification&hidden=3&points=" + ";".join(
+LINK = "#dataset=custom&task=classification&hidden=3&points=" + ";".join(
     ",".join(map(str, point)) for point in POINTS
 )
 
@@ -35,7 +35,7 @@ def test_an_old_link_opens_the_network_that_it_opened(page: Page, server: str, l
 
 
 def test_the_address_of_points_is_a_link_to_the_very_same(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(LINK)
+    playground = Playground(page, server).open("/" + LINK)
     before, address = playground.data(), _address(playground)
     other = Playground(page.context.new_page(), server).open(address.removeprefix(server))
     assert other.session_id != playground.session_id
@@ -45,7 +45,7 @@ def test_the_address_of_points_is_a_link_to_the_very_same(page: Page, server: st
 
 
 def test_a_reload_returns_to_the_session_with_its_points(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(LINK)
+    playground = Playground(page, server).open("/" + LINK)
     session, address = playground.session_id, _address(playground)
     page.reload()
     playground.wait(lambda: playground["boundary"].is_visible())
@@ -53,8 +53,8 @@ def test_a_reload_returns_to_the_session_with_its_points(page: Page, server: str
     assert _address(playground) == address
 
 
-def test_the_share_follows_the_slider_and_outlives_the_points(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(LINK)
+def test_the_share_follows_the_slider_and_outlives_the_points(playground: Playground, server: str) -> None:
+    page = playground.follow(LINK).page
     before = playground.data()
     playground.slide("train-percent", 80)
     playground.wait(lambda: playground.data()["train_percent"] == 80)
@@ -69,8 +69,8 @@ def test_the_share_follows_the_slider_and_outlives_the_points(page: Page, server
     playground.wait(lambda: page.url == f"{server}/#dataset=xor&train_percent=80&hidden=3")
 
 
-def test_regenerating_splits_the_points_anew(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(LINK)
+def test_regenerating_splits_the_points_anew(playground: Playground, server: str) -> None:
+    page = playground.follow(LINK).page
     before = playground.data()
     address = _address(playground)
     playground["regenerate"].click()
@@ -79,8 +79,8 @@ def test_regenerating_splits_the_points_anew(page: Page, server: str) -> None:
     playground.wait(lambda: page.url != address)
 
 
-def test_points_can_be_swept_and_swept_again(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(LINK)
+def test_points_can_be_swept_and_swept_again(playground: Playground, server: str) -> None:
+    page = playground.follow(LINK).page
     data = playground.data()
     _address(playground)
     playground["file"].click()
@@ -97,8 +97,8 @@ def test_points_can_be_swept_and_swept_again(page: Page, server: str) -> None:
     assert experiments.starts()["config"] == first["config"]
 
 
-def test_a_table_that_is_trained_whole_says_that_there_is_no_test_data(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#hidden=3")
+def test_a_table_that_is_trained_whole_says_that_there_is_no_test_data(playground: Playground) -> None:
+    playground.follow("#hidden=3")
     playground.slide("train-percent", 100)
     playground.becomes("data.train_percent", 100)
     expect(playground["loss-test"]).to_have_text("no test data")

@@ -64,12 +64,12 @@ def test_two_classes_are_painted_while_it_plays_and_are_learnt(playground: Playg
     assert playground.session()["epoch"] > after["epoch"]
 
 
-def test_the_boundary_follows_a_point_that_is_dragged_within_a_second(page: Page, server: str) -> None:
+def test_the_boundary_follows_a_point_that_is_dragged_within_a_second(playground: Playground) -> None:
     points = [[x / 2 - 4, y, -1] for x in range(5) for y in (-2, 0, 2)]
     points += [[x / 2 + 2, y, 1] for x in range(5) for y in (-2, 0, 2)]
     rows = ";".join(",".join(map(str, point)) for point in points)
-    link = f"/#dataset=custom&task=classification&train_percent=100&optimizer=adam&speed=1000&points={rows}"
-    playground = Playground(page, server).open(link)
+    link = f"#dataset=custom&task=classification&train_percent=100&optimizer=adam&speed=1000&points={rows}"
+    playground.follow(link)
     playground["play"].click()
     playground.wait(lambda: _predicted(playground, -4, 0) < 0 < _predicted(playground, 4, 0))
     pencil, picture = Pencil(playground), playground.boundary()
@@ -210,8 +210,8 @@ def test_a_data_set_can_be_made_ones_own_as_it_is(playground: Playground) -> Non
     expect(playground["pencil-keep"]).to_be_hidden()
 
 
-def test_a_further_class_is_painted_where_the_loss_was_another(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#loss=hinge&output=tanh")
+def test_a_further_class_is_painted_where_the_loss_was_another(playground: Playground) -> None:
+    playground.follow("#loss=hinge&output=tanh")
     pencil = Pencil(playground)
     playground["pencil-class-2"].click()
     pencil.press((0, 5), (2, 5))
@@ -220,8 +220,8 @@ def test_a_further_class_is_painted_where_the_loss_was_another(page: Page, serve
     expect(playground["pencil-class-3"]).to_be_visible()
 
 
-def test_for_a_regression_the_brush_has_a_value(page: Page, server: str) -> None:
-    playground = Playground(page, server).open("/#dataset=plane")
+def test_for_a_regression_the_brush_has_a_value(playground: Playground) -> None:
+    playground.follow("#dataset=plane")
     pencil = Pencil(playground)
     playground["pencil-value"].fill("-0,75")
     playground["pencil-value"].press("Enter")

@@ -6,11 +6,11 @@ from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from tests import http
 from tests.e2e.playground import Playground
 
-DIVERGING = "/#dataset=plane&hidden=8,8&activation=linear&learning_rate=10"
+DIVERGING = "#dataset=plane&hidden=8,8&activation=linear&learning_rate=10"
 
 
-def test_divergence_is_explained_with_a_way_back(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(DIVERGING)
+def test_divergence_is_explained_with_a_way_back(playground: Playground) -> None:
+    page = playground.follow(DIVERGING).page
     start = playground.boundary()
     playground["play"].click()
     notice = playground["notice"]
@@ -26,8 +26,8 @@ def test_divergence_is_explained_with_a_way_back(page: Page, server: str) -> Non
     playground.wait(lambda: playground.epoch > 10)
 
 
-def test_lowering_the_rate_is_a_way_back_too(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(DIVERGING)
+def test_lowering_the_rate_is_a_way_back_too(playground: Playground) -> None:
+    playground.follow(DIVERGING)
     playground["play"].click()
     expect(playground["notice"]).to_be_visible(timeout=15_000)
     playground.choose("learning-rate", 0.001)
@@ -88,10 +88,8 @@ def test_a_connection_that_ends_without_a_word_is_noticed_and_replaced(page: Pag
     expect(playground["notice"]).to_have_count(0)
 
 
-def test_pressing_play_once_more_after_a_divergence_adds_no_notice(page: Page, server: str) -> None:
-    playground = Playground(page, server).open(
-        "/#dataset=plane&learning_rate=10&batch_size=1&activation=linear"
-    )
+def test_pressing_play_once_more_after_a_divergence_adds_no_notice(playground: Playground) -> None:
+    playground.follow("#dataset=plane&learning_rate=10&batch_size=1&activation=linear")
     playground["play"].click()
     expect(playground["notice"]).to_have_attribute("data-code", "diverged")
     playground["play"].click()

@@ -1,14 +1,13 @@
 """A server that is killed in the middle of a sweep."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
+from tests.forked import ForkedServer
 from tests.server import free_port, wait_until_ready
 from tinkernet.experiments.store import ExperimentStore
 
@@ -24,10 +23,7 @@ SWEEP = {
 def doomed_server(data_dir: Path) -> Iterator[httpx.Client]:
     """A client of a server that is killed, not stopped, at the end."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tinkernet", "serve", "--port", str(port)],
-        env={**os.environ, "TINKERNET_DATA_DIR": str(data_dir)},
-    )
+    process = ForkedServer(port, {**os.environ, "TINKERNET_DATA_DIR": str(data_dir)})
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_ready(url, process, kernels=False)
