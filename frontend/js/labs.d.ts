@@ -222,9 +222,8 @@ type LabGrading = {
 };
 type LabField = { name: string; kind: string; names?: string[]; decimals?: number | null; options?: string[] };
 type LabExercise = { id: string; seed: number; values: Record<string, number | string>; fields: LabField[] };
-type LabTrap = { name: string; values?: Record<string, unknown> };
 type LabFieldVerdict = {
-  verdict: string; trap?: string | LabTrap | null; read_as?: string | null; error?: { code: string; at: number } | null;
+  verdict: string; trap?: string | null; about?: Record<string, unknown> | null; read_as?: string | null; error?: { code: string; at: number } | null;
   witness?: { point: Record<string, number>; yours: number | null; truth: number; name?: string } | null;
 };
 type LabVerdicts = { right: number; total: number; fields: Record<string, LabFieldVerdict> };
@@ -264,3 +263,10 @@ type BackpropInputs = {program: string, values: Record<string, number>, upstream
 type BackpropComputed = {read: Program, graph: LabGraph, most: number};
 type GradientsInputs = Record<"x" | "y" | "w1" | "w2" | "b", number> & {at: number};
 type GradientsComputed = {graph: LabGraph, hand: Record<string, number>, nudge: Record<string, number>, torch: Record<string, number> | null};
+
+type Verify = (how: LabVerify<any, any>, lab: { inputs: Signal<LabValues>; computed: Signal<LabComputed> }, over: AbortSignal) => Signal<LabCheck>;
+/** A line for a number; what stands there in force is shown again once it is left. */
+type NumberLine = (
+  parts: { id: string; testid: string; q: string; min: number; max: number; step: (value: number, by: number) => number; get: () => number; set: (value: number) => void },
+  texts: LabTexts,
+) => { control: HTMLInputElement; follow: () => unknown };

@@ -5,9 +5,9 @@ const path = (/** @type {string} */ exercise, rest = "") => `api/labs/exercises/
 
 /** What torch computes: `graph`, `descent` and so on. @param {string} what @param {unknown} body */
 export const compute = (what, body) => call("POST", `api/labs/${what}`, body);
-/** @param {string} exercise @param {number} seed @returns {Promise<LabExercise>} */
+/** @type {LabGrading["fetchExercise"]} */
 export const fetchExercise = (exercise, seed) => call("GET", path(exercise, `?seed=${seed}`));
-/** @param {string} exercise @param {number} seed @param {Record<string, unknown>} answers @returns {Promise<LabVerdicts>} */
+/** @type {LabGrading["grade"]} */
 export const grade = (exercise, seed, answers) => call("POST", path(exercise, "/answers"), { seed, answers });
-/** @param {string} exercise @param {number} seed @returns {Promise<LabSolution>} */
+/** @type {LabGrading["fetchSolution"]} */
 export const fetchSolution = (exercise, seed) => call("GET", path(exercise, `/solution?seed=${seed}`));

@@ -9,11 +9,7 @@ const TOLERANCE = 1e-9;
 /** @param {number} a @param {number} b */
 const agree = (a, b) => Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b)) || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b));
 
-/**
- * Checks what a lab shows after each change; one question at a time, and the newest wins.
- * @template Computed
- * @param {LabVerify<LabValues, Computed>} how @param {{inputs: Signal<LabValues>, computed: Signal<Computed>}} lab @param {AbortSignal} over
- */
+/** Checks what a lab shows after each change; one question at a time, and the newest wins. @type {Verify} */
 export function verified({ ask, read, numbers }, { inputs, computed }, over) {
 	/** @type {Signal<LabCheck>} */
 	const check = signal({ state: "none", numbers: [] });
@@ -48,7 +44,7 @@ export function verified({ ask, read, numbers }, { inputs, computed }, over) {
 		}
 	}
 
-	/** @param {Computed} truth */
+	/** @param {any} truth */
 	function compare(truth) {
 		const [shown, found] = [computed.value, truth].map((each) => Object.entries(numbers(each, inputs.value)));
 		const pairs = found.map(([name, value], i) => ({ name, truth: value ?? NaN, shown: shown[i]?.[1] ?? NaN }));

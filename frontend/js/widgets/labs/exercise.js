@@ -136,22 +136,21 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 	}
 
 	/** @param {LabFieldVerdict} told */
-	function sentence({ verdict, trap, witness, error }) {
+	function sentence({ verdict, trap, about, witness, error }) {
 		if (verdict === "right") return say("answer.right");
 		if (verdict === "rounded") return say("answer.rounded", { decimals: texts.format.integer(field.decimals ?? 6) });
 		if (error) return refused(error.code, error.at, field.names ?? []);
-		if (trap) return `${say("answer.wrong")} ${trapText(trap)}`;
+		if (trap) return `${say("answer.wrong")} ${trapText(trap, about)}`;
 		if (!witness) return say("answer.wrong");
 		const point = Object.entries(witness.point).map(([name, at]) => `${symbol(name)} = ${texts.format.setting(at)}`).join(", ");
 		return `${say("answer.wrong")} ${say("answer.witness", { point, yours: witness.yours === null ? "–" : texts.format.figure(witness.yours), truth: texts.format.figure(witness.truth), name: symbol(witness.name ?? field.name) })}`;
 	}
 
-	/** @param {LabTrap | string} trap */
-	function trapText(trap) {
-		const name = typeof trap === "string" ? trap : trap.name;
-		const values = Object.fromEntries(Object.entries({ name: field.name, ...given.values, ...(typeof trap === "string" ? {} : trap.values) })
-			.map(([key, value]) => [key, typeof value === "number" ? texts.format.setting(value) : typeof value === "string" ? symbol(value) : String(value)]));
-		const key = [`${lab.lab.id}.trap.${name}`, `${asked.exercise}.${name}`, `${lab.lab.id}.ex.${name}`].find((each) => texts.has(each)) ?? `trap.${name}`;
+	/** @param {string} trap @param {Record<string, unknown> | null} [about] what its text names */
+	function trapText(trap, about) {
+		const values = Object.fromEntries(Object.entries({ name: field.name, ...given.values, ...about })
+			.map(([key, each]) => [key, typeof each === "number" ? texts.format.figure(each) : symbol(String(each))]));
+		const key = [`${lab.lab.id}.trap.${trap}`, `${lab.lab.id}.ex.${trap}`].find((each) => texts.has(each)) ?? `trap.${trap}`;
 		return say(key, values);
 	}
 

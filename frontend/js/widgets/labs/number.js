@@ -12,11 +12,7 @@ function numberIn(text) {
 	}
 }
 
-/**
- * What cannot be read, or lies beyond the limits, changes nothing and is marked; once the line is left it shows the value in force.
- * @param {{id: string, testid: string, q: string, min: number, max: number, step: (value: number, by: number) => number, get: () => number, set: (value: number) => void}} parts
- * @param {LabView["texts"]} texts
- */
+/** What cannot be read, or lies beyond the limits, changes nothing and is marked. @type {NumberLine} */
 export function numberLine({ id, testid, q, min, max, step, get, set }, texts) {
 	const control = el("input", { class: "number", id, role: "spinbutton", inputmode: "text", autocomplete: "off", testid, "data-q": q, "aria-valuemin": min, "aria-valuemax": max, oninput: take, onblur: show, onkeydown: key });
 
