@@ -48,7 +48,7 @@ function explainLater({ texts, notices, signal }) {
 	const { body } = document;
 	const { open } = tool({ texts, notices: notices.apart(), signal }, () => import("./explainer.js"), ({ explainer }) => {
 		for (const type of FIRST) body.removeEventListener(type, open);
-		return explainer(body, signal);
+		return explainer(body, { texts, signal });
 	});
 	for (const type of FIRST) body.addEventListener(type, open, { signal });
 }

@@ -2,6 +2,7 @@
 import { failureText } from "../../core/api.js";
 import { el } from "../../core/dom.js";
 import { merged } from "../../lib/config.js";
+import { EXPLAINED_BY } from "../../lib/labs/lecture.js";
 import { writeHash } from "../../lib/write-hash.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 
@@ -115,6 +116,7 @@ export function helpDialog(root, { texts: { t } }) {
 		el("h3", { text: t("help.colors") }), el("ul", "plain-list", ...colors),
 		el("h3", { text: t("help.keys") }), list(KEYS, "help", "keys"),
 		el("h3", { text: t("help.pencil") }), list(PENCIL_KEYS, "help.pencil", "pencil-keys"),
+		el("h3", { text: t("help.labs") }), el("ul", "plain-list", ...Object.entries(EXPLAINED_BY).map(([control, lab]) => el("li", {}, el("a", { href: `lab.html?lab=${lab}`, text: t(`help.lab.${control}`) })))),
 		el("p", "note", el("a", { href: "docs", text: t("help.api") })));
 	return () => dialog.showModal();
 }

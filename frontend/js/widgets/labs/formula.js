@@ -8,7 +8,7 @@ export function mathml(terms, format) {
 
 	/** @param {LabTerm} given @returns {Element} */
 	function term(given) {
-		if (typeof given === "string") return math("mo", given);
+		if (typeof given === "string") return math(/^\p{L}+$/u.test(given) ? "mi" : "mo", given);
 		if (given.kind === "number") return marked(math("mn", format(given.value)), given.q);
 		if (given.kind === "function") return math("mi", given.text);
 		if (given.kind === "name") return marked(given.below ? math("msub", math("mi", given.text), math("mn", given.below)) : math("mi", given.text), given.q);

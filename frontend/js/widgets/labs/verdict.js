@@ -29,7 +29,7 @@ export function verdict(root, check, { texts, say, signal }) {
 		button.hidden = state === "none";
 		if (state === "none") return;
 		mark.textContent = MARKS[state];
-		text.textContent = state === "yes" ? say("verified.yes", { count: texts.format.integer(numbers.length) })
+		text.textContent = state === "yes" ? say(numbers.length === 1 ? "verified.one" : "verified.yes", { count: texts.format.integer(numbers.length) })
 			: state === "no" ? say("verified.no", { name: symbol(wrong?.name ?? ""), truth: setting(wrong?.truth), shown: setting(wrong?.shown) })
 			: say("verified.away");
 	}, { signal });
