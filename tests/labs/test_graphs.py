@@ -109,20 +109,25 @@ def test_a_line_that_says_nothing_is_refused_at_its_place(
     assert (refusal.value.remark.code, refusal.value.remark.values["at"]) == remark
 
 
-@pytest.mark.parametrize("name", ["x", "exp", "pi", "", "1a", "a b", "é", "a" * 21])
+@pytest.mark.parametrize("name", ["x", "exp", "pi", "", "1a", "a b", "é", "a" * 61, "σ", "π"])
 def test_a_name_that_is_none_or_is_taken_is_refused(name: str) -> None:
     with pytest.raises(InvalidRequest) as refusal:
         asked([(name, "2x")], x=1)
     assert refusal.value.field == "lines.0"
 
 
-def test_a_graph_may_have_64_nodes() -> None:
-    inputs = {f"v{number}": float(number) for number in range(14)}
-    text = "+".join(inputs) + "+v0+v1+v2+v3+v4+v5+v6+v7+v8+v9+v10+v11"
-    lines = [("a", text), ("b", text.replace("+", "*"))]
-    assert len(asked(lines, **inputs)["nodes"]) == 64
-    with pytest.raises(InvalidRequest, match="64 nodes"):
-        asked([*lines, ("c", "2a")], **inputs)
+def test_a_graph_may_have_160_nodes() -> None:
+    lines = [(f"a{number}", "+".join(["x"] * 40)) for number in range(4)]
+    assert len(asked(lines, x=1, y=2, z=3, v=4)["nodes"]) == 160
+    with pytest.raises(InvalidRequest, match="160 nodes"):
+        asked([*lines, ("b", "2x")], x=1, y=2, z=3, v=4)
+
+
+def test_the_likelihood_of_eight_measurements_is_a_graph() -> None:
+    term = "(-{} - mu)^2/(2*sigma^2) + log(sigma*sqrt(2*pi))"
+    lines = [(f"e{number}", term.format(number / 8)) for number in range(8)]
+    lines.append(("nll", " + ".join(name for name, _ in lines)))
+    assert len(asked(lines, mu=2, sigma=1)["nodes"]) == 129
 
 
 def trees(names: tuple[str, ...]) -> st.SearchStrategy[Node]:

@@ -46,7 +46,7 @@ def verdicts(asked: Exercise, seed: int, answers: Mapping[str, str]) -> Verdict:
     for name in answers:
         if name not in fields:
             raise InvalidRequest(f"{asked.id} has no field '{plain(name)}'", f"answers.{plain(name)}")
-    known = asked.known(instance(asked, seed)) if not asked.inputs else Known({}, {})
+    known = _known(asked, seed)
     found = {
         name: graded(asked, one, known, answers[name]) for name, one in fields.items() if name in answers
     }
@@ -56,8 +56,13 @@ def verdicts(asked: Exercise, seed: int, answers: Mapping[str, str]) -> Verdict:
 
 def solution(asked: Exercise, seed: int) -> Verdict:
     """A right answer for each field: a text, and its value where it is a number."""
-    known = asked.known(instance(asked, seed)) if not asked.inputs else Known({}, {})
+    known = _known(asked, seed)
     return {"fields": {one.name: _solved(one, known) for one in asked.fields}}
+
+
+def _known(asked: Exercise, seed: int) -> Known:
+    """What follows from the numbers of a seed; formulas are about no numbers."""
+    return Known({}, {}) if asked.inputs else asked.known(instance(asked, seed))
 
 
 def graded(asked: Exercise, one: Field, known: Known, text: str) -> Verdict:

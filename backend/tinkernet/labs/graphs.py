@@ -13,7 +13,8 @@ from tinkernet.errors import InvalidRequest
 from tinkernet.labs.operations import applied, exponent, operands, scalar
 from tinkernet.labs.programs import Program
 
-MAX_NODES = 64
+MAX_NODES = 160
+"""The likelihood of eight measurements has 129; what is drawn may have fewer."""
 POLES = {"div": 1, "log": 0, "sqrt": 0, "pow": 0}
 """Operations that are not defined, or have no slope, where this one of their inputs is 0."""
 

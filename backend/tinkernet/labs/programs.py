@@ -8,12 +8,13 @@ from functools import lru_cache
 import numpy as np
 
 from tinkernet.base.expressions.parsing import parsed
+from tinkernet.base.expressions.tokens import spelled
 from tinkernet.base.expressions.tree import FUNCTIONS, Node, Unreadable
 from tinkernet.base.expressions.values import value
 from tinkernet.base.validation import plain, quoted
 from tinkernet.errors import InvalidRequest, Remark, UnreadableExpression
 
-NAME = r"[A-Za-z][A-Za-z0-9_]{0,19}"
+NAME = r"[A-Za-z_][A-Za-z0-9_]{0,59}"
 RESERVED = frozenset({*FUNCTIONS, "ln", "pi"})
 
 
@@ -73,12 +74,12 @@ def _program(lines: tuple[tuple[str, str], ...], inputs: tuple[str, ...], field:
     for number, (name, text) in enumerate(lines):
         tree = expression(text, known, f"{field}.{number}")
         known.append(_new(name, known, f"{field}.{number}"))
-        read.append((name, tree))
-    return Program(inputs, tuple(read))
+        read.append((known[-1], tree))
+    return Program(tuple(known[: len(inputs)]), tuple(read))
 
 
 def checked(names: Iterable[str]) -> list[str]:
-    """The same names.
+    """The same names in plain letters, as expressions have them: ŷ is yhat, w₁ is w1.
 
     Raises:
         InvalidRequest: one is none; the error is about `values.x`.
@@ -90,9 +91,10 @@ def checked(names: Iterable[str]) -> list[str]:
 
 
 def _new(name: str, known: Sequence[str], field: str) -> str:
-    """A name that may be given to something, and is not yet."""
-    if not re.fullmatch(NAME, name) or name in RESERVED:
+    """A name in plain letters that may be given to something, and is not yet."""
+    plain_name, _ = spelled(name, known)
+    if not re.fullmatch(NAME, plain_name) or plain_name in RESERVED:
         raise InvalidRequest(f"{quoted(name)} cannot be a name here", field)
-    if name in known:
+    if plain_name in known:
         raise InvalidRequest(f"the name {quoted(name)} is taken", field)
-    return name
+    return plain_name

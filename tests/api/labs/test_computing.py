@@ -53,6 +53,16 @@ def test_a_network_of_two_layers_is_a_graph(client: httpx.Client) -> None:
     assert found["nodes"][-1]["value"] == pytest.approx(0.298371109, abs=1e-9)
 
 
+def test_names_may_be_written_as_in_expressions(client: httpx.Client) -> None:
+    lines = [["ŷ", "x·w₁"], ["loss", "(ŷ − y)²"]]
+    found = ask(client, "graph", lines=lines, values={"x": 1, "y": 2, "w_1": 1}).json()
+    assert [node["name"] for node in found["nodes"] if node["name"]] == ["x", "y", "w1", "yhat", "loss"]
+    assert found["nodes"][2]["gradient"] == -2
+    curve = ask(client, "curve", expression="μ·w1", variable="μ", values={"w₁": 2}, low=0, high=1, count=2)
+    assert curve.json()["slope"] == [2, 2]
+    assert refused(ask(client, "graph", values={"w1": 1, "w_1": 2}), 422, "invalid_request")
+
+
 def test_what_is_not_finite_is_null(client: httpx.Client) -> None:
     found = ask(client, "graph", lines=[["f", "1/x"]], values={"x": 0}).json()
     assert (found["nodes"][-1]["value"], found["trouble"]) == (None, {"node": 2, "code": "undefined"})
@@ -76,7 +86,7 @@ def test_an_expression_is_refused_with_its_line_and_place(client: httpx.Client) 
         ("graph", {"lines": [["x", "w"]]}, "lines.0"),
         ("graph", {"lines": []}, "lines"),
         ("graph", {"lines": [["a", "x"]] * 13}, "lines"),
-        ("graph", {"lines": [["a", "+".join(["x"] * 39)], ["b", "+".join(["a"] * 39)]]}, "lines"),
+        ("graph", {"lines": [[f"a{number}", "+".join(["x"] * 39)] for number in range(6)]}, "lines"),
         ("graph", {"values": {f"v{number}": 1 for number in range(17)}}, "values"),
         ("graph", {"values": {"exp": 1}}, "values.exp"),
         ("graph", {"values": {"x": "1"}}, "values.x"),

@@ -26,7 +26,7 @@ def test_all_labs_and_exercises_are_listed(client: httpx.Client) -> None:
     ]  # fmt: skip
     listed = [name for lab in found["labs"] for name in lab["exercises"]]
     assert listed == list(EXERCISES)
-    assert found["limits"]["nodes"] == 64
+    assert found["limits"]["nodes"] == 160
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -1,6 +1,6 @@
 """What the figures of the labs show, computed by torch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -75,13 +75,14 @@ async def layer_gradients(asked: wire.LayersQuestion, desk: TheDesk) -> Response
 
 def graph_answer(asked: wire.GraphQuestion) -> dict[str, Any]:
     """The nodes of a program."""
-    return graphs.graph(program(asked.lines, list(asked.values)), asked.values, asked.upstream)
+    read = program(asked.lines, list(asked.values))
+    return graphs.graph(read, _named(read.inputs, asked.values), asked.upstream)
 
 
 def curve_answer(asked: wire.CurveQuestion) -> dict[str, Any]:
     """Places, values and slopes."""
     ends = _range(asked.low, asked.high)
-    return curves.curve(_function(asked), asked.variable, asked.values, ends, asked.count)._asdict()
+    return curves.curve(*_function(asked), ends, asked.count)._asdict()
 
 
 def descent_answer(asked: wire.DescentQuestion) -> dict[str, Any]:
@@ -90,9 +91,7 @@ def descent_answer(asked: wire.DescentQuestion) -> dict[str, Any]:
     low = -wire.FAR if asked.low is None else asked.low
     high = wire.FAR if asked.high is None else asked.high
     found = descents.descent(
-        _function(asked),
-        asked.variable,
-        asked.values,
+        *_function(asked),
         asked.start,
         TrainingConfig(**settings),
         asked.steps,
@@ -144,8 +143,16 @@ def _given(asked: wire.HiddenNeurons | None) -> approximation.Network:
     return approximation.Network(asked.activation, asked.hidden, asked.output, asked.bias)
 
 
-def _function(asked: wire.CurveQuestion | wire.DescentQuestion) -> Node:
-    return expression(asked.expression, checked([*asked.values, asked.variable]), "expression")
+def _function(asked: wire.CurveQuestion | wire.DescentQuestion) -> tuple[Node, str, dict[str, float]]:
+    """A function, its variable, and the values of all other names."""
+    *others, variable = checked([*asked.values, asked.variable])
+    tree = expression(asked.expression, [*others, variable], "expression")
+    return tree, variable, _named(others, asked.values)
+
+
+def _named(names: Sequence[str], values: Mapping[str, float]) -> dict[str, float]:
+    """Values under the plain spelling of their names."""
+    return dict(zip(names, values.values(), strict=True))
 
 
 def _range(low: float, high: float) -> tuple[float, float]:

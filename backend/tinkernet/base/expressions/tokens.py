@@ -92,11 +92,11 @@ def _split(word: str, start: int, names: Sequence[str]) -> Iterator[Token]:
     if word in names:
         yield Token("name", word, start)
         return
-    spelled, places = _spelled(word, names)
+    spelling, places = spelled(word, names)
     known = sorted({*names, *FUNCTIONS, "ln", "pi"}, key=len, reverse=True)
     done = 0
-    while done < len(spelled):
-        name = next((name for name in known if spelled.startswith(name, done)), None)
+    while done < len(spelling):
+        name = next((name for name in known if spelling.startswith(name, done)), None)
         if name is None:
             raise Unreadable("unknown_name", start + places[done])
         at = start + places[done]
@@ -107,12 +107,12 @@ def _split(word: str, start: int, names: Sequence[str]) -> Iterator[Token]:
         done += len(name)
 
 
-def _spelled(word: str, names: Sequence[str]) -> tuple[str, list[int]]:
+def spelled(word: str, names: Sequence[str]) -> tuple[str, list[int]]:
     """A word in plain letters and digits, `w_1` and `w₁` as `w1`, and where each of them comes from."""
     spellings = {**_SPELLED, "σ": "sigma" if "sigma" in names else "sigmoid"}
-    spelled, places = "", []
+    spelling, places = "", []
     for place, sign in enumerate(word):
         letters = "" if _UNJOINED.match(word, place) else spellings.get(sign, sign)
-        spelled += letters
+        spelling += letters
         places += [place] * len(letters)
-    return spelled, places
+    return spelling, places
