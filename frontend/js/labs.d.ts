@@ -134,8 +134,8 @@ type LabWhy<V = any, C = any> = LabStepCommon<V, C> & { kind: "why"; options: st
 type LabBody<Step> = (body: HTMLElement, step: Step, index: number, view: LabView & LabGrading) => void;
 /** A control for an answer that is no line of text. */
 type LabAnswer = (parts: LabAnswerParts) => { control: HTMLElement; focus: () => void; put: (value: any) => void };
-type LabAnswerParts = { field: LabField; label: string; value: any; option: (key: string) => string; say: LabView["say"]; change: (value: string | string[] | null) => void };
-type LabExerciseStep = { exercise: string; text: string; labels?: Record<string, string>; hints?: string[]; answer?: LabAnswer };
+type LabAnswerParts = { field: LabField; label: string; value: any; option: (key: string) => string; say: LabView["say"]; change: (value: string | null) => void };
+type LabExerciseStep = { exercise: string; text: string; labels?: Record<string, string>; hints?: string[]; answer?: LabAnswer; /** Code that it is about. */ listing?: string };
 type LabExercises<V = any, C = any> = LabStepCommon<V, C> & { kind: "exercise"; all: LabExerciseStep[] };
 type LabStep<V = any, C = any> = LabPredictStep<V, C> | LabTask<V, C> | LabWhy<V, C> | LabExercises<V, C> | (LabStepCommon<V, C> & { kind: "take" });
 

@@ -103,7 +103,10 @@ export const gradients = {
 		},
 		{
 			kind: "exercise", all: [
-				{ exercise: "gradients.blanks", text: "gradients.3.python" },
+				{
+					exercise: "gradients.blanks", text: "gradients.3.python", labels: { common: "common =", w1: "dw1 =", w2: "dw2 =" },
+					listing: "def gradient(x, y):\n    yhat = x**2 * w2 + x * w1 + b\n    common = …\n    dw1 = …\n    dw2 = …\n    return dw1, dw2, common",
+				},
 				{ exercise: "gradients.receipt", text: "gradients.3.run", labels: { w2: "w₂" }, hints: ["gradients.hint.receipt"] },
 			],
 		},

@@ -1,4 +1,5 @@
 /** PyTorch has the last word: once a hand rests, the server computes the same, and the page shows its numbers where they differ. */
+import { ApiError } from "../api.js";
 import { signal } from "../signal.js";
 import { compute } from "./api.js";
 
@@ -32,13 +33,14 @@ export function verified({ ask, read, numbers }, { inputs, computed }, over) {
 		if (!question) return;
 		isAsking = true;
 		const asked = inputs.value;
-		const answer = await compute(...question).catch(() => null);
+		const answer = await compute(...question).catch((error) => error);
 		isAsking = false;
 		if (over.aborted) return;
 		if (inputs.value !== asked) return later();
-		pause = answer ? REST : Math.min(LONGEST, 2 * pause);
-		if (answer) compare(read(answer, computed.value));
-		else {
+		const isAway = answer instanceof Error && !(answer instanceof ApiError && answer.status < 500);
+		pause = isAway ? Math.min(LONGEST, 2 * pause) : REST;
+		if (!(answer instanceof Error)) compare(read(answer, computed.value));
+		else if (isAway) {
 			later();
 			check.value = { state: "away", numbers: [] };
 		}

@@ -40,7 +40,7 @@ export async function exercise(root, asked, view, onRight) {
 			else if (tries > 1) help(extra, seed, boxes);
 		};
 		root.replaceChildren(
-			el("p", { text: say(asked.text, values) }),
+			el("p", { text: say(asked.text, values) }), asked.listing ? el("pre", { class: "code", tabindex: 0, text: asked.listing }) : "",
 			el("form", { class: "lab-answers", onsubmit: (/** @type {Event} */ event) => (event.preventDefault(), check()) },
 				...boxes.map((box) => box.root),
 				Object.assign(el("button", { class: "solid", text: say("answer.check"), testid: "check" }), { type: "submit" })),

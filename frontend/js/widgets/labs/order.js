@@ -3,7 +3,7 @@ import { el } from "../../core/dom.js";
 
 /** @type {LabAnswer} */
 export function order({ field, label, value, option, say, change }) {
-	const lines = Array.isArray(value) ? [...value] : [...(field.options ?? [])];
+	const lines = typeof value === "string" && value ? value.split(",") : [...(field.options ?? [])];
 	const control = el("ol", { class: "lab-order", "aria-label": label, testid: `field-${field.name}` });
 
 	/** @param {number} [focused] @param {string} [direction] */
@@ -17,19 +17,19 @@ export function order({ field, label, value, option, say, change }) {
 	function mover(i, by, direction) {
 		const move = () => {
 			lines.splice(i + by, 0, ...lines.splice(i, 1));
-			change([...lines]);
+			change(lines.join(","));
 			fill(i + by, direction);
 		};
 		return el("button", { class: `stepper ${direction}`, text: by < 0 ? "↑" : "↓", "aria-label": say(`labs.${direction}`, { line: option(lines[i]) }), disabled: i + by < 0 || i + by >= lines.length, onclick: move });
 	}
 
 	fill();
-	change([...lines]);
+	change(lines.join(","));
 	return {
 		control,
 		focus: () => control.querySelector("button")?.focus(),
-		put(/** @type {string[]} */ right) {
-			lines.splice(0, lines.length, ...right);
+		put(/** @type {string} */ right) {
+			lines.splice(0, lines.length, ...right.split(/[ ,]+/));
 			fill();
 		},
 	};
