@@ -243,7 +243,7 @@ type DescentHow = Partial<OptimizerSettings> & { optimizer: string; rate: number
 
 /* What can be set in each lab, and what follows from it. */
 
-type SeparationInputs = {stage: number, hidden: string, seed: number};
+type SeparationInputs = {stage: number, hidden: string, start: number};
 type SeparationRow = {data: string, hidden: string, seed: number, parameters: number, epoch: number, accuracy: number};
 type SeparationComputed = {config: Record<string, any>, epochs: number, rows: SeparationRow[], session: string | null};
 type PerceptronInputs = {data: string, points: Labelled[], order: string, bias: string, line: [number, number][], at: number};

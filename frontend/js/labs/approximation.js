@@ -21,10 +21,19 @@ const TARGETS = /** @type {Record<string, {text: string, low: number, high: numb
 const WIDTHS = [1, 2, 4, 8, 16, 32, 64];
 const STARTS = [1, 2, 3, 4, 5];
 const TRAINED = 8;
+const OWN = { low: -5, high: 5 };
+
+/** What is wrong with a function: that it cannot be read, or has no value somewhere. @param {string} text */
+function unusable(text) {
+	const error = unreadable(text);
+	if (error) return error;
+	const tree = parsed(text, ["x"]);
+	return along(OWN.low, OWN.high, 201).every((x) => Number.isFinite(valueOf(tree, { x }))) ? null : { code: "hole", at: 0 };
+}
 
 /** @param {ApproximationInputs} inputs */
 function targetOf({ target, function: own }) {
-	const { text, low, high } = TARGETS[target] ?? { text: unreadable(own) ? "x" : own, low: -5, high: 5 };
+	const { text, low, high } = TARGETS[target] ?? { ...OWN, text: unusable(own) ? "x" : own };
 	const tree = parsed(text, ["x"]);
 	return { text, tree, low, high, f: (/** @type {number} */ x) => valueOf(tree, { x }) };
 }
@@ -52,7 +61,7 @@ export const approximation = {
 	playground: ({ trained }) => ({ config: trained?.at(-1)?.config ?? { data: { task: "regression" } } }),
 	inputs: {
 		target: { kind: "choice", values: [...Object.keys(TARGETS), "own"], start: "sine", label: "approximation.target", also: { heights: {} } },
-		function: { kind: "text", start: "exp(-x^2)*sin(3x)", longest: 200, label: "f(x) =", check: unreadable, control: textInput, also: { heights: {} }, when: ({ target }) => target === "own" },
+		function: { kind: "text", start: "exp(-x^2)*sin(3x)", longest: 200, label: "f(x) =", check: unusable, control: textInput, also: { heights: {} }, when: ({ target }) => target === "own" },
 		kind: { kind: "choice", values: ["steps", "folds"], start: "folds", label: "approximation.kind", also: { heights: {} } },
 		n: { kind: "number", min: 1, max: 64, step: 1, start: 4, label: "approximation.n", also: { heights: {} } },
 		heights: { kind: "values", start: {}, isHidden: true },
@@ -67,7 +76,7 @@ export const approximation = {
 		return { f, low, high, knots, heights, layer, ...gapOf(f, (x) => outputOf(layer, x), low, high), trained: null };
 	},
 	verify: {
-		ask: (inputs, { layer, low, high }) => ["approximation", { function: targetOf(inputs).text, low, high, network: layer }],
+		ask: (inputs, { layer, low, high, gap }) => (Number.isNaN(gap) ? null : ["approximation", { function: targetOf(inputs).text, low, high, network: layer }]),
 		read: ({ gap, at }, computed) => ({ ...computed, gap, at }),
 		numbers: ({ gap, at }) => ({ gap, x: at }),
 	},

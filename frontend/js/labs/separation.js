@@ -23,11 +23,11 @@ export const separation = {
 	inputs: {
 		stage: { kind: "choice", values: [1, 2, 3, 4], start: 1, label: "separation.stage" },
 		hidden: { kind: "choice", values: ["0", "1", "2", "3", "4", "26", "8-8"], start: "0", label: "separation.hidden" },
-		seed: { kind: "number", min: 1, max: 8, step: 1, start: 1, label: "separation.seed" },
+		start: { kind: "number", min: 1, max: 8, step: 1, start: 1, label: "separation.seed" },
 	},
-	model({ stage, hidden, seed }) {
+	model({ stage, hidden, start }) {
 		const { data, epochs, training = {} } = STAGES[stage];
-		return { config: { data: { dataset: data }, network: { hidden: layers(hidden), seed: Math.round(seed) }, training: { ...BASE.training, ...training } }, epochs, rows: [], session: null };
+		return { config: { data: { dataset: data }, network: { hidden: layers(hidden), seed: Math.round(start) }, training: { ...BASE.training, ...training } }, epochs, rows: [], session: null };
 	},
 	areas: ['"network"', '"table"'],
 	figure: [
@@ -48,7 +48,7 @@ export const separation = {
 			done: ({ stage }, { rows }) => stage === 2 && started(rows, "circle", "0", 500).length > 0, truth: ({ rows }) => share(started(rows, "circle", "0", 500)),
 		},
 		{
-			kind: "predict", text: "separation.3.predict", base: "separation.3", options: ["a", "b", "c", "d"], do: "separation.3.do", explain: "separation.3.explain", set: { stage: 3, hidden: "1" }, free: ["hidden", "seed"],
+			kind: "predict", text: "separation.3.predict", base: "separation.3", options: ["a", "b", "c", "d"], do: "separation.3.do", explain: "separation.3.explain", set: { stage: 3, hidden: "1" }, free: ["hidden", "start"],
 			done: (_, { rows }) => ["1", "2", "3", "4"].every((hidden) => started(rows, "circle", hidden, 300).length > 0),
 			truth({ rows }) {
 				const enough = ["1", "2", "3"].find((hidden) => Math.max(...started(rows, "circle", hidden, 300).map(({ accuracy }) => accuracy)) >= 0.95);
@@ -56,7 +56,7 @@ export const separation = {
 			},
 		},
 		{
-			kind: "predict", text: "separation.4.predict", base: "separation.4", options: ["a", "b", "c"], do: "separation.4.do", explain: "separation.4.explain", set: { stage: 4, hidden: "26" }, free: ["hidden", "seed"],
+			kind: "predict", text: "separation.4.predict", base: "separation.4", options: ["a", "b", "c"], do: "separation.4.do", explain: "separation.4.explain", set: { stage: 4, hidden: "26" }, free: ["hidden", "start"],
 			done: (_, { rows }) => ["26", "8-8"].every((hidden) => started(rows, "rings", hidden, 1000).length > 0),
 			truth({ rows }) {
 				const [wide, deep] = ["26", "8-8"].map((hidden) => median(started(rows, "rings", hidden, 1000).map(({ accuracy }) => accuracy)));

@@ -13,10 +13,11 @@ export function openLab(lab, { address }, over) {
 	const plan = readAddress(address.hash(), lab.inputs);
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
-	const inputs = signal({ ...startValues(lab.inputs), ...(isLinked ? plan.values : readKept(kept)) });
+	const begun = modelled({ ...startValues(lab.inputs), ...(isLinked ? plan.values : readKept(kept)) });
+	const inputs = signal(begun.inputs);
 	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
 	let told = {};
-	const computed = signal(lab.model(inputs.value));
+	const computed = signal(begun.computed);
 	const asking = signal("");
 	const step = signal(Math.max(0, Math.min(lab.steps.length, (isLinked ? plan.step : kept?.step) ?? 1) - 1));
 	const predictions = signal(kept?.predictions ?? {});
@@ -35,10 +36,19 @@ export function openLab(lab, { address }, over) {
 		return readAddress(kept?.address ?? "", lab.inputs).values;
 	}
 
+	/** What follows from inputs; a run does not go beyond its last step. @param {LabValues} next @returns {{inputs: LabValues, computed: LabComputed}} */
+	function modelled(next) {
+		const computed = lab.model(next);
+		const { input = "", most = Infinity } = lab.transport ?? {};
+		const last = typeof most === "function" ? most(computed, next) : most;
+		return next[input] > last ? modelled({ ...next, [input]: last }) : { inputs: next, computed };
+	}
+
 	/** @param {LabValues} next */
 	function put(next) {
-		computed.value = { ...lab.model(next), ...told };
-		inputs.value = next;
+		const found = modelled(next);
+		computed.value = { ...found.computed, ...told };
+		inputs.value = found.inputs;
 		look();
 	}
 

@@ -11,7 +11,7 @@ const HIDDEN = ["speed", "learning-rate", "activation", "loss", "optimizer", "re
 export function playground(root, _, { lab: room, say, texts, signal }) {
 	const frame = el("iframe", { class: "lab-frame", title: say("separation.network"), testid: "playground" });
 	const train = el("button", { class: "solid", testid: "train", onclick: run });
-	const again = el("button", { class: "wide", testid: "another", text: say("separation.again"), onclick: () => room.set({ seed: (room.inputs.value.seed % 8) + 1 }) });
+	const again = el("button", { class: "wide", testid: "another", text: say("separation.again"), onclick: () => room.set({ start: (room.inputs.value.start % 8) + 1 }) });
 	const said = el("p", { class: "lab-said", role: "status" });
 	root.append(el("div", "lab-run", train, again, said), frame);
 	/** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -1,0 +1,11 @@
+/** Texts for what a lab shows: each key as it is, numbers as English has them. */
+import { figures } from "../../../frontend/js/lib/labs/figure.js";
+
+const figure = figures("en");
+
+export const texts = {
+  language: "en",
+  t: (key) => key,
+  has: () => false,
+  format: { figure, short: String, setting: String, integer: String, percent: String },
+};
