@@ -25,5 +25,5 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert f"{tasks.APART:.0%}".replace("%", " %") in TEXT
     assert f"{grading.HALF} units" in TEXT
     assert (grading.ROUNDED, tasks.POINTS) == (20, 8)
-    kinds = re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE)
+    kinds = re.findall(r"^\| `([A-Z]\w+)` \|", TEXT, re.MULTILINE)
     assert kinds == ["Number", "Expression", "Choice", "Order", "Between"]

@@ -24,13 +24,13 @@ REFUSALS = responses(MALFORMED, UNREADABLE, TOO_LARGE)
 @router.post("/graph", response_model=wire.Graph, responses=REFUSALS)
 async def graph(asked: wire.GraphQuestion, desk: TheDesk) -> Response:
     """Values, local derivatives and gradients of a program, by one backward pass of autograd."""
-    return await desk.now(asked, lambda: graph_answer(asked))
+    return await desk.here(asked, lambda: graph_answer(asked))
 
 
 @router.post("/curve", response_model=wire.Curve, responses=REFUSALS)
 async def curve(asked: wire.CurveQuestion, desk: TheDesk) -> Response:
     """A function of one variable and its derivative over a range."""
-    return await desk.now(asked, lambda: curve_answer(asked))
+    return await desk.here(asked, lambda: curve_answer(asked))
 
 
 @router.post("/descent", response_model=wire.Descent, responses=REFUSALS)

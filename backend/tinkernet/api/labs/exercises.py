@@ -5,12 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from tinkernet.api.http.refusals import BAD_ANSWERS, BAD_SEED, MALFORMED, NO_EXERCISE, TOO_LARGE, responses
-from tinkernet.api.labs.known import MAX_LAB_BODY, LabRoute, TheDesk
+from tinkernet.api.labs.known import MAX_LAB_BODY, Desk, LabRoute, TheDesk
 from tinkernet.config import MAX_SEED
 from tinkernet.export.lessons import FILES
 from tinkernet.labs import grading
 from tinkernet.labs.exercises.table import EXERCISES, exercise
 from tinkernet.labs.graphs import MAX_NODES
+from tinkernet.labs.tasks import Exercise
 from tinkernet.wire import labs as wire
 
 router = APIRouter(prefix="/api/labs", tags=["labs"], route_class=LabRoute)
@@ -47,7 +48,7 @@ async def read_labs(request: Request) -> wire.Labs:
 async def read_exercise(id: Name, desk: TheDesk, seed: AskedSeed = 0) -> Response:
     """An exercise with the numbers of a seed."""
     asked = exercise(id)
-    return await desk.now(f"exercise {id} {seed}", lambda: grading.described(asked, seed))
+    return await _described(asked, seed, desk)
 
 
 @router.post(
@@ -58,8 +59,9 @@ async def read_exercise(id: Name, desk: TheDesk, seed: AskedSeed = 0) -> Respons
 async def check_answers(id: Name, given: wire.AnswersToCheck, desk: TheDesk) -> Response:
     """Which answers are right, and what went wrong in the others; fields that are not given are left out."""
     asked = exercise(id)
+    await _described(asked, given.seed, desk)
     key = f"answers {id} {given.model_dump_json()}"
-    return await desk.now(key, lambda: grading.verdicts(asked, given.seed, given.answers))
+    return await desk.here(key, lambda: grading.verdicts(asked, given.seed, given.answers))
 
 
 @router.get(
@@ -69,6 +71,11 @@ async def read_solution(id: Name, desk: TheDesk, seed: AskedSeed = 0) -> Respons
     """A right answer to each field."""
     asked = exercise(id)
     return await desk.now(f"solution {id} {seed}", lambda: grading.solution(asked, seed))
+
+
+async def _described(asked: Exercise, seed: int, desk: Desk) -> Response:
+    """An exercise once its numbers are drawn, which may take a hundred times as long as to grade by them."""
+    return await desk.now(f"exercise {asked.id} {seed}", lambda: grading.described(asked, seed))
 
 
 def labs(version: str) -> wire.Labs:
