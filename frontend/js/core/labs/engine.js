@@ -130,6 +130,7 @@ export function openLab(lab, { address }, over) {
 		answer: (field, answer) => void (answers.value = { ...answers.value, [field]: answer }),
 		restart() {
 			keepLab(lab.id, null);
+			told = {};
 			before.length = 0;
 			predictions.value = {};
 			answers.value = {};

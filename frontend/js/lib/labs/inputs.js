@@ -82,7 +82,7 @@ export function writeAddress(inputs, values, { step, seed, lock = [], hide = [],
 		return now === before ? [] : [`${name}=${encode(now)}`];
 	});
 	if (step) parts.push(`step=${step}`);
-	if (seed) parts.push(`seed=${seed}`);
+	if (seed !== null && seed !== undefined) parts.push(`seed=${seed}`);
 	if (lock.length) parts.push(`lock=${lock.join(",")}`);
 	if (hide.length) parts.push(`hide=${hide.join(",")}`);
 	if (isStage) parts.push("view=stage");
