@@ -1,20 +1,22 @@
-"""Ten thousand texts that strangers might send as expressions and programs: read, or refused at a place, at once."""
+"""Programs that strangers might send, ten thousand under `make test-thorough`: read, or refused at a place."""
 
 import random
 import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tinkernet.base.expressions.tree import MAX_LENGTH
 from tinkernet.errors import InvalidRequest, UnreadableExpression
-from tinkernet.labs.programs import Program, program
+from tinkernet.labs.programs import Program, _program, program
 
 LIMIT = 0.005
+COUNT = 10_000 if settings.default.max_examples > 100 else 1_000
 NAMES = ("x", "y", "w", "w1", "b")
 PIECES = (
-    "x", "y", "w", "w1", "b", "yhat", "sin(", "sigmoid(", "(", ")", "+", "-", "*", "/", "^2", "**", "2", "0,5", ",",
-    " ", "²", "ŷ", "1e9", "=", "__import__('os')", "eval(", ";", "\n", "\x00", "𝟙", "٣",
+    "x", "y", "w", "w1", "b", "yhat", "sin(", "sigmoid(", "(", ")", "+", "-", "*", "/", "^2", "**", "2",
+    "0,5", ",", " ", "²", "ŷ", "1e9", "=", "__import__('os')", "eval(", ";", "\n", "\x00", "𝟙", "٣",
 )  # fmt: skip
 
 
@@ -23,7 +25,7 @@ def drawn(draw: random.Random) -> list[tuple[str, str]]:
     ways: tuple[Callable[[], str], ...] = (
         lambda: draw.randbytes(draw.randrange(300)).decode("latin-1"),
         lambda: "".join(draw.choices(PIECES, k=draw.randrange(90))),
-        lambda: "+".join(f"{draw.choice('xyw')}*{draw.randrange(99)}" for _ in range(draw.randrange(1, 24))),
+        lambda: "+".join(f"{draw.choice('xyw')}*{draw.randrange(99)}" for _ in range(draw.randrange(1, 18))),
     )
     names = ["s", "loss", "p", "x", "", "2x", "ŷ", "sin", "a" * 70]
     if draw.random() < 0.5:
@@ -32,31 +34,25 @@ def drawn(draw: random.Random) -> list[tuple[str, str]]:
 
 
 def told(lines: list[tuple[str, str]]) -> Program | InvalidRequest:
-    try:
-        return program(lines, NAMES)
-    except InvalidRequest as refusal:
-        return refusal
-
-
-def quickest(lines: list[tuple[str, str]]) -> float:
-    """Seconds of this thread; what was slow is measured again, since the machine may have been."""
-    best = float("inf")
+    """What it is, within the time; what was slow is done again, since the machine may have been."""
     for _ in range(3):
+        _program.cache_clear()
         start = time.thread_time()
-        told([*lines, ("z", str(random.random()))])  # another text: what was read before is kept
-        best = min(best, time.thread_time() - start)
-        if best <= LIMIT:
-            break
-    return best
+        try:
+            answer: Program | InvalidRequest = program(lines, NAMES)
+        except InvalidRequest as refusal:
+            answer = refusal
+        if time.thread_time() - start <= LIMIT:
+            return answer
+    raise AssertionError(f"more than {LIMIT} s: {lines}")
 
 
-def test_ten_thousand_programs_are_read_or_refused_at_their_place_within_five_milliseconds() -> None:
+def test_programs_are_read_or_refused_at_their_place_within_five_milliseconds() -> None:
     draw = random.Random(1)
     read = 0
-    for _ in range(10_000):
+    for _ in range(COUNT):
         lines = drawn(draw)
         answer = told(lines)
-        assert quickest(lines) <= LIMIT
         if isinstance(answer, Program):
             read += 1
             continue
@@ -66,7 +62,7 @@ def test_ten_thousand_programs_are_read_or_refused_at_their_place_within_five_mi
         if isinstance(answer, UnreadableExpression):
             assert answer.remark is not None
             assert 0 <= answer.remark.values["at"] <= len(lines[int(number)][1])
-    assert 4_000 < read < 6_000
+    assert 0.4 < read / COUNT < 0.6
 
 
 @pytest.mark.parametrize(
@@ -74,4 +70,4 @@ def test_ten_thousand_programs_are_read_or_refused_at_their_place_within_five_mi
 )
 def test_the_largest_programs_are_read_within_five_milliseconds(text: str) -> None:
     assert len(text) <= MAX_LENGTH
-    assert quickest([(f"n{line}", text) for line in range(11)]) <= LIMIT
+    assert isinstance(told([(f"n{line}", text) for line in range(12)]), Program)
