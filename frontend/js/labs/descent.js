@@ -36,13 +36,20 @@ function landscape(inputs) {
 	return { f, window: OWN, heights: /** @type {[number, number]} */ ([low - space, high + space]) };
 }
 
-/** Where walks from all over the window end, in groups. @param {DescentComputed} computed @param {DescentInputs} inputs */
+/** Where walks from all over the window end, the latest time that this was asked; it hangs neither on the start nor on the step. */
+const latest = { key: "", all: /** @type {{start: number, end: number}[]} */ ([]) };
+
+/** @param {DescentComputed} computed @param {DescentInputs} inputs */
 function fates({ f, window }, inputs) {
-	return along(...window, FATES).map((start) => {
+	const { rate, momentum, optimizer } = inputs;
+	const key = JSON.stringify([textOf(inputs), rate, momentum, optimizer]);
+	if (latest.key === key) return latest.all;
+	const all = along(...window, FATES).map((start) => {
 		const { points, ended } = walk(f, { ...inputs, start, steps: LONG, window: wide(window) });
 		const last = points[points.length - 1];
 		return { start, end: ended === "steps" && Math.abs(last.slope) < 0.05 ? last.x : NaN };
 	});
+	return Object.assign(latest, { key, all }).all;
 }
 
 /** A walk may leave the window by half of it. @type {(window: [number, number]) => [number, number]} */

@@ -13,7 +13,9 @@ export function openLab(lab, { address }, over) {
 	const plan = readAddress(address.hash(), lab.inputs);
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
-	const begun = modelled({ ...startValues(lab.inputs), ...(isLinked ? plan.values : readKept(kept)) });
+	/** A lab that nobody has touched stands where its first step begins. */
+	const untouched = { ...startValues(lab.inputs), ...(lab.steps[0].kind === "predict" ? {} : lab.steps[0].set) };
+	const begun = modelled(isLinked ? { ...startValues(lab.inputs), ...plan.values } : kept ? readKept(kept) : untouched);
 	const inputs = signal(begun.inputs);
 	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
 	let told = {};
@@ -31,9 +33,9 @@ export function openLab(lab, { address }, over) {
 	const before = [];
 	const check = lab.verify ? verified(lab.verify, { inputs, computed }, over) : null;
 
-	/** @param {KeptLab | undefined} kept */
-	function readKept(kept) {
-		return readAddress(kept?.address ?? "", lab.inputs).values;
+	/** @param {KeptLab} kept */
+	function readKept({ address }) {
+		return { ...startValues(lab.inputs), ...readAddress(address, lab.inputs).values };
 	}
 
 	/** What follows from inputs; a run does not go beyond its last step. @param {LabValues} next @returns {{inputs: LabValues, computed: LabComputed}} */
@@ -136,7 +138,7 @@ export function openLab(lab, { address }, over) {
 			answers.value = {};
 			passed.value = [];
 			step.value = 0;
-			put({ ...startValues(lab.inputs), ...plan.values });
+			put({ ...(isLinked ? startValues(lab.inputs) : untouched), ...plan.values });
 		},
 		link: (frame = {}) => writeAddress(lab.inputs, inputs.value, { step: step.value + 1, seed: plan.seed, lock: plan.lock, hide: plan.hide, isStage: plan.isStage, ...frame }),
 	};
@@ -154,10 +156,10 @@ export function openLab(lab, { address }, over) {
 	over.addEventListener("abort", () => clearTimeout(timer));
 	address.follow([inputs, step], {
 		pause: PAUSE,
-		write: () => (room.step.value === 0 && !isLinked && writeAddress(lab.inputs, inputs.value) === "" ? "" : room.link()),
+		write: () => (room.step.value === 0 && !isLinked && writeAddress(lab.inputs, inputs.value) === writeAddress(lab.inputs, untouched) ? "" : room.link()),
 		read(hash) {
 			const found = readAddress(hash, lab.inputs);
-			put({ ...startValues(lab.inputs), ...found.values });
+			put({ ...(hash ? startValues(lab.inputs) : untouched), ...found.values });
 			if (found.step) room.go(found.step - 1);
 		},
 	});

@@ -90,6 +90,11 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		}
 	}
 
+	/** A handle where it stands by now, which may be later than what is drawn. @param {string} name */
+	function now(name) {
+		return pane.handles?.(lab.computed.value, lab.inputs.value, texts).find((handle) => handle.name === name) ?? current[name];
+	}
+
 	/** @param {LabHandle[]} wanted */
 	function place(wanted) {
 		for (const handle of wanted) {
@@ -130,7 +135,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 				event.preventDefault();
 				const share = event.shiftKey ? 0.1 : 1;
 				const [across, up] = step[1] ? by : [by[0] + by[1], 0];
-				const [a, b] = current[name].at;
+				const [a, b] = now(name).at;
 				move(Number((a + across * step[0] * share).toPrecision(10)), Number((b + up * step[1] * share).toPrecision(10)));
 			},
 		});

@@ -225,3 +225,15 @@ test("a lab that nobody has touched has an empty address", (context) => {
   room.set({ at: 1 });
   assert.equal(bar.write(), "at=1&step=1");
 });
+
+test("a lab that begins with something to do stands where that begins, and a link says otherwise", async (context) => {
+  const lab = { ...LAB, steps: [{ kind: "do", set: { w: 3 } }, ...LAB.steps.slice(1)] };
+  const { room, bar, local, pass } = opened(context, { lab });
+  assert.deepEqual([room.inputs.value.w, bar.write()], [3, ""]);
+  room.set({ w: 1 });
+  await pass(150);
+  assert.equal(bar.write(), "step=1");
+  assert.deepEqual([{ local }, { hash: "step=1" }, { hash: "w=2" }].map((visit) => opened(context, { ...visit, lab }).room.inputs.value.w), [1, 1, 2]);
+  room.restart();
+  assert.equal(room.inputs.value.w, 3);
+});
