@@ -1,4 +1,4 @@
-"""Programs that strangers might send, ten thousand under `make test-thorough`: read, or refused at a place."""
+"""Programs that strangers might send, ten thousand under `make test-thorough`: read, or refused."""
 
 import random
 import time
@@ -66,7 +66,7 @@ def test_programs_are_read_or_refused_at_their_place_within_five_milliseconds() 
 
 
 @pytest.mark.parametrize(
-    "text", ["+".join(["x"] * 40), "-" * 23 + "x", "(" * 23 + "x" + ")" * 23, "w1x" * 26]
+    "text", ["+".join(["x"] * 40), "-" * 23 + "x", "(" * 23 + "x" + ")" * 23, "w1x" * 20]
 )
 def test_the_largest_programs_are_read_within_five_milliseconds(text: str) -> None:
     assert len(text) <= MAX_LENGTH
