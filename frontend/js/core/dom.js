@@ -42,18 +42,6 @@ export function setText(node, text) {
 	if (node.textContent !== text) node.textContent = text;
 }
 
-/** One pixel per device pixel, empty, the context scaled to CSS pixels. @param {Canvas} canvas @param {number} width @param {number} height */
-export function fitCanvas(canvas, width, height) {
-	const ratio = Math.min(2, devicePixelRatio || 1);
-	const [columns, rows] = [Math.round(width * ratio), Math.round(height * ratio)];
-	if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
-	Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-	const context = context2d(canvas);
-	context.setTransform(ratio, 0, 0, ratio, 0, 0);
-	context.clearRect(0, 0, width, height);
-	return context;
-}
-
 /** Listens to several events. @param {EventTarget} node @param {Listeners} listeners by the type of event @param {AbortSignal} signal */
 export function listen(node, listeners, signal) {
 	for (const [type, run] of Object.entries(listeners)) node.addEventListener(type, /** @type {any} */ (run), { signal });
@@ -73,13 +61,6 @@ export function placeUnder(popover, anchor) {
 	const above = box.bottom + popover.offsetHeight + 12 > innerHeight;
 	popover.style.left = `${Math.max(8, Math.min(innerWidth - popover.offsetWidth - 8, box.left - 8))}px`;
 	popover.style.top = `${above ? Math.max(8, box.top - popover.offsetHeight - 6) : box.bottom + 6}px`;
-}
-
-/** @param {Canvas} canvas */
-export function context2d(canvas) {
-	const context = canvas.getContext("2d");
-	if (!context) throw new Error("this browser cannot draw on a canvas");
-	return context;
 }
 
 /** Keeps an answer as a file. @param {Response} answer @param {string} name where it gives none */

@@ -1,5 +1,6 @@
 /** The data. */
-import { context2d, el } from "../../core/dom.js";
+import { context2d } from "../../core/canvas.js";
+import { el } from "../../core/dom.js";
 import { tool } from "../../core/page/tool.js";
 import { watch } from "../../core/signal.js";
 import { withDataset, withOwn } from "../../lib/structure.js";

@@ -2,7 +2,8 @@
  * A plot with a line for each run, on two canvases: the lines, and above them what follows the pointer. Each is drawn at most
  * once a frame. The nearest line is pointed at; arrow keys go from run to run; a press picks.
  */
-import { context2d, el, fitCanvas, listen, onResize, setText } from "../../core/dom.js";
+import { context2d, fitCanvas } from "../../core/canvas.js";
+import { el, listen, onResize, setText } from "../../core/dom.js";
 import { nearestRun } from "../../lib/plots/runs.js";
 import { strokeLine } from "./line-chart.js";
 

@@ -1,5 +1,6 @@
 /** The losses over the epochs of one network. */
-import { el, fitCanvas, listen, onResize, setText } from "../../core/dom.js";
+import { fitCanvas } from "../../core/canvas.js";
+import { el, listen, onResize, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { historyScales, nearestIndex } from "../../lib/history.js";
 import { boxScales } from "../../lib/scale.js";

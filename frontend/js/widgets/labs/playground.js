@@ -1,6 +1,7 @@
 /** The playground itself, in a frame: one session, which the lab sets up and follows over REST. */
 import { call } from "../../core/api.js";
 import { el } from "../../core/dom.js";
+import { watch } from "../../core/signal.js";
 
 const PAUSE = 1000;
 const REST = 400;
@@ -26,8 +27,7 @@ export function playground(root, _, { lab: room, say, texts, signal }) {
 		clearTimeout(timer);
 		timer = setTimeout(turn, REST);
 	}, { signal });
-	room.predictions.subscribe(() => (train.disabled = again.disabled = !room.isOpen()), { signal });
-	room.step.subscribe(() => (train.disabled = again.disabled = !room.isOpen()), { signal });
+	watch([room.predictions, room.step], () => (train.disabled = again.disabled = frame.inert = !room.isOpen()), signal);
 
 	/** Brings the session to what the lab has, then asks how far it is, again and again. */
 	async function turn() {

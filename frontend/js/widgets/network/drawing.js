@@ -1,5 +1,5 @@
 /** Draws the network: links, biases and maps of all units, each with as few calls as can be. */
-import { context2d, fitCanvas } from "../../core/dom.js";
+import { context2d, fitCanvas } from "../../core/canvas.js";
 import { cssColor, paint } from "../../lib/colors.js";
 import { biasPlace } from "../../lib/layout.js";
 import { parameterIndex, parameterOffsets } from "../../lib/parameters.js";

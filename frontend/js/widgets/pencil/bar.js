@@ -1,5 +1,6 @@
 /** What the pencil is set to: the class or value of the brush, how wide and how dense it is; and the way back. */
-import { context2d, el, icon } from "../../core/dom.js";
+import { context2d } from "../../core/canvas.js";
+import { el, icon } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { classText, labelOf, offered } from "../../lib/labels.js";
 import { labelled, numberLine, slider } from "../forms/fields.js";

@@ -1,5 +1,6 @@
 /** The pencil: points are painted, dragged and erased on the output, while the network trains on them. */
-import { el, fitCanvas, listen, onResize } from "../../core/dom.js";
+import { fitCanvas } from "../../core/canvas.js";
+import { el, listen, onResize } from "../../core/dom.js";
 import { styled } from "../../core/style.js";
 import { cssColor } from "../../lib/colors.js";
 import { classText } from "../../lib/labels.js";

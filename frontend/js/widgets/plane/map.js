@@ -1,5 +1,5 @@
 /** Draws a map of the plane and its contour, each on a canvas of its own, since each changes at its own pace. */
-import { context2d, fitCanvas } from "../../core/dom.js";
+import { context2d, fitCanvas } from "../../core/canvas.js";
 import { cssColor, paint, paintWinners } from "../../lib/colors.js";
 import { classMargins, smoothed, zeroContour } from "../../lib/contour.js";
 import { cellSize } from "../../lib/plane.js";

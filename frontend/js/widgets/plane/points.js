@@ -1,5 +1,6 @@
 /** Points of the plane: their colours tell their labels, their shapes their classes. */
-import { context2d, el, fitCanvas } from "../../core/dom.js";
+import { context2d, fitCanvas } from "../../core/canvas.js";
+import { el } from "../../core/dom.js";
 import { CLASS_COLORS, cssColor } from "../../lib/colors.js";
 import { pixelAt } from "../../lib/plane.js";
 import { placed } from "../../lib/units.js";

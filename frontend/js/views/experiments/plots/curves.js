@@ -2,7 +2,8 @@
  * The losses of many runs on top of each other, coloured by a parameter, with the median of each of its values. A run that
  * ended earlier counts in the median with its last loss.
  */
-import { context2d, el, setText } from "../../../core/dom.js";
+import { context2d } from "../../../core/canvas.js";
+import { el, setText } from "../../../core/dom.js";
 import { DASHES, groupColors, isDark } from "../../../lib/plots/colors.js";
 import { lossRange, medianCurve, sharedEpochs } from "../../../lib/plots/curves.js";
 import { parameterLevels } from "../../../lib/plots/levels.js";
