@@ -53,6 +53,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			y: (value) => top + (1 - ys.position(value)) * rows,
 			across: (at) => xs.value((at - left) / columns),
 			up: (at) => ys.value(1 - (at - top) / rows),
+			inside: ([a, b]) => [left + clamped(xs.position(a)) * columns, top + (1 - clamped(ys.position(b))) * rows],
 		};
 	}
 
@@ -99,7 +100,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 	function place(wanted) {
 		for (const handle of wanted) {
 			const node = (handles[handle.name] ??= grip(handle.name));
-			const [left, top] = [frame.x(handle.at[0]), frame.y(handle.at[1])];
+			const [left, top] = frame.inside(handle.at);
 			node.hidden = !(Number.isFinite(left) && Number.isFinite(top));
 			Object.assign(node.style, { left: `${left}px`, top: `${top}px` });
 			node.className = `lab-grip ${handle.look ?? ""}`;
@@ -143,6 +144,9 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		return node;
 	}
 }
+
+/** What lies outside is at the edge. @param {number} share */
+const clamped = (share) => Math.min(1, Math.max(0, share));
 
 /** @param {number[]} at @param {string} [kind] */
 function mark([x, y], kind = "round") {
