@@ -19,7 +19,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix tests/frontend
 help:
 	@echo 'make run     serve the playground on http://localhost:$(PORT)'
 	@echo 'make test    run all tests, in Python, JavaScript and a browser'
-	@echo 'make test-thorough  the same with many and other drawn examples'
+	@echo 'make test-thorough  the same with many and other drawn examples, and in more places'
 	@echo 'make dev     serve, and restart whenever the code changes'
 	@echo 'make check   look for errors of style and type'
 	@echo 'make format  format the Python code'

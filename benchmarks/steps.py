@@ -38,7 +38,7 @@ def _figure(name: str, config: Config, goal: float, effort: Effort) -> Figure:
     start = Trainer(config)
     data, batch_size = plain.samples(start), config.training.batch_size
     per_epoch = -(-len(data[0]) // batch_size)
-    many = effort.of(400_000 if len(config.network.hidden) < 3 else 100_000, 20_000) // per_epoch
+    many = effort.of(400_000 if len(config.network.hidden) < 3 else 100_000, 5_000) // per_epoch
     few = max(1, effort.of(1_000, 100) // per_epoch)
     first = effort.of(1000, 20)
     rounds = effort.of(9, 1)

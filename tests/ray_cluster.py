@@ -26,7 +26,8 @@ class Machine:
     def __init__(self, *options: str) -> None:
         command = [
             str(Path(sys.executable).with_name("ray")), "start", "--block", "--disable-usage-stats",
-            "--node-ip-address=127.0.0.1", "--num-cpus=1", f"--object-store-memory={MEMORY}", *options,
+            "--node-ip-address=127.0.0.1", "--num-cpus=1", f"--object-store-memory={MEMORY}",
+            "--include-log-monitor=false", *options,
         ]  # fmt: skip
         # Ray forks beside threads of gRPC, and the child may crash: https://github.com/ray-project/ray/issues/63202
         environment = {**os.environ, "GRPC_ENABLE_FORK_SUPPORT": "0"}
@@ -74,6 +75,7 @@ class Cluster:
         """Starts the head, in the place of one that was killed."""
         self.head = Machine(
             "--head",
+            "--no-monitor",
             f"--port={self._port}",
             f"--ray-client-server-port={self._client_port}",
             "--include-dashboard=false",

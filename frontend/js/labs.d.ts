@@ -159,6 +159,8 @@ type Lab<V = any, C = any> = {
   playground?: (computed: C, inputs: V) => { session?: string | null; config?: unknown };
   /** What only the server computes, asked for by a step; parts are told as they come. */
   ask?: Record<string, (compute: (what: string, body: unknown) => Promise<any>, tell: (part: Partial<C>) => void, inputs: V) => Promise<void>>;
+  /** What of it is kept in this browser. */
+  keeps?: string[];
   steps: LabStep<V, C>[];
 };
 
@@ -166,7 +168,7 @@ type Lab<V = any, C = any> = {
 
 type LabPrediction = { option: string; sure: string | null; truth?: string };
 type KeptAnswer = { text: unknown; seed: number; verdict: string };
-type KeptLab = { step: number; address: string; predictions: Record<string, LabPrediction>; answers: Record<string, KeptAnswer>; passed: number[]; seed: number; isDone: boolean };
+type KeptLab = { step: number; address: string; predictions: Record<string, LabPrediction>; answers: Record<string, KeptAnswer>; passed: number[]; seed: number; isDone: boolean; told?: Record<string, unknown> };
 type LabRoom = {
   lab: Lab;
   inputs: Signal<LabValues>;

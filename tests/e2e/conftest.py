@@ -72,7 +72,8 @@ class Tab:
         for other in self._context.pages[1:]:
             other.close()
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        self.page.set_viewport_size(VIEWPORT)
+        if self.page.viewport_size != VIEWPORT:
+            self.page.set_viewport_size(VIEWPORT)
         self.page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
         self.page.mouse.move(0, 0)
         self._complaints.clear()

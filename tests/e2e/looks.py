@@ -12,7 +12,7 @@ LOOKS = """
   const said = () => document.querySelector("[data-testid=announcer]")?.innerText ?? "";
   const visible = (what) => [...document.querySelectorAll(what)].filter((found) => found.checkVisibility());
   const inWindow = (element) => element.getBoundingClientRect().top < innerHeight;
-  const isOwn = (element) => element.closest("[data-testid=dataset-custom]");
+  const isKept = (canvas) => canvas.matches("[data-testid=dataset-custom] *, .plane > .overlay ~ .overlay");
   const digest = async (text) => {
     const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
     return btoa(String.fromCharCode(...new Uint8Array(bytes)));
@@ -22,10 +22,11 @@ LOOKS = """
     attributes(document.documentElement),
     document.body.innerText.replace(said(), ""),
     visible("input, select, button, summary").map(control),
-    visible("canvas").filter(inWindow).map((canvas) => isOwn(canvas) || canvas.toDataURL()),
+    visible("canvas").filter(inWindow).flatMap((canvas) => isKept(canvas) ? [] : [canvas.toDataURL()]),
   ]));
 """
-"""A digest of all in the window, but for the small picture of points of one's own: a page keeps those."""
+"""A digest of all in the window, but for what a page keeps: the small picture of points of one's own, and the
+layer on which an open pencil draws."""
 KEEP = f"""async () => {{
   {LOOKS}
   let last = "", now;
@@ -40,6 +41,7 @@ AGAIN = f"""async ([asOpened, change]) => {{
   const click = (what) => document.querySelector(what)?.click();
   click("[data-testid=editor-close]");
   click("[data-testid=pencil][aria-pressed=true]");
+  click("[data-testid=pencil-class-0]");
   click(":root:not([lang=en]) [data-testid=language]");
   for (const open of document.querySelectorAll("dialog[open]")) open.close();
   for (const open of document.querySelectorAll(":popover-open")) open.hidePopover();

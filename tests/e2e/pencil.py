@@ -29,7 +29,7 @@ class Pencil:
         assert box
         return box["x"] + (place[0] + 6) / 12 * box["width"], box["y"] + (6 - place[1]) / 12 * box["height"]
 
-    def press(self, *places: Place, steps: int = 8) -> None:
+    def press(self, *places: Place, steps: int = 4) -> None:
         """Presses at the first place, moves to the others, and lets go."""
         mouse = self._playground.page.mouse
         mouse.move(*self.at(places[0]))

@@ -92,7 +92,7 @@ def test_axe_finds_nothing_where_points_are_brought(playground: Playground) -> N
     assert _violations_everywhere(page, widths) == {}
 
 
-@pytest.mark.parametrize("dataset", ["circle", "blobs5", "plane"])
+@pytest.mark.parametrize("dataset", [pytest.param("circle", marks=pytest.mark.thorough), "blobs5", "plane"])
 def test_axe_finds_nothing_while_points_are_drawn(playground: Playground, dataset: str) -> None:
     page = playground.follow(f"#dataset={dataset}").page
     Pencil(playground)

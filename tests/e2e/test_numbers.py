@@ -23,6 +23,10 @@ READ = {
 SIGNED = {"−1,25": -1.25, "–2/5": -0.4, "+3": 3.0}
 ABOVE = {"en": "greater than 0, at most 1,000", "fr": "plus grand que 0, au plus 1\u202f000"}
 BELOW = {"en": "at least 0, less than 1.", "fr": "au moins 0, plus petit que 1."}
+mostly_french = pytest.mark.parametrize(
+    "language", [pytest.param("en", marks=pytest.mark.thorough), "fr"], indirect=True
+)
+"""For fields whose English the tests of their pages read and write: only what is French about them is new."""
 REFUSED = {"abc": ("cannot be read", "ne se lit pas"), "1e9": ("beyond the limits", "hors des limites")}
 
 
@@ -103,6 +107,7 @@ def _try_out(
     field.control.press("ArrowDown")
 
 
+@mostly_french
 def test_the_editor_of_a_weight_reads_numbers(playground: Playground, language: str) -> None:
     playground["link-1-0-0"].click()
     field = Field(playground["editor-value"], lambda: playground.parameters()[0])
@@ -179,6 +184,7 @@ def test_a_field_of_whole_numbers_reads_thousands(playground: Playground, langua
     expect(field.control).to_have_value("5000")
 
 
+@mostly_french
 def test_a_number_is_read_key_by_key(playground: Playground, language: str) -> None:
     playground["batch-size"].press("ControlOrMeta+a")
     playground["batch-size"].press_sequentially("24")
@@ -196,6 +202,7 @@ def test_a_reader_that_does_not_come_is_said(page: Page, server: str) -> None:
     expect(playground["notice"]).to_contain_text("does not answer")
 
 
+@mostly_french
 def test_the_form_of_experiments_reads_numbers(page: Page, server: str, language: str) -> None:
     visit = ExperimentsPage(page, server).open()
     loss = Field(visit["stop-test_loss_below"], lambda: _valuenow(loss))
@@ -217,6 +224,7 @@ def _valuenow(field: Field) -> float:
     return float(field.control.get_attribute("aria-valuenow") or "nan")
 
 
+@mostly_french
 def test_lists_and_ranges_name_what_they_refuse(page: Page, server: str, language: str) -> None:
     visit = ExperimentsPage(page, server).open()
     rate, error = visit["values-training.learning_rate"], visit["error-training.learning_rate"]
@@ -248,6 +256,7 @@ def test_nothing_starts_on_a_number_that_was_refused(page: Page, server: str) ->
     assert visit.starts()["seeds"] == 1
 
 
+@mostly_french
 def test_a_filter_reads_numbers(page: Page, server: str, language: str) -> None:
     visit = ExperimentsPage(page, server).show(finished(server, seeds=2))
     visit["filter-field"].select_option("test_loss")
@@ -265,6 +274,7 @@ def test_a_filter_reads_numbers(page: Page, server: str, language: str) -> None:
     expect(visit["filter-value"]).to_have_value("")
 
 
+@mostly_french
 def test_noise_and_number_are_off_for_points_of_ones_own(playground: Playground, language: str) -> None:
     points = ";".join(f"{x / 4},{1.5 - x / 9},{x % 2}" for x in range(-12, 12))
     playground.follow(f"#dataset=custom&task=classification&points={points}")

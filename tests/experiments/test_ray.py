@@ -24,7 +24,7 @@ from tinkernet.settings import Settings
 LONG = {
     "config": {"data": {"dataset": "xor"}, "network": {"hidden": [8, 8]}},
     "seeds": 500,
-    "stop": {"epochs": 400},
+    "stop": {"epochs": 200},
 }
 
 

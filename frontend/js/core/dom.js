@@ -62,11 +62,3 @@ export function placeUnder(popover, anchor) {
 	popover.style.left = `${Math.max(8, Math.min(innerWidth - popover.offsetWidth - 8, box.left - 8))}px`;
 	popover.style.top = `${above ? Math.max(8, box.top - popover.offsetHeight - 6) : box.bottom + 6}px`;
 }
-
-/** Keeps an answer as a file. @param {Response} answer @param {string} name where it gives none */
-export async function download(answer, name) {
-	const [, given = name] = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/) ?? [];
-	const link = Object.assign(el("a"), { href: URL.createObjectURL(await answer.blob()), download: given });
-	link.click();
-	URL.revokeObjectURL(link.href);
-}

@@ -20,6 +20,8 @@ const TARGETS = /** @type {Record<string, {text: string, low: number, high: numb
 });
 const WIDTHS = [1, 2, 4, 8, 16, 32, 64];
 const STARTS = [1, 2, 3, 4, 5];
+/** The start that the playground opens. */
+const TRIED = 5;
 const TRAINED = 8;
 const OWN = { low: -5, high: 5 };
 
@@ -54,7 +56,7 @@ function evenGaps(inputs, kind) {
 
 /** @type {Lab<ApproximationInputs, ApproximationComputed>} */
 export const approximation = {
-	id: "approximation", number: 4, minutes: 18,
+	id: "approximation", number: 4, minutes: 18, keeps: ["trained"],
 	playground: ({ trained }) => ({ config: trained?.at(-1)?.config ?? { data: { task: "regression" } } }),
 	inputs: {
 		target: { kind: "choice", values: [...Object.keys(TARGETS), "own"], start: "sine", label: "approximation.target", also: { heights: {} } },
@@ -84,7 +86,7 @@ export const approximation = {
 			const trained = [];
 			for (const seed of STARTS) {
 				const { gap, network, config } = await compute("approximation", { function: text, low, high, train: { activation: "relu", width: TRAINED, seed } });
-				trained.push({ seed, gap, network, config });
+				trained.push({ seed, gap, network, config: seed === TRIED ? config : null });
 				tell({ trained: [...trained] });
 			}
 		},

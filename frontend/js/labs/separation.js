@@ -18,7 +18,7 @@ const median = (/** @type {number[]} */ values) => values.toSorted((a, b) => a -
 
 /** @type {Lab<SeparationInputs, SeparationComputed>} */
 export const separation = {
-	id: "separation", number: 1, minutes: 15,
+	id: "separation", number: 1, minutes: 15, keeps: ["rows", "session"],
 	playground: ({ session, config }) => ({ session, config }),
 	inputs: {
 		stage: { kind: "choice", values: [1, 2, 3, 4], start: 1, label: "separation.stage" },

@@ -9,6 +9,8 @@ import { readProgram } from "../../../frontend/js/lib/labs/program.js";
 import { texts } from "./texts.js";
 
 const ROOT = join(import.meta.dirname, "../../..");
+/** The styles that come with widgets are there already: nothing is drawn here. */
+globalThis.document = { styleSheets: ["graph", "frame"].map((name) => ({ href: new URL(`../../../frontend/css/${name}.css`, import.meta.url).href })) };
 const LABS = await Promise.all(Object.keys(LECTURE).map(async (id) => (await import(`../../../frontend/js/labs/${id}.js`))[id]));
 const lab = Object.fromEntries(LABS.map((each) => [each.id, each]));
 const folder = join(ROOT, "frontend/locales/labs");

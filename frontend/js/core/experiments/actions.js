@@ -1,6 +1,6 @@
 /** What hands do on the pages about experiments. */
 import { ApiError, failureText } from "../api.js";
-import { download } from "../dom.js";
+import { download } from "../download.js";
 import { createExperimentsApi } from "./api.js";
 import { createExperimentsStore } from "./store.js";
 

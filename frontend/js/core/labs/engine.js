@@ -18,8 +18,8 @@ export function openLab(lab, { address }, over) {
 	const begun = modelled(isLinked ? { ...startValues(lab.inputs), ...plan.values } : kept ? readKept(kept) : untouched);
 	const inputs = signal(begun.inputs);
 	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
-	let told = {};
-	const computed = signal(begun.computed);
+	let told = kept?.told ?? {};
+	const computed = signal({ ...begun.computed, ...told });
 	const asking = signal("");
 	const step = signal(Math.max(0, Math.min(lab.steps.length, (isLinked ? plan.step : kept?.step) ?? 1) - 1));
 	const predictions = signal(kept?.predictions ?? {});
@@ -147,12 +147,13 @@ export function openLab(lab, { address }, over) {
 	let timer;
 	const keep = () => void (isKept.value = keepLab(lab.id, {
 		step: step.value + 1, address: writeAddress(lab.inputs, inputs.value), predictions: predictions.value, answers: answers.value, passed: passed.value, seed: seed.value, isDone: passed.value.length === lab.steps.length,
+		told: Object.fromEntries((lab.keeps ?? []).filter((name) => name in told).map((name) => [name, told[name]])),
 	}));
 	const keepLater = () => {
 		clearTimeout(timer);
 		timer = setTimeout(keep, PAUSE);
 	};
-	for (const each of [inputs, step, predictions, answers, passed, seed]) each.subscribe(keepLater, { signal: over });
+	for (const each of [inputs, computed, step, predictions, answers, passed, seed]) each.subscribe(keepLater, { signal: over });
 	over.addEventListener("abort", () => clearTimeout(timer));
 	address.follow([inputs, step], {
 		pause: PAUSE,

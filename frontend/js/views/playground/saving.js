@@ -1,6 +1,6 @@
 /** The network as a file to take home. */
 import { failureText } from "../../core/api.js";
-import { download } from "../../core/dom.js";
+import { download } from "../../core/download.js";
 
 /** @param {LivePage} page @returns {(format: string) => Promise<void>} */
 export const saving = ({ texts, notices, store, api }) => async (format) => {

@@ -1,9 +1,12 @@
 /** A graph of computation: values forward, gradients backward, an edge with its local derivative. */
 import { el, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
+import { styled } from "../../core/style.js";
 import { callOf, layout } from "../../lib/labs/graph.js";
 import { symbol } from "../../lib/labs/symbols.js";
 import { path, shape } from "./svg.js";
+
+await styled(new URL("../../../css/graph.css", import.meta.url).href);
 
 const BOX = { width: 92, height: 58 };
 /** Between the boxes; where there is little room, they move together. */

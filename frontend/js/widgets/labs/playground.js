@@ -2,6 +2,9 @@
 import { call } from "../../core/api.js";
 import { el } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
+import { styled } from "../../core/style.js";
+
+await styled(new URL("../../../css/frame.css", import.meta.url).href);
 
 const PAUSE = 1000;
 const REST = 400;
