@@ -124,7 +124,7 @@ export const approximation = {
 		},
 		{
 			area: "formula", title: "labs.formula", widget: formula,
-			lines: ({ layer }) => [["ŷ(x) =", num(layer.bias), ...layer.hidden.slice(0, 6).flatMap(([w, b], i) => ["+", num(layer.output[i]), "·", { kind: /** @type {const} */ ("function"), text: layer.activation === "relu" ? "relu" : "σ" }, "(", ...(w === 1 ? [] : [num(w), "·"]), "x", b < 0 ? "−" : "+", num(Math.abs(b)), ")"]), ...(layer.hidden.length > 6 ? ["+ …"] : [])]],
+			lines: ({ layer }) => [["ŷ(x) =", num(Number(layer.bias.toFixed(12))), ...layer.hidden.slice(0, 6).flatMap(([w, b], i) => [layer.output[i] < 0 ? "−" : "+", num(Math.abs(layer.output[i])), "·", { kind: /** @type {const} */ ("function"), text: layer.activation === "relu" ? "relu" : "σ" }, "(", ...(w === 1 ? [] : [num(w), "·"]), "x", b < 0 ? "−" : "+", num(Math.abs(b)), ")"]), ...(layer.hidden.length > 6 ? ["+ …"] : [])]],
 		},
 		{
 			area: "starts", title: "approximation.starts", widget: trace, columns: [{ label: "approximation.start", format: "integer" }, { label: "approximation.axis" }],

@@ -96,13 +96,13 @@ export const backprop = {
 		{
 			area: "nudge", title: "backprop.nudges", widget: trace,
 			columns: [{ label: "backprop.name" }, { label: "backprop.value" }, { label: "backprop.change" }, { label: "backprop.slope", q: "slope" }, { label: "labs.gradient", q: "gradient" }],
-			rows({ read, graph }, { values, upstream, at }) {
+			rows({ read, graph }, { values, upstream, at }, { format }) {
 				const now = given(read, values);
 				const before = result(read, now);
 				const isDone = at >= phases(graph);
 				return read.inputs.map((name, i) => {
 					const change = upstream * (result(read, { ...now, [name]: now[name] + NUDGE }) - before);
-					return { cells: [`${name} + ${NUDGE}`, now[name], change, change / NUDGE, isDone ? graph.nodes[i].gradient : null] };
+					return { cells: [`${symbol(name)} + ${format.setting(NUDGE)}`, now[name], change, change / NUDGE, isDone ? graph.nodes[i].gradient : null] };
 				});
 			},
 		},

@@ -14,7 +14,7 @@ export function openLab(lab, { address }, over) {
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
 	/** A lab that nobody has touched stands where its first step begins. */
-	const untouched = { ...startValues(lab.inputs), ...(lab.steps[0].kind === "predict" ? {} : lab.steps[0].set) };
+	const untouched = { ...startValues(lab.inputs), ...lab.steps[0].set };
 	const begun = modelled(isLinked ? { ...startValues(lab.inputs), ...plan.values } : kept ? readKept(kept) : untouched);
 	const inputs = signal(begun.inputs);
 	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */

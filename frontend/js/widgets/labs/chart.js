@@ -73,7 +73,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 
 	/** @param {LabLayer} given */
 	function layer(given) {
-		const { x, y, rows, top } = frame;
+		const { x, y, rows, top, left, columns } = frame;
 		const { kind, q, look = "" } = given;
 		const common = { class: `layer ${kind} ${look}`, "data-q": q };
 		const at = (/** @type {LabPlace} */ [a, b]) => [x(a), y(b)];
@@ -88,7 +88,11 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 				return shape("rect", { ...common, x: x(given.at), y: Math.min(from, to), width: Math.abs(to - from), height: Math.abs(to - from) });
 			}
 			case "arrow": return shape("path", { ...common, d: arrow(at(given.from), at(given.to)) });
-			default: return shape("text", { ...common, x: x(given.at[0]) + (given.by?.[0] ?? 6), y: y(given.at[1]) + (given.by?.[1] ?? -6), "text-anchor": given.anchor }, given.text);
+			default: {
+				const [across, up] = given.by ?? [6, -6];
+				const isFar = !given.anchor && x(given.at[0]) > left + 0.8 * columns;
+				return shape("text", { ...common, x: x(given.at[0]) + (isFar ? -across : across), y: y(given.at[1]) + up, "text-anchor": isFar ? "end" : given.anchor }, given.text);
+			}
 		}
 	}
 

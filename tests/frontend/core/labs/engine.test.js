@@ -226,7 +226,7 @@ test("a lab that nobody has touched has an empty address", (context) => {
   assert.equal(bar.write(), "at=1&step=1");
 });
 
-test("a lab that begins with something to do stands where that begins, and a link says otherwise", async (context) => {
+test("a lab that nobody has touched stands where its first step begins, and a link says otherwise", async (context) => {
   const lab = { ...LAB, steps: [{ kind: "do", set: { w: 3 } }, ...LAB.steps.slice(1)] };
   const { room, bar, local, pass } = opened(context, { lab });
   assert.deepEqual([room.inputs.value.w, bar.write()], [3, ""]);
