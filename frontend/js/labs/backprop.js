@@ -135,7 +135,7 @@ export const backprop = {
 		{ kind: "exercise", all: [
 			{ exercise: "backprop.product", text: "backprop.ex1", hints: ["backprop.hint.product"], labels: { x: "∂L/∂x", y: "∂L/∂y" } },
 			{ exercise: "backprop.cost", text: "backprop.ex2", hints: ["backprop.hint.cost"] },
-			{ exercise: "backprop.shared", text: "backprop.ex3", hints: ["backprop.hint.shared"] },
+			{ exercise: "backprop.shared", text: "backprop.ex3", hints: ["backprop.hint.shared"], labels: { a: "∂L/∂a", b: "∂L/∂b" } },
 		] },
 		{ kind: "take" },
 	],
