@@ -99,10 +99,7 @@ type LabChart<V = any, C = any> = LabPaneCommon<V> & {
   press?: (room: LabRoom, x: number, y: number) => void;
 };
 /** The plot of a chart in pixels, and the way back to values. */
-type LabFrame = { width: number; left: number; top: number; columns: number; rows: number; xs: NumberScale; ys: NumberScale } & Record<"x" | "y" | "across" | "up", (value: number) => number> & {
-  /** In pixels, at the edge where a place lies outside. */
-  inside: (at: LabPlace) => [number, number];
-};
+type LabFrame = { width: number; left: number; top: number; columns: number; rows: number; xs: NumberScale; ys: NumberScale } & Record<"x" | "y" | "across" | "up", (value: number) => number>;
 type LabFormula<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/formula.js").formula; lines: Of<V, C, LabTerm[][]> };
 type LabRow = { cells: (number | string | null)[]; isNow?: boolean; look?: string };
 type LabTrace<V = any, C = any> = LabPaneCommon<V> & {

@@ -214,9 +214,12 @@ def separation(learner: Learner) -> None:
         learner.trains()
     learner.passes()
     learner.predict(0)
-    learner.trains()
-    learner.choose("hidden", 6)
-    learner.trains()
+    for hidden in (5, 6):
+        learner.choose("hidden", hidden)
+        learner.trains()
+        for _ in range(2):
+            learner.push("another")
+            learner.trains()
     learner.passes()
     learner.why(1)
     learner.passes()

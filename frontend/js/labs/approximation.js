@@ -25,13 +25,10 @@ const TRIED = 5;
 const TRAINED = 8;
 const OWN = { low: -5, high: 5 };
 
-/** What is wrong with a function: that it cannot be read, or has no value somewhere. @param {string} text */
-function unusable(text) {
-	const error = unreadable(text);
-	if (error) return error;
-	const tree = parsed(text, ["x"]);
-	return along(OWN.low, OWN.high, 201).every((x) => Number.isFinite(valueOf(tree, { x }))) ? null : { code: "hole", at: 0 };
-}
+/** Whether a tree has a value everywhere. @param {ExpressionNode} tree */
+const isWhole = (tree) => along(-5, 5, 201).every((x) => Number.isFinite(valueOf(tree, { x })));
+/** What is wrong with a function of one's own. @param {string} text */
+const unusable = (text) => unreadable(text) ?? (isWhole(parsed(text, ["x"])) ? null : { code: "hole", at: 0 });
 
 /** @param {ApproximationInputs} inputs */
 function targetOf({ target, function: own }) {

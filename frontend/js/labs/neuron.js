@@ -97,9 +97,9 @@ export const neuron = {
 		},
 		{
 			area: "network", title: "neuron.network", widget: chart, x: { label: "neuron.layer", range: [1, 9] }, y: { label: "neuron.rms", range: [1e-8, 1], isLog: true },
-			layers: ({ layers }) => (layers ? COMPARED.flatMap((name) => [
+			layers: ({ layers }) => (layers ? COMPARED.flatMap((name, i) => [
 				curve(layers[name].map((rms, i) => [i + 1, rms]), { look: LOOKS[name] }), dots(layers[name].map((rms, i) => [i + 1, rms]), { look: LOOKS[name] }),
-				label([1, layers[name][0]], name),
+				label([1 + 3 * i, layers[name][3 * i]], name),
 			]) : []),
 		},
 		{

@@ -57,7 +57,7 @@ export const separation = {
 		},
 		{
 			kind: "predict", text: "separation.4.predict", base: "separation.4", options: ["a", "b", "c"], do: "separation.4.do", explain: "separation.4.explain", set: { stage: 4, hidden: "26" }, free: ["hidden", "start"],
-			done: (_, { rows }) => ["26", "8-8"].every((hidden) => started(rows, "rings", hidden, 1000).length > 0),
+			done: (_, { rows }) => ["26", "8-8"].every((hidden) => started(rows, "rings", hidden, 1000).length >= 3),
 			truth({ rows }) {
 				const [wide, deep] = ["26", "8-8"].map((hidden) => median(started(rows, "rings", hidden, 1000).map(({ accuracy }) => accuracy)));
 				return Math.abs(deep - wide) < 0.02 ? "c" : deep > wide ? "b" : "a";

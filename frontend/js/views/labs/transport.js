@@ -90,7 +90,7 @@ function stepper(view, { input, most, speed = 8 }) {
 		start.disabled = !isFree || last() === 0;
 		next.disabled = !isFree || isMost;
 		back.disabled = reset.disabled = !isFree || at() === 0;
-		count.textContent = say("labs.at", { at: texts.format.integer(at()), most: texts.format.integer(last()) });
+		count.textContent = !room.isOpen() ? "" : say("labs.at", { at: texts.format.integer(at()), most: texts.format.integer(last()) });
 	};
 	watch([room.inputs, room.computed], show, signal);
 	signal.addEventListener("abort", () => clearInterval(playing));

@@ -7,6 +7,8 @@ import { path, shape } from "./svg.js";
 
 const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
 const REACH = 4;
+/** Too low for numbers beside it. */
+const LOW = 50;
 
 /** @param {HTMLElement} root @param {LabChart} pane @param {LabView} view */
 export function chart(root, pane, { lab, texts, say, signal, soon }) {
@@ -53,7 +55,6 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			y: (value) => top + (1 - ys.position(value)) * rows,
 			across: (at) => xs.value((at - left) / columns),
 			up: (at) => ys.value(1 - (at - top) / rows),
-			inside: ([a, b]) => [left + clamped(xs.position(a)) * columns, top + (1 - clamped(ys.position(b))) * rows],
 		};
 	}
 
@@ -62,12 +63,12 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		const { short } = texts.format;
 		const every = (/** @type {number[]} */ ticks, most = 6) => ticks.filter((_, i) => i % Math.ceil(ticks.length / most) === 0);
 		return shape("g", { class: "axes", "aria-hidden": "true" },
-			...every(roundTicks(ys)).map((tick) => shape("g", {}, shape("path", { d: `M${left},${y(tick)}h${columns}` }),
+			...(rows < LOW ? [] : every(roundTicks(ys))).map((tick) => shape("g", {}, shape("path", { d: `M${left},${y(tick)}h${columns}` }),
 				shape("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, short(tick)))),
 			...every(roundTicks(xs), Math.max(2, Math.floor(columns / 56))).map((tick) => shape("g", {}, shape("path", { d: `M${x(tick)},${top}v${rows}` }),
 				shape("text", { x: x(tick), y: top + rows + 15, "text-anchor": "middle" }, short(tick)))),
 			shape("text", { class: "name", x: width - margin.right, y: height - 4, "text-anchor": "end" }, say(pane.x.label)),
-			shape("text", { class: "name", x: left + 4, y: top + 10 }, say(pane.y.label)));
+			shape("text", { class: "name", x: left, y: top - 3 }, say(pane.y.label)));
 	}
 
 	/** @param {LabLayer} given */
@@ -91,7 +92,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		}
 	}
 
-	/** A handle where it stands by now, which may be later than what is drawn. @param {string} name */
+	/** A handle as it is by now, drawn or not yet. @param {string} name */
 	function now(name) {
 		return pane.handles?.(lab.computed.value, lab.inputs.value, texts).find((handle) => handle.name === name) ?? current[name];
 	}
@@ -100,7 +101,8 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 	function place(wanted) {
 		for (const handle of wanted) {
 			const node = (handles[handle.name] ??= grip(handle.name));
-			const [left, top] = frame.inside(handle.at);
+			const left = between(frame.x(handle.at[0]), frame.left, frame.columns);
+			const top = between(frame.y(handle.at[1]), frame.top, frame.rows);
 			node.hidden = !(Number.isFinite(left) && Number.isFinite(top));
 			Object.assign(node.style, { left: `${left}px`, top: `${top}px` });
 			node.className = `lab-grip ${handle.look ?? ""}`;
@@ -145,8 +147,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 	}
 }
 
-/** What lies outside is at the edge. @param {number} share */
-const clamped = (share) => Math.min(1, Math.max(0, share));
+const between = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ size) => Math.min(low + size, Math.max(low, at));
 
 /** @param {number[]} at @param {string} [kind] */
 function mark([x, y], kind = "round") {

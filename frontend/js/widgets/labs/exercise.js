@@ -92,7 +92,7 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 
 	function radios() {
 		const options = (field.options ?? []).map((key) => ({ value: key, text: option(key) }));
-		const root = choice({ legend: label, options, chosen: String(value ?? ""), testid: `field-${field.name}`, onChoose: (chosen) => (value = chosen) });
+		const root = choice({ legend: label, inline: true, options, chosen: String(value ?? ""), testid: `field-${field.name}`, onChoose: (chosen) => (value = chosen) });
 		return { control: root, focus: () => root.querySelector("input")?.focus(), put: (/** @type {string} */ text) => void root.querySelectorAll("input").forEach((input) => (input.checked = input.value === text)) };
 	}
 
@@ -108,7 +108,7 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 		const read = () => {
 			const names = field.names ?? [];
 			shown.replaceChildren();
-			if (!input.value.trim() || (field.kind === "number" && /^[-−+]?[\d.,\s]*$/.test(input.value))) return;
+			if (!input.value.trim() || (field.kind !== "expression" && /^[-−+]?[\d.,\s]*$/.test(input.value))) return;
 			try {
 				shown.append(say("answer.read_as"), " ", mathml(written(parsed(input.value, names)), texts.format.setting));
 			} catch (error) {
