@@ -3,7 +3,6 @@ import { bracketed, num, partial } from "../lib/labs/formula.js";
 import { callOf, graphOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float, python } from "../lib/labs/python.js";
-import { symbol } from "../lib/labs/symbols.js";
 import { valueOf } from "../lib/labs/tape.js";
 import { code } from "../widgets/labs/code.js";
 import { formula } from "../widgets/labs/formula.js";
@@ -29,9 +28,6 @@ const given = (read, values) => Object.fromEntries(read.inputs.map((name) => [na
 
 /** What the gradients are of: the last line, or an L beyond it, from which something else than 1 arrives. @param {LabGraph} graph */
 const endOf = ({ nodes, output, upstream }) => (upstream === 1 ? callOf(nodes[output]) : "L");
-
-/** What stands before the boxes of an exercise, which has one for each value or gradient. @param {"value" | "gradient"} kind */
-const boxes = (kind) => Object.fromEntries(["x", "y", "w", "b", "xw", "yhat", "s", "loss"].map((name) => [`${kind}.${name}`, (kind === "gradient" ? "∂loss/∂" : "") + symbol(name)]));
 
 /** What comes out. @param {Program} read @param {Record<string, number>} values */
 function result(read, values) {
@@ -125,8 +121,8 @@ export const backprop = {
 			kind: "predict", text: "backprop.1.predict", base: "backprop.1", options: ["a", "b", "c", "d"], explain: "backprop.1.explain", set: GATE, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 5: "a", 7: "b", 10: "c", 15: "d" })[graph.nodes[0].gradient] ?? "d",
 		},
-		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [], labels: boxes("value") }], set: COST, covers: ["chain", "nudge"], explain: "backprop.3.intro" },
-		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [], labels: boxes("gradient") }], covers: ["chain", "nudge"], explain: "backprop.3.explain" },
+		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], explain: "backprop.3.intro" },
+		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], covers: ["chain", "nudge"], explain: "backprop.3.explain" },
 		{
 			kind: "predict", text: "backprop.4.predict", base: "backprop.4", options: ["a", "b", "c", "d"], explain: "backprop.4.explain", set: SHARED, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 6: "a", 15: "b", 21: "c", 90: "d" })[graph.nodes[0].gradient] ?? "c",
@@ -138,7 +134,7 @@ export const backprop = {
 		{ kind: "why", options: ["a", "b", "c"], right: "b" },
 		{ kind: "exercise", all: [
 			{ exercise: "backprop.product", text: "backprop.ex1", hints: ["backprop.hint.product"], labels: { x: "∂L/∂x", y: "∂L/∂y" } },
-			{ exercise: "backprop.cost", text: "backprop.ex2", hints: ["backprop.hint.cost"], labels: { ...boxes("value"), ...boxes("gradient") } },
+			{ exercise: "backprop.cost", text: "backprop.ex2", hints: ["backprop.hint.cost"] },
 			{ exercise: "backprop.shared", text: "backprop.ex3", hints: ["backprop.hint.shared"], labels: { a: "∂L/∂a", b: "∂L/∂b" } },
 		] },
 		{ kind: "take" },

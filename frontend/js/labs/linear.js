@@ -140,7 +140,7 @@ export const linear = {
 		{
 			kind: "exercise", all: [
 				{ exercise: "linear.gradient", text: "linear.ex1", labels: { cost: "linear.cost.axis", gradient: "dcost/dw" } },
-				{ exercise: "linear.update", text: "linear.ex2" },
+				{ exercise: "linear.update", text: "linear.ex2", hints: ["linear.hint.update"] },
 				{ exercise: "linear.formula", text: "linear.ex3", labels: { w: "dcost/dw", gradient: "dcost/dw" } },
 				{ exercise: "linear.limit", text: "linear.ex4", hints: ["linear.hint.limit"], labels: { rate: "η" } },
 			],

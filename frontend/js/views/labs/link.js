@@ -21,8 +21,8 @@ export function classLink(root, { lab: room, say }) {
 		show();
 	} });
 	const dialog = modal(root, say, "link",
-		el("fieldset", "lab-choice", el("legend", { text: say("link.lock") }), ...boxes(lock, Object.entries(lab.inputs).filter(([, { label }]) => label).map(([name, { label }]) => ({ name, text: say(label) })))),
-		el("fieldset", "lab-choice", el("legend", { text: say("link.hide") }), ...boxes(hide, [...lab.figure.map(({ area, title }) => ({ name: area, text: say(title) })), { name: "solution", text: say("answer.solution") }])),
+		el("div", "lab-two", el("fieldset", "lab-choice", el("legend", { text: say("link.lock") }), ...boxes(lock, Object.entries(lab.inputs).filter(([, { label }]) => label).map(([name, { label }]) => ({ name, text: say(label) })))),
+		el("fieldset", "lab-choice", el("legend", { text: say("link.hide") }), ...boxes(hide, [...lab.figure.map(({ area, title }) => ({ name: area, text: say(title) })), { name: "solution", text: say("answer.solution") }]))),
 		el("p", { class: "label", text: say("link.seed") }), seeds,
 		el("div", "link-field", address, el("button", { class: "solid", text: say("labs.copy"), onclick: async () => (said.textContent = (await copyText(address.value)) ? say("labs.copied") : "") })),
 		said, picture);

@@ -14,6 +14,7 @@ export function transport(root, bar, view) {
 	/** @type {LabControls} */
 	const controls = Object.entries(lab.inputs).flatMap(([name, input]) => {
 		const made = input.isHidden ? null : control(name, input, view);
+		if (made && room.isLocked(name)) made.root.append(icon("lock"));
 		return made ? [{ name, ...made }] : [];
 	});
 	root.append(...controls.map((each) => each.root));

@@ -78,7 +78,8 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 	let isRight = isKept ? kept.verdict === "right" : false;
 	const id = `answer-${++count}`;
 	const said = el("p", { id: `${id}-said`, class: "lab-said", role: "status" });
-	const label = say(asked.labels?.[field.name] ?? symbol(field.name));
+	const [kind, name] = field.name.split(".");
+	const label = say(asked.labels?.[field.name]) || (name ? (kind === "gradient" ? `∂loss/∂${symbol(name)}` : `${symbol(name)} =`) : symbol(field.name));
 	const { control, focus, put } = asked.answer
 		? asked.answer({ field, label, value, say, option, change: (next) => ((value = next), (isRight = false), mark("", "")) })
 		: field.kind === "choice" ? radios() : line();
