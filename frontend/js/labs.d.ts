@@ -14,7 +14,7 @@ type LabValues = Record<string, any>;
 /** What follows from the inputs; each lab has its own. */
 type LabComputed = any;
 type Sentence = [key: string, values?: Record<string, string | number>];
-type LabTexts = Texts & { format: { figure: (value: number | null | undefined) => string } };
+type LabTexts = Texts & { format: Record<"figure" | "exact", (value: number | null | undefined) => string> };
 type Of<V, C, Value> = (computed: C, inputs: V, texts: LabTexts) => Value;
 
 type LabInputCommon = { start: any; label?: string; also?: LabValues; isHidden?: boolean; when?: (inputs: any) => boolean };
@@ -26,7 +26,7 @@ type LabControl = (name: string, input: any, view: LabView) => { root: HTMLEleme
 type LabControls = ({ name: string } & ReturnType<LabControl>)[];
 type LabButton = (name: string, shape: string, run: () => void, kind?: string) => HTMLElement & { disabled: boolean };
 type LabText = LabInputCommon & { kind: "text"; control: LabControl; lines?: number; longest?: number; presets?: Record<string, LabValues>; check: (text: string) => { line?: number; code: string; at: number } | null };
-type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[] };
+type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[]; /** What a press does to the inputs. */ act?: { label: string; run: (inputs: any, computed: any) => LabValues } };
 type LabRows = LabInputCommon & { kind: "rows"; most?: number; min?: number; max?: number };
 type LabInput = LabNumber | LabCount | LabChoice | LabText | LabValuesInput | LabRows;
 type LabKind = { read: (text: string, input: any) => any; write: (value: any) => string };

@@ -3,6 +3,7 @@ import { bracketed, num, partial } from "../lib/labs/formula.js";
 import { callOf, graphOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float, python } from "../lib/labs/python.js";
+import { symbol } from "../lib/labs/symbols.js";
 import { valueOf } from "../lib/labs/tape.js";
 import { code } from "../widgets/labs/code.js";
 import { formula } from "../widgets/labs/formula.js";
@@ -29,6 +30,12 @@ const given = (read, values) => Object.fromEntries(read.inputs.map((name) => [na
 /** What the gradients are of: the last line, or an L beyond it, from which something else than 1 arrives. @param {LabGraph} graph */
 const endOf = ({ nodes, output, upstream }) => (upstream === 1 ? callOf(nodes[output]) : "L");
 
+/** One step of gradient descent: what is called w, w1 and so on learns, all else is given. @param {BackpropInputs} inputs @param {BackpropComputed} computed */
+function learnt({ values, rate }, { read, graph }) {
+	const after = (/** @type {string} */ name, /** @type {number} */ value, /** @type {number} */ i) => (/^w\d*$/.test(name) ? value - rate * graph.nodes[i].gradient : value);
+	return { values: Object.fromEntries(Object.entries(given(read, values)).map(([name, value], i) => [name, after(name, value, i)])) };
+}
+
 /** What comes out. @param {Program} read @param {Record<string, number>} values */
 function result(read, values) {
 	const known = { ...values };
@@ -44,9 +51,9 @@ export const backprop = {
 			kind: "text", control: textInput, lines: 4, start: COST.program, label: "backprop.program", also: { at: 0 }, check: (text) => readProgram(text).error,
 			presets: { gate: GATE, cost: COST, shared: SHARED, logistic: LOGISTIC, layers: LAYERS },
 		},
-		values: { kind: "values", control: valuesInput, start: COST.values, label: "backprop.values", names: ({ program }) => readProgram(program).inputs },
+		values: { kind: "values", control: valuesInput, start: COST.values, label: "backprop.values", names: ({ program }) => readProgram(program).inputs, act: { label: "backprop.learn", run: learnt } },
 		upstream: { kind: "number", min: -10, max: 10, step: 0.5, start: 1, label: "backprop.upstream" },
-		rate: { kind: "number", isLog: true, min: 0.001, max: 1, start: 0.5, label: "labs.rate", isHidden: true },
+		rate: { kind: "number", isLog: true, min: 0.001, max: 1, start: 0.5, label: "labs.rate" },
 		at: { kind: "count", max: 200, start: 0 },
 	},
 	transport: { input: "at", most: ({ most }) => most, speed: 2 },
@@ -65,7 +72,7 @@ export const backprop = {
 		const { active, arrived, hasValue } = seen(graph, at);
 		const node = graph.nodes[active ?? 0];
 		const isWhole = at > graph.operations.length && arrived.has(node.id);
-		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.figure(node.value) : "–", gradient: isWhole ? format.figure(node.gradient) : "–" }];
+		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.exact(node.value) : "–", gradient: isWhole ? format.exact(node.gradient) : "–" }];
 	},
 	areas: ['"graph graph"', '"chain chain"', '"nudge code"'],
 	figure: [

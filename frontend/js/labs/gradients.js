@@ -31,7 +31,7 @@ const number = (/** @type {string} */ name, /** @type {number} */ start) => /** 
 /** @type {Lab<GradientsInputs, GradientsComputed>} */
 export const gradients = {
 	id: "gradients", number: 9, minutes: 20, notebook: () => ["02", {}],
-	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 15, start: 15 } },
+	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 15, start: 0 } },
 	transport: { input: "at", most: ({ graph }) => phases(graph), speed: 2 },
 	model({ x, y, w1, w2, b }) {
 		const values = { x, y, w1, w2, b };

@@ -381,3 +381,16 @@ test("gradients: the exercise of the lecture, by hand, on the graph and by nudgi
   }
   assert.deepEqual(lab.gradients.model(startValues(lab.gradients.inputs)).hand, { w1: -30, w2: -90, b: -10 });
 });
+
+test("backprop: one step of descent moves the weights of the 2-2-2 network as torch does", () => {
+  const { presets } = lab.backprop.inputs.program;
+  const { act } = lab.backprop.inputs.values;
+  const inputs = { ...startValues(lab.backprop.inputs), ...presets.layers, rate: 0.5 };
+  const computed = lab.backprop.model(inputs);
+  const loss = ({ graph: { nodes, output } }) => nodes[output].value;
+  const after = { ...inputs, ...act.run(inputs, computed) };
+  assert.ok(Math.abs(loss(computed) - 0.298371109) < 1e-9);
+  assert.ok(Math.abs(after.values.w5 - 0.35891648) < 5e-9);
+  assert.ok(Math.abs(loss(lab.backprop.model(after)) - 0.2910277737) < 1e-10);
+  assert.deepEqual([after.values.b1, after.values.b2, after.values.i1], [0.35, 0.6, 0.05]);
+});

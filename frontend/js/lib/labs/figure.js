@@ -1,6 +1,12 @@
 /** Numbers beside a computation. */
 import { scientific } from "../format.js";
 
+/** As a field has it, with nine digits at most. @param {string} language @returns {(value: number | null | undefined) => string} */
+export function exact(language) {
+	const nine = new Intl.NumberFormat(language, { maximumSignificantDigits: 9, useGrouping: false });
+	return (value) => (value === null || value === undefined || !Number.isFinite(value) ? "–" : nine.format(value).replace("-", "−"));
+}
+
 /** At most four decimals; very small and very large ones with a power of ten. @param {string} language @returns {(value: number | null | undefined) => string} */
 export function figures(language) {
 	const four = new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false });

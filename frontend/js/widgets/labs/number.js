@@ -35,7 +35,7 @@ export function numberLine({ id, testid, q, min, max, step, get, set }, texts) {
 
 	function show() {
 		const value = get();
-		control.value = texts.format.setting(value).replace("−", "-");
+		control.value = texts.format.exact(value).replace("−", "-");
 		control.ariaValueNow = String(value);
 		control.ariaInvalid = null;
 		control.title = "";
