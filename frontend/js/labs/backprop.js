@@ -3,6 +3,7 @@ import { bracketed, num, partial } from "../lib/labs/formula.js";
 import { callOf, graphOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float, python } from "../lib/labs/python.js";
+import { symbol } from "../lib/labs/symbols.js";
 import { valueOf } from "../lib/labs/tape.js";
 import { code } from "../widgets/labs/code.js";
 import { formula } from "../widgets/labs/formula.js";
