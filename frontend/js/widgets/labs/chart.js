@@ -7,6 +7,8 @@ import { path, shape } from "./svg.js";
 
 const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
 const REACH = 4;
+/** Pixels beyond which nothing is drawn. */
+const FAR = 1e5;
 /** Too low for numbers beside it. */
 const LOW = 50;
 
@@ -84,7 +86,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			case "stems": return shape("path", { ...common, d: given.points.map(([a, b]) => `M${x(a)},${y(0)}V${y(b)}`).join("") });
 			case "vertical": return shape("path", { ...common, d: `M${x(given.at)},${top}v${rows}` });
 			case "square": {
-				const [from, to] = [y(given.from), y(given.to)];
+				const [from, to] = [given.from, given.to].map((value) => Math.min(FAR, Math.max(-FAR, y(value))));
 				return shape("rect", { ...common, x: x(given.at), y: Math.min(from, to), width: Math.abs(to - from), height: Math.abs(to - from) });
 			}
 			case "arrow": return shape("path", { ...common, d: arrow(at(given.from), at(given.to)) });
@@ -163,7 +165,7 @@ function mark([x, y], kind = "round") {
 function arrow([ax, ay], [bx, by]) {
 	const [dx, dy] = [bx - ax, by - ay];
 	const length = Math.hypot(dx, dy);
-	if (!(length > 1)) return "";
+	if (!(length > 1 && length < FAR)) return "";
 	const [ux, uy] = [(dx / length) * 7, (dy / length) * 7];
 	return `M${ax},${ay}L${bx},${by}M${bx - ux - uy / 2},${by - uy + ux / 2}L${bx},${by}L${bx - ux + uy / 2},${by - uy - ux / 2}`;
 }
