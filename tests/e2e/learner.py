@@ -31,6 +31,7 @@ class Learner:
         self.lab = lab
         self.language = language
         page.evaluate(f"localStorage.setItem('tinkernet.language', '{language}')")
+        page.goto("about:blank")  # where only the part after # differs, a page is not loaded again
         page.goto(f"{server}/lab.html?lab={lab}{hash_ and f'#{hash_}'}")
         expect(self["step-of"]).to_be_visible(timeout=PATIENCE)
 

@@ -84,6 +84,7 @@ def test_axe_finds_nothing_in_a_lab(page: Page, server: str, lab: str) -> None:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         learner = Learner(page, server, lab, language, f"step={step}")
         learner.is_drawn()
+        expect(page.locator("html")).to_have_attribute("lang", language)
         found[theme, language, width, step] = _violations(page)
         assert fits(page), (theme, language, width, step)
     assert {where: some for where, some in found.items() if some} == {}
