@@ -114,10 +114,12 @@ type LabPane<V, C> = LabPlayground | LabChart<V, C> | LabFormula<V, C> | LabTrac
 type LabStepCommon<V, C> = {
   /** Where the inputs are put as the step begins. */
   set?: Partial<V>;
+  /** Where they are put once it is done. */
+  then?: Partial<V>;
   /** The inputs that this step is about; the others are quiet. */
   free?: string[];
   done?: (inputs: V, computed: C) => boolean;
-  /** Panes, or the `readout`, that would tell what is to be predicted: covered until the step is done. */
+  /** Panes, the `readout`, or how long a run is (`most`), that would tell what is to be predicted: covered until the step is done. */
   covers?: string[];
   explain?: string;
   more?: string;
@@ -197,8 +199,8 @@ type LabRoom = {
   isHidden: (name: string) => boolean;
   set: (changes: LabValues) => void;
   undo: () => void;
-  /** Opens a step; where it is gone to by `Next`, the inputs are put where it begins. */
-  go: (index: number, isNext?: boolean) => void;
+  /** Opens a step; until it is done, the inputs are put where it begins. */
+  go: (index: number) => void;
   predict: (prediction: LabPrediction) => void;
   pass: () => void;
   answer: (field: string, answer: KeptAnswer) => void;
@@ -260,7 +262,7 @@ type LossesComputed = {values: number[], bell: ReturnType<typeof import("./lib/l
 type DescentInputs = {function: string, expression: string, start: number, rate: number, momentum: number, optimizer: string, at: number};
 type DescentComputed = {points: {step: number, x: number, value: number, slope: number}[], ended: string, f: (x: number) => {value: number, slope: number}, window: [number, number], heights: [number, number]};
 type LinearInputs = {mode: "point" | "batch", w: number, rate: number, at: number, points: [number, number][]};
-type LinearComputed = {rows: LinearRow[], start: number, w: number};
+type LinearComputed = {rows: LinearRow[], start: number, w: number, most: number};
 type BackpropInputs = {program: string, values: Record<string, number>, upstream: number, rate: number, at: number};
 type BackpropComputed = {read: Program, graph: LabGraph, most: number};
 type GradientsInputs = Record<"x" | "y" | "w1" | "w2" | "b", number> & {at: number};

@@ -74,7 +74,7 @@ export const backprop = {
 		const isWhole = at > graph.operations.length && arrived.has(node.id);
 		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.exact(node.value) : "–", gradient: isWhole ? format.exact(node.gradient) : "–" }];
 	},
-	areas: ['"graph graph"', '"chain chain"', '"nudge code"'],
+	areas: ['"graph graph"', '"chain chain"', '"nudge nudge"', '"code code"'],
 	figure: [
 		{ area: "graph", title: "labs.graph", widget: graph, of: ({ graph }, { at }) => ({ graph, seen: seen(graph, at) }) },
 		{
@@ -89,9 +89,9 @@ export const backprop = {
 					const parts = arrived.get(input) ?? [];
 					const name = callOf(nodes[input]);
 					return [
-						partial(top, name), ...(parts.length > 1 ? [" = … + "] : [" = "]), partial(top, callOf(nodes[active])), "·", partial(callOf(nodes[active]), name),
+						...(parts.length > 1 ? [] : [partial(top, name), "="]), partial(top, callOf(nodes[active])), "·", partial(callOf(nodes[active]), name),
 						"=", ...bracketed(nodes[active].gradient, "gradient"), "·", ...bracketed(nodes[active].local[k]), "=", num(parts.at(-1) ?? nodes[active].gradient * nodes[active].local[k], "gradient"),
-						...(parts.length > 1 ? [";  ", num(parts.reduce((sum, part) => sum + part, 0), "gradient")] : []),
+						...(parts.length > 1 ? ["⇒", partial(top, name), "=", ...parts.flatMap((part, i) => [...(i ? ["+"] : []), ...bracketed(part, "gradient")]), "=", num(parts.reduce((sum, part) => sum + part, 0), "gradient")] : []),
 					];
 				});
 			},
@@ -128,8 +128,8 @@ export const backprop = {
 			kind: "predict", text: "backprop.1.predict", base: "backprop.1", options: ["a", "b", "c", "d"], explain: "backprop.1.explain", set: GATE, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 5: "a", 7: "b", 10: "c", 15: "d" })[graph.nodes[0].gradient] ?? "d",
 		},
-		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], explain: "backprop.3.intro" },
-		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], covers: ["chain", "nudge"], explain: "backprop.3.explain" },
+		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], then: { at: 3 }, explain: "backprop.3.intro" },
+		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], set: { ...COST, at: 3 }, covers: ["chain", "nudge"], then: { at: 7 }, explain: "backprop.3.explain" },
 		{
 			kind: "predict", text: "backprop.4.predict", base: "backprop.4", options: ["a", "b", "c", "d"], explain: "backprop.4.explain", set: SHARED, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 6: "a", 15: "b", 21: "c", 90: "d" })[graph.nodes[0].gradient] ?? "c",

@@ -82,9 +82,9 @@ export const neuron = {
 		},
 		{
 			area: "formula", title: "labs.formula", widget: formula,
-			lines: ({ s, value, slope, through }, { w, x, b, f }) => [
+			lines: ({ s, value, slope, through }, { w, x, b }) => [
 				["s", "=", id("w"), "·", id("x"), "+", id("b"), "=", num(w, "w"), "·", ...bracketed(x, "x"), "+", ...bracketed(b, "b"), "=", num(s, "s")],
-				["y", "=", { kind: "function", text: f }, "(", num(s, "s"), ")", "=", num(value, "value")],
+				["y", "= f", "(", num(s, "s"), ")", "=", num(value, "value")],
 				["dy/dx = f′(s)·w =", num(slope, "slope"), "·", ...bracketed(w, "w"), "=", num(through)],
 			],
 		},

@@ -82,9 +82,9 @@ for (const each of LABS) {
   });
 
   test(`${id}: a step sets, frees and covers what is there`, () => {
-    const panes = new Set([...figure.map(({ area }) => area), "readout"]);
-    for (const { set = {}, free = [], covers = [], kind, options, right } of steps) {
-      for (const [name, value] of Object.entries(set)) {
+    const panes = new Set([...figure.map(({ area }) => area), "readout", "most"]);
+    for (const { set = {}, then = {}, free = [], covers = [], kind, options, right } of steps) {
+      for (const [name, value] of [...Object.entries(set), ...Object.entries(then)]) {
         assert.ok(name in inputs, `sets ${name}`);
         assert.deepEqual(within(value, inputs[name]), value, name);
         if (inputs[name].kind === "choice") assert.ok(inputs[name].values.includes(value), `${name} = ${value}`);

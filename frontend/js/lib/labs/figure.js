@@ -14,6 +14,6 @@ export function figures(language) {
 	return (value) => {
 		if (value === null || value === undefined || !Number.isFinite(value)) return "–";
 		const size = Math.abs(value);
-		return (size === 0 || (size >= 0.0001 && size < 1e6) ? four.format(value || 0) : scientific(value, mantissa)).replace("-", "−");
+		return (size === 0 || (size >= 0.001 && size < 1e6) ? four.format(value || 0) : scientific(value, mantissa)).replace("-", "−");
 	};
 }

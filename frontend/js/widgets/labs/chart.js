@@ -109,7 +109,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			const node = (handles[handle.name] ??= grip(handle.name));
 			const left = between(frame.x(handle.at[0]), frame.left, frame.columns);
 			const top = between(frame.y(handle.at[1]), frame.top, frame.rows);
-			node.hidden = !(Number.isFinite(left) && Number.isFinite(top));
+			node.hidden = !(left >= frame.left - 1 && left <= frame.left + frame.columns + 1 && top >= frame.top - 1 && top <= frame.top + frame.rows + 1);
 			Object.assign(node.style, { left: `${left}px`, top: `${top}px` });
 			node.className = `lab-grip ${handle.look ?? ""}`;
 			node.dataset.q = handle.q ?? "";

@@ -171,9 +171,9 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 		/** Shows the right answer. @param {{text: string | string[]} | undefined} solution */
 		show(solution) {
 			if (!solution) return;
-			value = solution.text;
+			value = String(solution.text).replace(/(?<=\d)\.(?=\d)/g, texts.format.setting(0.5).charAt(1));
 			mark("", "");
-			put(/** @type {any} */ (solution.text));
+			put(value);
 		},
 	};
 }
