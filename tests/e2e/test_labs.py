@@ -372,6 +372,7 @@ def test_a_press_on_the_curve_says_where_the_walk_ends_and_answers(page: Page, s
         "an extremum of an interval can lie on its edge"
     )
     press(0.005)
+    learner.reach("check", "descent.maximum")
     learner.press("Enter")
     learner.is_right("descent.maximum")
 
