@@ -14,7 +14,7 @@ type LabValues = Record<string, any>;
 /** What follows from the inputs; each lab has its own. */
 type LabComputed = any;
 type Sentence = [key: string, values?: Record<string, string | number>];
-type LabTexts = Texts & { format: { figure: (value: number | null | undefined) => string } };
+type LabTexts = Texts & { format: Record<"figure" | "exact", (value: number | null | undefined) => string> };
 type Of<V, C, Value> = (computed: C, inputs: V, texts: LabTexts) => Value;
 
 type LabInputCommon = { start: any; label?: string; also?: LabValues; isHidden?: boolean; when?: (inputs: any) => boolean };
@@ -26,7 +26,7 @@ type LabControl = (name: string, input: any, view: LabView) => { root: HTMLEleme
 type LabControls = ({ name: string } & ReturnType<LabControl>)[];
 type LabButton = (name: string, shape: string, run: () => void, kind?: string) => HTMLElement & { disabled: boolean };
 type LabText = LabInputCommon & { kind: "text"; control: LabControl; lines?: number; longest?: number; presets?: Record<string, LabValues>; check: (text: string) => { line?: number; code: string; at: number } | null };
-type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[] };
+type LabValuesInput = LabInputCommon & { kind: "values"; control?: LabControl; names?: (inputs: LabValues) => string[]; /** What a press does to the inputs. */ act?: { label: string; run: (inputs: any, computed: any) => LabValues } };
 type LabRows = LabInputCommon & { kind: "rows"; most?: number; min?: number; max?: number };
 type LabInput = LabNumber | LabCount | LabChoice | LabText | LabValuesInput | LabRows;
 type LabKind = { read: (text: string, input: any) => any; write: (value: any) => string };
@@ -99,10 +99,7 @@ type LabChart<V = any, C = any> = LabPaneCommon<V> & {
   press?: (room: LabRoom, x: number, y: number) => void;
 };
 /** The plot of a chart in pixels, and the way back to values. */
-type LabFrame = { width: number; left: number; top: number; columns: number; rows: number; xs: NumberScale; ys: NumberScale } & Record<"x" | "y" | "across" | "up", (value: number) => number> & {
-  /** In pixels, at the edge where a place lies outside. */
-  inside: (at: LabPlace) => [number, number];
-};
+type LabFrame = { width: number; left: number; top: number; columns: number; rows: number; xs: NumberScale; ys: NumberScale } & Record<"x" | "y" | "across" | "up", (value: number) => number>;
 type LabFormula<V = any, C = any> = LabPaneCommon<V> & { widget: typeof import("./widgets/labs/formula.js").formula; lines: Of<V, C, LabTerm[][]> };
 type LabRow = { cells: (number | string | null)[]; isNow?: boolean; look?: string };
 type LabTrace<V = any, C = any> = LabPaneCommon<V> & {
@@ -117,10 +114,12 @@ type LabPane<V, C> = LabPlayground | LabChart<V, C> | LabFormula<V, C> | LabTrac
 type LabStepCommon<V, C> = {
   /** Where the inputs are put as the step begins. */
   set?: Partial<V>;
+  /** Where they are put once it is done. */
+  then?: Partial<V>;
   /** The inputs that this step is about; the others are quiet. */
   free?: string[];
   done?: (inputs: V, computed: C) => boolean;
-  /** Panes, or the `readout`, that would tell what is to be predicted: covered until the step is done. */
+  /** Panes, the `readout`, or how long a run is (`most`), that would tell what is to be predicted: covered until the step is done. */
   covers?: string[];
   explain?: string;
   more?: string;
@@ -200,8 +199,8 @@ type LabRoom = {
   isHidden: (name: string) => boolean;
   set: (changes: LabValues) => void;
   undo: () => void;
-  /** Opens a step; where it is gone to by `Next`, the inputs are put where it begins. */
-  go: (index: number, isNext?: boolean) => void;
+  /** Opens a step; until it is done, the inputs are put where it begins. */
+  go: (index: number) => void;
   predict: (prediction: LabPrediction) => void;
   pass: () => void;
   answer: (field: string, answer: KeptAnswer) => void;
@@ -263,7 +262,7 @@ type LossesComputed = {values: number[], bell: ReturnType<typeof import("./lib/l
 type DescentInputs = {function: string, expression: string, start: number, rate: number, momentum: number, optimizer: string, at: number};
 type DescentComputed = {points: {step: number, x: number, value: number, slope: number}[], ended: string, f: (x: number) => {value: number, slope: number}, window: [number, number], heights: [number, number]};
 type LinearInputs = {mode: "point" | "batch", w: number, rate: number, at: number, points: [number, number][]};
-type LinearComputed = {rows: LinearRow[], start: number, w: number};
+type LinearComputed = {rows: LinearRow[], start: number, w: number, most: number};
 type BackpropInputs = {program: string, values: Record<string, number>, upstream: number, rate: number, at: number};
 type BackpropComputed = {read: Program, graph: LabGraph, most: number};
 type GradientsInputs = Record<"x" | "y" | "w1" | "w2" | "b", number> & {at: number};

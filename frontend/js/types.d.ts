@@ -157,7 +157,7 @@ type ColorTables = Palette["large"];
 type Margins = { left: number; right: number; top: number; bottom: number };
 type ChartBox = Margins & { width: number; height: number };
 type NumberScale = ReturnType<typeof import("./lib/scale.js").numberScale>;
-type BoxScales = ReturnType<typeof import("./lib/scale.js").boxScales>;
+type BoxScales = ReturnType<typeof import("./lib/box.js").boxScales>;
 type ChartAxes = {
   box: Margins;
   /** How far the text of a tick stands below its line. */

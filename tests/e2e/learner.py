@@ -11,9 +11,16 @@ WHERE = """(wanted) => {
   const [node, at] = [document.querySelector(wanted), document.activeElement];
   if (!node) return "none";
   if (node === at || node.contains(at)) return "there";
-  return node.compareDocumentPosition(at ?? document.body) & Node.DOCUMENT_POSITION_FOLLOWING && at !== document.body ? "Shift+Tab" : "Tab";
+  if (!at || at === document.body) return "Tab";
+  return node.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING ? "Shift+Tab" : "Tab";
 }"""
 """Which key brings the focus nearer to what is wanted."""
+CHOSEN = """() => [...document.activeElement.closest("fieldset").querySelectorAll("input")]
+  .findIndex((each) => each.checked)"""
+RAW = """() => [...document.querySelectorAll("h1, h2, p, label, legend, button, th, td, summary")]
+  .map((each) => each.textContent)
+  .filter((text) => /\\{\\w+\\}|undefined|NaN|^[a-z]+\\.\\w+$/.test(text))"""
+"""Texts that are no texts: keys, places of values that were not filled in."""
 
 
 class Learner:
@@ -24,6 +31,7 @@ class Learner:
         self.lab = lab
         self.language = language
         page.evaluate(f"localStorage.setItem('tinkernet.language', '{language}')")
+        page.goto("about:blank")  # where only the part after # differs, a page is not loaded again
         page.goto(f"{server}/lab.html?lab={lab}{hash_ and f'#{hash_}'}")
         expect(self["step-of"]).to_be_visible(timeout=PATIENCE)
 
@@ -55,7 +63,7 @@ class Learner:
     def choose(self, testid: str, place: int, inside: str = "") -> None:
         """Chooses one of several, none of which need be chosen yet, by its place."""
         self.reach(testid, inside)
-        chosen = self.page.evaluate("[...document.activeElement.closest('fieldset').querySelectorAll('input')].findIndex((each) => each.checked)")
+        chosen = self.page.evaluate(CHOSEN)
         if place == 0 and chosen < 0:
             self.press("Space")
         else:
@@ -115,7 +123,9 @@ class Learner:
     def is_right(self, exercise: str) -> None:
         """All of it is right, and that is said in words."""
         said = self[exercise].locator(".lab-field .lab-said")
-        expect(said).to_have_text(["Juste." if self.language == "fr" else "Right."] * said.count(), timeout=PATIENCE)
+        expect(said).to_have_text(
+            ["Juste." if self.language == "fr" else "Right."] * said.count(), timeout=PATIENCE
+        )
 
     def solve(self, exercise: str, answers: Mapping[str, str]) -> None:
         """Answers it rightly."""
@@ -134,9 +144,16 @@ class Learner:
 
     def next(self) -> None:
         """Goes on."""
+        assert self.page.evaluate(RAW) == []
         before = self["step-of"].text_content()
         self.push("next")
         expect(self["step-of"]).not_to_have_text(before or "")
+
+    def is_drawn(self) -> None:
+        """All exercises of the step have come, and the figure is there."""
+        expect(self.page.locator(".lab-exercise:empty")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator(".lab-pane").first).to_be_visible()
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
     def is_checked(self) -> None:
         """PyTorch has found the same numbers."""

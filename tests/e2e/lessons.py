@@ -71,9 +71,7 @@ def gradients(learner: Learner) -> None:
     learner.solve("gradients.formulas", {"w1": "2x(ŷ − y)", "w2": "2x²(ŷ − y)"})
     learner.solve("gradients.numbers", {"w1": "-30", "w2": "-90"})
     learner.passes()
-    learner.solve(
-        "gradients.blanks", {"common": "2*(yhat-y)", "w1": "2*x*(yhat-y)", "w2": "2*x**2*(yhat-y)"}
-    )
+    learner.solve("gradients.blanks", {"common": "2*(yhat-y)", "w1": "2*x*(yhat-y)", "w2": "2*x**2*(yhat-y)"})
     learner.solve("gradients.receipt", {"w2": "2.0886"})
     learner.passes()
     put_in_order(learner)
@@ -214,9 +212,12 @@ def separation(learner: Learner) -> None:
         learner.trains()
     learner.passes()
     learner.predict(0)
-    learner.trains()
-    learner.choose("hidden", 6)
-    learner.trains()
+    for hidden in (5, 6):
+        learner.choose("hidden", hidden)
+        learner.trains()
+        for _ in range(2):
+            learner.push("another")
+            learner.trains()
     learner.passes()
     learner.why(1)
     learner.passes()
@@ -227,6 +228,14 @@ def separation(learner: Learner) -> None:
 LESSONS: dict[str, Lesson] = {
     lesson.__name__: lesson
     for lesson in (
-        separation, perceptron, neuron, approximation, losses, descent, linear, backprop, gradients
+        separation,
+        perceptron,
+        neuron,
+        approximation,
+        losses,
+        descent,
+        linear,
+        backprop,
+        gradients,
     )
 }

@@ -25,13 +25,10 @@ const TRIED = 5;
 const TRAINED = 8;
 const OWN = { low: -5, high: 5 };
 
-/** What is wrong with a function: that it cannot be read, or has no value somewhere. @param {string} text */
-function unusable(text) {
-	const error = unreadable(text);
-	if (error) return error;
-	const tree = parsed(text, ["x"]);
-	return along(OWN.low, OWN.high, 201).every((x) => Number.isFinite(valueOf(tree, { x }))) ? null : { code: "hole", at: 0 };
-}
+/** Whether a tree has a value everywhere. @param {ExpressionNode} tree */
+const isWhole = (tree) => along(-5, 5, 201).every((x) => Number.isFinite(valueOf(tree, { x })));
+/** What is wrong with a function of one's own. @param {string} text */
+const unusable = (text) => unreadable(text) ?? (isWhole(parsed(text, ["x"])) ? null : { code: "hole", at: 0 });
 
 /** @param {ApproximationInputs} inputs */
 function targetOf({ target, function: own }) {
@@ -127,7 +124,7 @@ export const approximation = {
 		},
 		{
 			area: "formula", title: "labs.formula", widget: formula,
-			lines: ({ layer }) => [["ŷ(x) =", num(layer.bias), ...layer.hidden.slice(0, 6).flatMap(([w, b], i) => ["+", num(layer.output[i]), "·", { kind: /** @type {const} */ ("function"), text: layer.activation === "relu" ? "relu" : "σ" }, "(", ...(w === 1 ? [] : [num(w), "·"]), "x", b < 0 ? "−" : "+", num(Math.abs(b)), ")"]), ...(layer.hidden.length > 6 ? ["+ …"] : [])]],
+			lines: ({ layer }) => [["ŷ(x) =", num(Number(layer.bias.toFixed(12))), ...layer.hidden.slice(0, 6).flatMap(([w, b], i) => [layer.output[i] < 0 ? "−" : "+", num(Math.abs(layer.output[i])), "·", { kind: /** @type {const} */ ("function"), text: layer.activation === "relu" ? "relu" : "σ" }, "(", ...(w === 1 ? [] : [num(w), "·"]), "x", b < 0 ? "−" : "+", num(Math.abs(b)), ")"]), ...(layer.hidden.length > 6 ? ["+ …"] : [])]],
 		},
 		{
 			area: "starts", title: "approximation.starts", widget: trace, columns: [{ label: "approximation.start", format: "integer" }, { label: "approximation.axis" }],

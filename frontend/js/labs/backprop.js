@@ -3,6 +3,7 @@ import { bracketed, num, partial } from "../lib/labs/formula.js";
 import { callOf, graphOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float, python } from "../lib/labs/python.js";
+import { symbol } from "../lib/labs/symbols.js";
 import { valueOf } from "../lib/labs/tape.js";
 import { code } from "../widgets/labs/code.js";
 import { formula } from "../widgets/labs/formula.js";
@@ -29,6 +30,12 @@ const given = (read, values) => Object.fromEntries(read.inputs.map((name) => [na
 /** What the gradients are of: the last line, or an L beyond it, from which something else than 1 arrives. @param {LabGraph} graph */
 const endOf = ({ nodes, output, upstream }) => (upstream === 1 ? callOf(nodes[output]) : "L");
 
+/** One step of gradient descent: what is called w, w1 and so on learns, all else is given. @param {BackpropInputs} inputs @param {BackpropComputed} computed */
+function learnt({ values, rate }, { read, graph }) {
+	const after = (/** @type {string} */ name, /** @type {number} */ value, /** @type {number} */ i) => (/^w\d*$/.test(name) ? value - rate * graph.nodes[i].gradient : value);
+	return { values: Object.fromEntries(Object.entries(given(read, values)).map(([name, value], i) => [name, after(name, value, i)])) };
+}
+
 /** What comes out. @param {Program} read @param {Record<string, number>} values */
 function result(read, values) {
 	const known = { ...values };
@@ -44,9 +51,9 @@ export const backprop = {
 			kind: "text", control: textInput, lines: 4, start: COST.program, label: "backprop.program", also: { at: 0 }, check: (text) => readProgram(text).error,
 			presets: { gate: GATE, cost: COST, shared: SHARED, logistic: LOGISTIC, layers: LAYERS },
 		},
-		values: { kind: "values", control: valuesInput, start: COST.values, label: "backprop.values", names: ({ program }) => readProgram(program).inputs },
+		values: { kind: "values", control: valuesInput, start: COST.values, label: "backprop.values", names: ({ program }) => readProgram(program).inputs, act: { label: "backprop.learn", run: learnt } },
 		upstream: { kind: "number", min: -10, max: 10, step: 0.5, start: 1, label: "backprop.upstream" },
-		rate: { kind: "number", isLog: true, min: 0.001, max: 1, start: 0.5, label: "labs.rate", isHidden: true },
+		rate: { kind: "number", isLog: true, min: 0.001, max: 1, start: 0.5, label: "labs.rate" },
 		at: { kind: "count", max: 200, start: 0 },
 	},
 	transport: { input: "at", most: ({ most }) => most, speed: 2 },
@@ -65,9 +72,9 @@ export const backprop = {
 		const { active, arrived, hasValue } = seen(graph, at);
 		const node = graph.nodes[active ?? 0];
 		const isWhole = at > graph.operations.length && arrived.has(node.id);
-		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.figure(node.value) : "–", gradient: isWhole ? format.figure(node.gradient) : "–" }];
+		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.exact(node.value) : "–", gradient: isWhole ? format.exact(node.gradient) : "–" }];
 	},
-	areas: ['"graph graph"', '"chain chain"', '"nudge code"'],
+	areas: ['"graph graph"', '"chain chain"', '"nudge nudge"', '"code code"'],
 	figure: [
 		{ area: "graph", title: "labs.graph", widget: graph, of: ({ graph }, { at }) => ({ graph, seen: seen(graph, at) }) },
 		{
@@ -82,9 +89,9 @@ export const backprop = {
 					const parts = arrived.get(input) ?? [];
 					const name = callOf(nodes[input]);
 					return [
-						partial(top, name), ...(parts.length > 1 ? [" = … + "] : [" = "]), partial(top, callOf(nodes[active])), "·", partial(callOf(nodes[active]), name),
+						...(parts.length > 1 ? [] : [partial(top, name), "="]), partial(top, callOf(nodes[active])), "·", partial(callOf(nodes[active]), name),
 						"=", ...bracketed(nodes[active].gradient, "gradient"), "·", ...bracketed(nodes[active].local[k]), "=", num(parts.at(-1) ?? nodes[active].gradient * nodes[active].local[k], "gradient"),
-						...(parts.length > 1 ? [";  ", num(parts.reduce((sum, part) => sum + part, 0), "gradient")] : []),
+						...(parts.length > 1 ? ["⇒", partial(top, name), "=", ...parts.flatMap((part, i) => [...(i ? ["+"] : []), ...bracketed(part, "gradient")]), "=", num(parts.reduce((sum, part) => sum + part, 0), "gradient")] : []),
 					];
 				});
 			},
@@ -92,13 +99,13 @@ export const backprop = {
 		{
 			area: "nudge", title: "backprop.nudges", widget: trace,
 			columns: [{ label: "backprop.name" }, { label: "backprop.value" }, { label: "backprop.change" }, { label: "backprop.slope", q: "slope" }, { label: "labs.gradient", q: "gradient" }],
-			rows({ read, graph }, { values, upstream, at }) {
+			rows({ read, graph }, { values, upstream, at }, { format }) {
 				const now = given(read, values);
 				const before = result(read, now);
 				const isDone = at >= phases(graph);
 				return read.inputs.map((name, i) => {
 					const change = upstream * (result(read, { ...now, [name]: now[name] + NUDGE }) - before);
-					return { cells: [`${name} + ${NUDGE}`, now[name], change, change / NUDGE, isDone ? graph.nodes[i].gradient : null] };
+					return { cells: [`${symbol(name)} + ${format.setting(NUDGE)}`, now[name], change, change / NUDGE, isDone ? graph.nodes[i].gradient : null] };
 				});
 			},
 		},
@@ -121,8 +128,8 @@ export const backprop = {
 			kind: "predict", text: "backprop.1.predict", base: "backprop.1", options: ["a", "b", "c", "d"], explain: "backprop.1.explain", set: GATE, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 5: "a", 7: "b", 10: "c", 15: "d" })[graph.nodes[0].gradient] ?? "d",
 		},
-		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], explain: "backprop.3.intro" },
-		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], covers: ["chain", "nudge"], explain: "backprop.3.explain" },
+		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], then: { at: 3 }, explain: "backprop.3.intro" },
+		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], covers: ["chain", "nudge"], then: { at: 7 }, explain: "backprop.3.explain" },
 		{
 			kind: "predict", text: "backprop.4.predict", base: "backprop.4", options: ["a", "b", "c", "d"], explain: "backprop.4.explain", set: SHARED, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 6: "a", 15: "b", 21: "c", 90: "d" })[graph.nodes[0].gradient] ?? "c",
@@ -135,7 +142,7 @@ export const backprop = {
 		{ kind: "exercise", all: [
 			{ exercise: "backprop.product", text: "backprop.ex1", hints: ["backprop.hint.product"], labels: { x: "∂L/∂x", y: "∂L/∂y" } },
 			{ exercise: "backprop.cost", text: "backprop.ex2", hints: ["backprop.hint.cost"] },
-			{ exercise: "backprop.shared", text: "backprop.ex3", hints: ["backprop.hint.shared"] },
+			{ exercise: "backprop.shared", text: "backprop.ex3", hints: ["backprop.hint.shared"], labels: { a: "∂L/∂a", b: "∂L/∂b" } },
 		] },
 		{ kind: "take" },
 	],

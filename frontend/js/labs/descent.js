@@ -52,6 +52,9 @@ function fates({ f, window }, inputs) {
 	return Object.assign(latest, { key, all }).all;
 }
 
+/** Ends that are near are one. @param {number} end */
+const valley = (end) => (Number.isNaN(end) ? null : (Math.round(end * 5) / 5 + 0).toFixed(1));
+
 /** A walk may leave the window by half of it. @type {(window: [number, number]) => [number, number]} */
 const wide = ([low, high]) => [low - (high - low) / 2, high + (high - low) / 2];
 
@@ -113,9 +116,9 @@ export const descent = {
 			x: { label: "descent.start", range: ({ window }) => window }, y: { label: "", range: [0, 1] },
 			layers(computed, inputs) {
 				const all = fates(computed, inputs);
-				const ends = [...new Set(all.map(({ end }) => (Number.isNaN(end) ? null : end.toFixed(1))))].filter((end) => end !== null).sort((a, b) => Number(a) - Number(b));
+				const ends = [...new Set(all.map(({ end }) => valley(end)))].filter((end) => end !== null).sort((a, b) => Number(a) - Number(b));
 				const looks = ["pos", "neg", "quiet"];
-				return ends.map((end, i) => dots(all.filter(({ end: own }) => own.toFixed(1) === end).map(({ start }) => [start, 0.5]), { look: looks[i] ?? "quiet", shape: "square" }));
+				return ends.map((end, i) => dots(all.filter(({ end: own }) => valley(own) === end).map(({ start }) => [start, 0.5]), { look: looks[i] ?? "quiet", shape: "square" }));
 			},
 		},
 		{
@@ -150,7 +153,7 @@ export const descent = {
 	steps: [
 		{
 			kind: "predict", text: "descent.1.predict", base: "descent.1", options: ["global_minimum", "local_minimum", "local_maximum", "edge"], free: [], covers: ["fates"],
-			set: { function: "lecture", start: 0.7, rate: 0.002, optimizer: "sgd", momentum: 0, at: 0 }, done: ({ at }) => at >= 60,
+			set: { function: "lecture", start: 0.7, rate: 0.002, optimizer: "sgd", momentum: 0, at: 0 }, explain: "descent.1.explain", done: ({ at }) => at >= 30,
 			truth: ({ points }) => placeOf(points[points.length - 1].x),
 		},
 		{

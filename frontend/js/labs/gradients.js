@@ -31,7 +31,7 @@ const number = (/** @type {string} */ name, /** @type {number} */ start) => /** 
 /** @type {Lab<GradientsInputs, GradientsComputed>} */
 export const gradients = {
 	id: "gradients", number: 9, minutes: 20, notebook: () => ["02", {}],
-	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 15, start: 15 } },
+	inputs: { ...Object.fromEntries(NAMES.map((name) => [name, number(name, FIXED[name])])), at: { kind: "count", max: 15, start: 0 } },
 	transport: { input: "at", most: ({ graph }) => phases(graph), speed: 2 },
 	model({ x, y, w1, w2, b }) {
 		const values = { x, y, w1, w2, b };
@@ -57,7 +57,7 @@ export const gradients = {
 		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[`${node.name ?? node.op} ${node.id}`, node.value], [`∂ ${node.name ?? node.op} ${node.id}`, node.gradient]])),
 	},
 	readout: ({ hand }, _, { format }) => ["gradients.readout", { w1: format.figure(hand.w1), w2: format.figure(hand.w2), b: format.figure(hand.b) }],
-	areas: ['"graph graph"', '"formula formula"', '"compare code"'],
+	areas: ['"graph graph"', '"formula formula"', '"compare compare"', '"code code"'],
 	figure: [
 		{ area: "graph", title: "labs.graph", widget: graph, of: ({ graph }, { at }) => ({ graph, seen: seen(graph, Math.min(at, phases(graph))) }) },
 		{
@@ -91,7 +91,7 @@ export const gradients = {
 	].join("\n"),
 	steps: [
 		{
-			kind: "predict", text: "gradients.1.predict", base: "gradients.1", options: ["a", "b", "c"], set: { ...FIXED, at: 0 }, free: [], covers: ["compare", "readout"],
+			kind: "predict", text: "gradients.1.predict", base: "gradients.1", options: ["a", "b", "c"], set: { ...FIXED, at: 0 }, free: [], explain: "gradients.1.explain", covers: ["compare", "readout"],
 			done: ({ at }, { graph }) => at >= phases(graph),
 			truth: ({ hand }) => ({ w1: "a", w2: "b", b: "c" })[LEARNT.toSorted((one, other) => Math.abs(hand[other]) - Math.abs(hand[one]))[0]],
 		},

@@ -10,8 +10,10 @@ import { trace } from "../widgets/labs/trace.js";
 
 const W = /** @type {[number, number]} */ ([-1, 5]);
 const shown = (/** @type {number} */ value, digits = 5) => String(Number(value.toFixed(digits)));
-/** From the lowest weight to the highest. */
-const WEIGHTS = along(W[0], W[1], 121);
+/** Beyond this the weight has left, and nothing more is to be seen. */
+const FAR = 50;
+/** From the lowest weight to the highest. @param {LinearComputed} computed @returns {[number, number]} */
+const seen = ({ rows }) => [Math.min(W[0], ...rows.map(({ w }) => w)), Math.max(W[1], ...rows.map(({ w }) => w))];
 
 /** @type {Lab<LinearInputs, LinearComputed>} */
 export const linear = {
@@ -23,10 +25,12 @@ export const linear = {
 		at: { kind: "count", max: 200, start: 0 },
 		points: { kind: "rows", start: [[1, 2], [2, 4], [3, 6]], most: 8, min: -10, max: 10 },
 	},
-	transport: { input: "at", most: 200, speed: 4 },
+	transport: { input: "at", most: ({ most }) => most, speed: 4 },
 	model({ mode, w, rate, at, points }) {
-		const rows = linearTrace(points, mode, w, rate, at);
-		return { rows, start: w, w: rows.at(-1)?.w ?? w };
+		const all = linearTrace(points, mode, w, rate, 200);
+		const left = all.findIndex((row) => Math.abs(row.w) > FAR);
+		const rows = all.slice(0, at);
+		return { rows, start: w, w: rows.at(-1)?.w ?? w, most: left < 0 ? 200 : left + 1 };
 	},
 	verify: {
 		ask: ({ mode, w, rate, at, points }) => (at ? ["linear", { points, mode, w, learning_rate: rate, steps: at }] : null),
@@ -38,7 +42,7 @@ export const linear = {
 		const { cost, gradient } = mean(w, points);
 		return ["linear.readout", { w: format.figure(w), cost: format.figure(cost), slope: format.figure(gradient) }];
 	},
-	areas: ['"data cost"', '"formula formula"', '"table code"'],
+	areas: ['"data cost"', '"formula formula"', '"table table"', '"code code"'],
 	figure: [
 		{
 			area: "data", title: "linear.data", widget: chart,
@@ -57,10 +61,13 @@ export const linear = {
 		},
 		{
 			area: "cost", title: "linear.cost", widget: chart,
-			x: { label: "w", range: W },
-			y: { label: "linear.cost.axis", range: (_, { points }) => [0, Math.max(1, ...[-1, 5].map((w) => mean(w, points).cost)) * 1.05] },
+			x: { label: "w", range: seen },
+			y: { label: "linear.cost.axis", range: (computed, { points }) => [0, Math.max(1, ...seen(computed).map((w) => mean(w, points).cost)) * 1.05] },
 			step: [0.05, 0],
-			layers: ({ w, rows }, { points }, { format }) => {
+			layers: (computed, { points }, { format }) => {
+				const { w, rows } = computed;
+				const [low, high] = seen(computed);
+				const WEIGHTS = along(low, high, 121);
 				const { cost, gradient } = mean(w, points);
 				const last = rows.at(-2)?.w;
 				return [
@@ -85,7 +92,8 @@ export const linear = {
 				const { x, y, output, error, cost } = example(before, points[Math.max(0, at - 1) % points.length]);
 				const gradient = row?.gradient ?? (mode === "point" ? 2 * x * error : mean(before, points).gradient);
 				const step = [id("w"), "←", num(before, "w"), "−", num(rate, "rate"), "·", ...bracketed(gradient, "gradient"), "=", num(before - rate * gradient, "w")];
-				if (mode === "batch") return [["J(w) =", num(mean(before, points).cost, "cost")], ["J′(w) =", num(gradient, "gradient")], step];
+				if (!at) return [[id("w"), "←", id("w"), "− η·", mode === "point" ? "2·x·(ŷ − y)" : "J′(w)"]];
+				if (mode === "batch") return [["J(", num(before, "w"), ") =", num(mean(before, points).cost, "cost")], ["J′(", num(before, "w"), ") =", num(gradient, "gradient")], step];
 				return [
 					[id("yhat"), "=", id("w"), "·", id("x"), "=", num(before, "w"), "·", ...bracketed(x), "=", num(output, "output")],
 					[sup(["(", id("yhat"), "−", id("y"), ")"], ["2"]), "=", sup(["(", num(output, "output"), "−", ...bracketed(y), ")"], ["2"]), "=", num(cost, "cost")],
@@ -139,9 +147,9 @@ export const linear = {
 		{ kind: "why", options: ["a", "b", "c"], right: "a" },
 		{
 			kind: "exercise", all: [
-				{ exercise: "linear.gradient", text: "linear.ex1", labels: { cost: "linear.cost.axis", gradient: "dcost/dw" } },
-				{ exercise: "linear.update", text: "linear.ex2" },
-				{ exercise: "linear.formula", text: "linear.ex3", labels: { w: "dcost/dw", gradient: "dcost/dw" } },
+				{ exercise: "linear.gradient", text: "linear.ex1", labels: { cost: "linear.cost.axis", gradient: "linear.slope" } },
+				{ exercise: "linear.update", text: "linear.ex2", hints: ["linear.hint.update"] },
+				{ exercise: "linear.formula", text: "linear.ex3", labels: { gradient: "linear.slope" } },
 				{ exercise: "linear.limit", text: "linear.ex4", hints: ["linear.hint.limit"], labels: { rate: "η" } },
 			],
 		},

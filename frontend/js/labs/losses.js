@@ -101,13 +101,13 @@ export const losses = {
 		},
 		{
 			area: "formula", title: "labs.formula", widget: formula,
-			lines({ bell, coin: nll, one, values }, { stage, y, sigma }) {
+			lines({ bell, coin: nll, one, values }, { stage, y, sigma }, { t }) {
 				if (stage === "gauss") return [
-					["likelihood =", ...bell.densities.flatMap((each, i) => [...(i ? ["·"] : []), num(each, "slope")]), "=", num(bell.likelihood)],
-					["−ln likelihood =", ...bell.densities.flatMap((each, i) => [...(i ? ["+"] : []), num(-Math.log(each), "slope")]), "=", num(bell.nll, "value")],
+					[`${t("losses.likelihood")} =`, ...bell.densities.flatMap((each, i) => [...(i ? ["·"] : []), num(each, "slope")]), "=", num(bell.likelihood)],
+					[`${t("losses.nll")} =`, ...bell.densities.flatMap((each, i) => [...(i ? ["+"] : []), num(-Math.log(each), "slope")]), "=", num(bell.nll, "value")],
 					["=", num(values.length), "/(2σ²)·MSE + c =", num(values.length / (2 * sigma ** 2)), "·", num(bell.mse), "+", num(values.length * Math.log(sigma * Math.sqrt(2 * Math.PI)))],
 				];
-				if (stage === "coin") return [["−ln likelihood =", num(nll, "value")]];
+				if (stage === "coin") return [[`${t("losses.nll")} =`, num(nll, "value")]];
 				return [["p = σ(z) =", num(one.p)], [y ? "−ln p =" : "−ln(1 − p) =", num(one.cross_entropy, "value")], ["p −", id("y"), "=", num(one.cross_entropy_slope, "value")], ["2(p − y)p(1 − p) =", num(one.squared_slope)]];
 			},
 		},

@@ -82,9 +82,9 @@ export const neuron = {
 		},
 		{
 			area: "formula", title: "labs.formula", widget: formula,
-			lines: ({ s, value, slope, through }, { w, x, b, f }) => [
+			lines: ({ s, value, slope, through }, { w, x, b }) => [
 				["s", "=", id("w"), "·", id("x"), "+", id("b"), "=", num(w, "w"), "·", ...bracketed(x, "x"), "+", ...bracketed(b, "b"), "=", num(s, "s")],
-				["y", "=", { kind: "function", text: f }, "(", num(s, "s"), ")", "=", num(value, "value")],
+				["y", "= f", "(", num(s, "s"), ")", "=", num(value, "value")],
 				["dy/dx = f′(s)·w =", num(slope, "slope"), "·", ...bracketed(w, "w"), "=", num(through)],
 			],
 		},
@@ -97,9 +97,9 @@ export const neuron = {
 		},
 		{
 			area: "network", title: "neuron.network", widget: chart, x: { label: "neuron.layer", range: [1, 9] }, y: { label: "neuron.rms", range: [1e-8, 1], isLog: true },
-			layers: ({ layers }) => (layers ? COMPARED.flatMap((name) => [
+			layers: ({ layers }) => (layers ? COMPARED.flatMap((name, i) => [
 				curve(layers[name].map((rms, i) => [i + 1, rms]), { look: LOOKS[name] }), dots(layers[name].map((rms, i) => [i + 1, rms]), { look: LOOKS[name] }),
-				label([1, layers[name][0]], name),
+				label([1 + 3 * i, layers[name][3 * i]], name),
 			]) : []),
 		},
 		{

@@ -137,7 +137,7 @@ export const perceptron = {
 				return [
 					[id("w"), "←", id("w"), "+ y·x =", ...pair(old.w), "+", ...bracketed(y), "·", ...pair([x1, x2]), "=", ...pair(w)],
 					[id("b"), "←", ...(bias === "yes" ? [id("b"), "+ y =", num(old.b), "+", ...bracketed(y)] : []), "=", num(b)],
-					["y·s:", num(y * s), "→", num(y * sum), "(+", num(y * sum - y * s), "=", "x₁² + x₂²", ...(bias === "yes" ? ["+ 1"] : []), ")"],
+					["y·s:", num(y * s + 0), "→", num(y * sum), "(+", num(y * sum - y * s), "=", "x₁² + x₂²", ...(bias === "yes" ? ["+ 1"] : []), ")"],
 				];
 			},
 		},
@@ -180,7 +180,7 @@ export const perceptron = {
 	].join("\n"),
 	steps: [
 		{
-			kind: "predict", text: "perceptron.1.predict", base: "perceptron.1", options: ["a", "b", "c", "d"], do: "perceptron.1.do", explain: "perceptron.3.explain", covers: ["bound"],
+			kind: "predict", text: "perceptron.1.predict", base: "perceptron.1", options: ["a", "b", "c", "d"], do: "perceptron.1.do", explain: "perceptron.3.explain", covers: ["bound", "most"],
 			set: { data: "seven", order: "listed", bias: "yes", at: 0 }, free: [], done: ({ at }, { shown }) => at >= shown.length,
 			truth: ({ ended, corrections }) => (ended !== "separated" ? "d" : corrections.length < 3 ? "a" : corrections.length < 11 ? "b" : "c"),
 		},
@@ -190,7 +190,7 @@ export const perceptron = {
 			with: ({ bound, shown }, _, { format }) => ({ bound: bound === null ? "…" : format.figure(bound), made: shown.filter(({ isWrong }) => isWrong).length }),
 		},
 		{
-			kind: "predict", text: "perceptron.5.predict", base: "perceptron.5", options: ["a", "b", "c", "d"], explain: "perceptron.5.explain", covers: ["bound"],
+			kind: "predict", text: "perceptron.5.predict", base: "perceptron.5", options: ["a", "b", "c", "d"], explain: "perceptron.5.explain", covers: ["bound", "most"],
 			set: { data: "xor", order: "listed", bias: "yes", at: 0 }, free: [], done: ({ at, data }, { shown }) => data === "xor" && at >= shown.length,
 			truth: ({ ended, corrections }) => (ended === "cycle" ? "d" : corrections.length < 5 ? "a" : corrections.length < 17 ? "b" : "c"),
 		},

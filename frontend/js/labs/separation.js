@@ -22,7 +22,7 @@ export const separation = {
 	playground: ({ session, config }) => ({ session, config }),
 	inputs: {
 		stage: { kind: "choice", values: [1, 2, 3, 4], start: 1, label: "separation.stage" },
-		hidden: { kind: "choice", values: ["0", "1", "2", "3", "4", "26", "8-8"], start: "0", label: "separation.hidden" },
+		hidden: { kind: "choice", values: ["0", "1", "2", "3", "4", "26", "8-8"], start: "0", label: "separation.hidden", also: { start: 1 } },
 		start: { kind: "number", min: 1, max: 8, step: 1, start: 1, label: "separation.seed" },
 	},
 	model({ stage, hidden, start }) {
@@ -34,8 +34,8 @@ export const separation = {
 		{ area: "network", title: "separation.network", widget: playground },
 		{
 			area: "table", title: "separation.tried", widget: trace,
-			columns: [{ label: "separation.data" }, { label: "separation.hidden" }, { label: "separation.seed", format: "integer" }, { label: "separation.parameters", format: "integer" }, { label: "separation.epochs", format: "integer" }, { label: "separation.accuracy", format: "percent" }],
-			rows: ({ rows }, _, { t }) => rows.map(({ data, hidden, seed, parameters, epoch, accuracy }) => ({ cells: [t(`dataset.${data}`), hidden === "0" ? "–" : hidden.replace("-", " + "), seed, parameters, epoch, accuracy] })),
+			columns: [{ label: "separation.data" }, { label: "separation.hidden" }, { label: "separation.accuracy", format: "percent" }, { label: "separation.seed", format: "integer" }, { label: "separation.epochs", format: "integer" }, { label: "separation.parameters", format: "integer" }],
+			rows: ({ rows }, _, { t }) => rows.map(({ data, hidden, seed, parameters, epoch, accuracy }) => ({ cells: [t(`dataset.${data}`), hidden === "0" ? "–" : hidden.replace("-", " + "), accuracy, seed, epoch, parameters] })),
 		},
 	],
 	steps: [
@@ -48,7 +48,7 @@ export const separation = {
 			done: ({ stage }, { rows }) => stage === 2 && started(rows, "circle", "0", 500).length > 0, truth: ({ rows }) => share(started(rows, "circle", "0", 500)),
 		},
 		{
-			kind: "predict", text: "separation.3.predict", base: "separation.3", options: ["a", "b", "c", "d"], do: "separation.3.do", explain: "separation.3.explain", set: { stage: 3, hidden: "1" }, free: ["hidden", "start"],
+			kind: "predict", text: "separation.3.predict", base: "separation.3", options: ["a", "b", "c", "d"], do: "separation.3.do", explain: "separation.3.explain", set: { stage: 3, hidden: "1", start: 1 }, free: ["hidden", "start"],
 			done: (_, { rows }) => ["1", "2", "3", "4"].every((hidden) => started(rows, "circle", hidden, 300).length > 0),
 			truth({ rows }) {
 				const enough = ["1", "2", "3"].find((hidden) => Math.max(...started(rows, "circle", hidden, 300).map(({ accuracy }) => accuracy)) >= 0.95);
@@ -56,8 +56,8 @@ export const separation = {
 			},
 		},
 		{
-			kind: "predict", text: "separation.4.predict", base: "separation.4", options: ["a", "b", "c"], do: "separation.4.do", explain: "separation.4.explain", set: { stage: 4, hidden: "26" }, free: ["hidden", "start"],
-			done: (_, { rows }) => ["26", "8-8"].every((hidden) => started(rows, "rings", hidden, 1000).length > 0),
+			kind: "predict", text: "separation.4.predict", base: "separation.4", options: ["a", "b", "c"], do: "separation.4.do", explain: "separation.4.explain", set: { stage: 4, hidden: "26", start: 1 }, free: ["hidden", "start"],
+			done: (_, { rows }) => ["26", "8-8"].every((hidden) => started(rows, "rings", hidden, 1000).length >= 3),
 			truth({ rows }) {
 				const [wide, deep] = ["26", "8-8"].map((hidden) => median(started(rows, "rings", hidden, 1000).map(({ accuracy }) => accuracy)));
 				return Math.abs(deep - wide) < 0.02 ? "c" : deep > wide ? "b" : "a";

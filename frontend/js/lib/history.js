@@ -2,7 +2,8 @@
  * The history of the losses at a constant cost: when it is full, each four points in a row keep only their lowest and
  * their highest, so that peaks stay.
  */
-import { numberScale, roundedScale } from "./scale.js";
+import { roundedScale } from "./box.js";
+import { numberScale } from "./scale.js";
 
 export const CAPACITY = 1024;
 

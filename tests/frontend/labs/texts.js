@@ -1,5 +1,5 @@
 /** Texts for what a lab shows: each key as it is, numbers as English has them. */
-import { figures } from "../../../frontend/js/lib/labs/figure.js";
+import { exact, figures } from "../../../frontend/js/lib/labs/figure.js";
 
 const figure = figures("en");
 
@@ -7,5 +7,5 @@ export const texts = {
   language: "en",
   t: (key) => key,
   has: () => false,
-  format: { figure, short: String, setting: String, integer: String, percent: String },
+  format: { figure, exact: exact("en"), short: String, setting: String, integer: String, percent: String },
 };

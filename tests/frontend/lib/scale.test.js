@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { historyScales } from "../../../frontend/js/lib/history.js";
 import { roundTicks } from "../../../frontend/js/lib/plots/ticks.js";
-import { boxScales, niceCeiling, numberScale } from "../../../frontend/js/lib/scale.js";
+import { boxScales, niceCeiling } from "../../../frontend/js/lib/box.js";
+import { numberScale } from "../../../frontend/js/lib/scale.js";
 
 const box = { width: 120, height: 60, left: 20, right: 0, top: 10, bottom: 10 };
 /** The scales of a chart of losses. */

@@ -14,7 +14,7 @@ export function openLab(lab, { address }, over) {
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
 	/** A lab that nobody has touched stands where its first step begins. */
-	const untouched = { ...startValues(lab.inputs), ...(lab.steps[0].kind === "predict" ? {} : lab.steps[0].set) };
+	const untouched = { ...startValues(lab.inputs), ...lab.steps[0].set };
 	const begun = modelled(isLinked ? { ...startValues(lab.inputs), ...plan.values } : kept ? readKept(kept) : untouched);
 	const inputs = signal(begun.inputs);
 	/** What the server told beyond what follows from the inputs. @type {Record<string, unknown>} */
@@ -85,6 +85,8 @@ export function openLab(lab, { address }, over) {
 		const made = predictions.value[index];
 		if (truth && made) predictions.value = { ...predictions.value, [index]: { ...made, truth: truth(computed.value, inputs.value) } };
 		passed.value = [...passed.value, index];
+		const { then } = lab.steps[index];
+		if (then) room.set(then);
 	}
 
 	/** Whether the figure may be run: a prediction comes first. */
@@ -114,11 +116,11 @@ export function openLab(lab, { address }, over) {
 			const last = before.pop();
 			if (last) put(last);
 		},
-		go(index, isNext = false) {
+		go(index) {
 			if (index < 0 || index >= lab.steps.length) return;
 			step.value = index;
 			const { set } = lab.steps[index];
-			if (set && isNext && !passed.value.includes(index)) room.set(set);
+			if (set && !passed.value.includes(index)) room.set(set);
 			again();
 		},
 		predict(prediction) {
@@ -160,8 +162,8 @@ export function openLab(lab, { address }, over) {
 		write: () => (room.step.value === 0 && !isLinked && writeAddress(lab.inputs, inputs.value) === writeAddress(lab.inputs, untouched) ? "" : room.link()),
 		read(hash) {
 			const found = readAddress(hash, lab.inputs);
-			put({ ...(hash ? startValues(lab.inputs) : untouched), ...found.values });
 			if (found.step) room.go(found.step - 1);
+			put({ ...(hash ? startValues(lab.inputs) : untouched), ...found.values });
 		},
 	});
 	again();

@@ -1,6 +1,6 @@
 /** One popover for all explanations: shown while the pointer rests on a label, on a tap, and on keyboard focus. */
 import { el, listen, placeUnder } from "../dom.js";
-import { EXPLAINED_BY } from "../../lib/labs/lecture.js";
+import { EXPLAINED_BY } from "../../lib/labs/explained.js";
 import { styled } from "../style.js";
 
 await styled(new URL("../../../css/explainer.css", import.meta.url).href);

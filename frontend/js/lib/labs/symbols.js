@@ -5,7 +5,7 @@ const LOW = "₀₁₂₃₄₅₆₇₈₉";
 
 /** The letters, and what stands below them. @param {string} name */
 export function nameOf(name) {
-	const [, letters = name, below = ""] = name.match(/^([^\d]+?)_?(\d*)$/) ?? [];
+	const [, letters = name, below = ""] = name.match(/^(\D*?\p{L})_?(\d*)$/u) ?? [];
 	return { text: SPELLED[letters] ?? letters, below };
 }
 

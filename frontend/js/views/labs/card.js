@@ -1,6 +1,7 @@
 /** The card of a step: predict, do, explain, choose the reason, answer, take away; and the list of all steps. */
 import { el, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
+import { LECTURE } from "../../lib/labs/lecture.js";
 import { choice } from "../../widgets/labs/choice.js";
 import { exercise } from "../../widgets/labs/exercise.js";
 
@@ -22,8 +23,7 @@ export function card(root, view) {
 
 	/** @param {number} index */
 	function go(index) {
-		const isNext = index > room.step.value;
-		room.go(index, isNext);
+		room.go(index);
 		title.focus();
 	}
 
@@ -64,11 +64,11 @@ const BODIES = { predict, do: task, why, exercise: exercises, take };
 function predict(body, step, index, view) {
 	const { lab: room, say, signal } = view;
 	const question = el("div", "lab-question");
-	const rest = el("div", "lab-outcome");
+	const rest = el("div", { class: "lab-outcome", tabindex: -1 });
 	body.append(el("p", { text: say(step.text) }), question, rest);
 	const option = (/** @type {string} */ key) => say(`${step.base}.${key}`);
 	let sure = "";
-	const commit = el("button", { class: "solid", testid: "commit", text: say("predict.commit"), onclick: () => room.predict({ option: room.draft.value, sure: sure || null }) });
+	const commit = el("button", { class: "solid", testid: "commit", text: say("predict.commit"), onclick: () => decide(room.draft.value) });
 	const chooser = choice({
 		legend: say("predict.title"), testid: "prediction", options: step.options.map((key) => ({ value: key, text: option(key) })),
 		onChoose: (key) => (room.draft.value = key),
@@ -79,7 +79,7 @@ function predict(body, step, index, view) {
 		commit.disabled = !key;
 	}, { signal });
 	const certainty = choice({ legend: say("predict.sure"), inline: true, testid: "sure", options: SURE.map((key) => ({ value: key, text: say(`predict.sure.${key}`) })), onChoose: (key) => (sure = key) });
-	const skip = el("button", { class: "quiet small", testid: "skip", text: say("predict.skip"), onclick: () => room.predict({ option: "", sure: null }) });
+	const skip = el("button", { class: "quiet small", testid: "skip", text: say("predict.skip"), onclick: () => decide("") });
 	question.append(chooser, certainty, el("div", "lab-commit", commit, skip));
 
 	watch([room.predictions, room.passed, room.asking], () => {
@@ -90,10 +90,16 @@ function predict(body, step, index, view) {
 		if (!made) return rest.replaceChildren();
 		const isDone = room.passed.value.includes(index);
 		rest.replaceChildren(
-			...(isDone ? [el("p", { class: "lab-result", testid: "outcome", text: outcome(made) }), el("p", { testid: "explain", text: explained(step, view) })]
+			...(isDone ? [el("p", { class: "lab-result", testid: "outcome", text: outcome(made) }), ...(step.explain ? [el("p", { testid: "explain", text: explained(step, view) })] : [])]
 				: room.asking.value ? [el("p", { class: "note", text: say(`labs.${room.asking.value}`) }), ...(room.asking.value === "away" ? [el("button", { class: "wide", text: say("labs.retry"), onclick: room.again })] : [])]
-				: [...(made.option ? [el("p", { class: "note", text: say("predict.kept") })] : []), ...(step.do ? [el("p", { text: say(step.do) })] : [])]));
+				: [...(made.option && !step.do ? [el("p", { class: "note", text: say("predict.kept") })] : []), ...(step.do ? [el("p", { text: say(step.do) })] : [])]));
 	}, signal);
+
+	/** The buttons go, and what is to be done comes. @param {string} option */
+	function decide(option) {
+		room.predict({ option, sure: (option && sure) || null });
+		rest.focus();
+	}
 
 	/** @param {LabPrediction} made */
 	function outcome({ option: yours, truth = "" }) {
@@ -162,7 +168,10 @@ function exercises(body, { all, explain }, _, view) {
 /** @type {LabBody<LabStep>} */
 function take(body, _, __, { lab: room, say, signal }) {
 	const kept = el("p", "note");
+	const order = Object.keys(LECTURE);
+	const next = order[order.indexOf(room.lab.id) + 1];
 	room.pass();
 	room.isKept.subscribe((isKept) => (kept.textContent = say(isKept ? "state.saved" : "state.unsaved")), { signal });
-	body.append(el("p", { text: say(`${room.lab.id}.take`) }), kept, el("button", { class: "wide", testid: "restart", text: say("take.restart"), onclick: room.restart }));
+	body.append(el("p", { text: say(`${room.lab.id}.take`) }), kept, ...(next ? [el("a", { class: "solid", href: `lab.html?lab=${next}`, testid: "next-lab", text: `${say(`${next}.title`)} →` })] : []),
+		el("button", { class: "wide", testid: "restart", text: say("take.restart"), onclick: room.restart }));
 }

@@ -14,6 +14,7 @@ export function transport(root, bar, view) {
 	/** @type {LabControls} */
 	const controls = Object.entries(lab.inputs).flatMap(([name, input]) => {
 		const made = input.isHidden ? null : control(name, input, view);
+		if (made && room.isLocked(name)) made.root.append(icon("lock"));
 		return made ? [{ name, ...made }] : [];
 	});
 	root.append(...controls.map((each) => each.root));
@@ -76,6 +77,7 @@ function stepper(view, { input, most, speed = 8 }) {
 	const button = (name, shape, run, kind = "round") =>
 		el("button", { class: kind, testid: `lab-${name}`, "aria-label": say(`labs.${name}`), title: say(`labs.${name}`), onclick: run }, icon(shape));
 	const [reset, back, start, next] = [button("reset", "reset", () => (stop(), go(0))), button("back", "undo", () => go(at() - 1)), button("play", "play", play, "play"), button("forward", "step", () => go(at() + 1))];
+	next.append(say("labs.forward"));
 	const count = el("output", { class: "lab-count", testid: "lab-at" });
 	const root = el("div", { class: "lab-transport", role: "group", "aria-label": say("labs.run") }, reset, start, next, back, count);
 	view.play = () => !start.disabled && play();
@@ -89,7 +91,7 @@ function stepper(view, { input, most, speed = 8 }) {
 		start.disabled = !isFree || last() === 0;
 		next.disabled = !isFree || isMost;
 		back.disabled = reset.disabled = !isFree || at() === 0;
-		count.textContent = say("labs.at", { at: texts.format.integer(at()), most: texts.format.integer(last()) });
+		count.textContent = room.isOpen() ? say(room.isCovered("most") ? "labs.at.only" : "labs.at", { at: texts.format.integer(at()), most: texts.format.integer(last()) }) : "";
 	};
 	watch([room.inputs, room.computed], show, signal);
 	signal.addEventListener("abort", () => clearInterval(playing));

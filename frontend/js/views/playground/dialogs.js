@@ -2,7 +2,7 @@
 import { failureText } from "../../core/api.js";
 import { el } from "../../core/dom.js";
 import { merged } from "../../lib/config.js";
-import { EXPLAINED_BY } from "../../lib/labs/lecture.js";
+import { EXPLAINED_BY } from "../../lib/labs/explained.js";
 import { writeHash } from "../../lib/write-hash.js";
 import { copyText, modal } from "../../widgets/forms/dialogs.js";
 

@@ -3,7 +3,7 @@ import { fitCanvas } from "../../core/canvas.js";
 import { el, listen, onResize, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { historyScales, nearestIndex } from "../../lib/history.js";
-import { boxScales } from "../../lib/scale.js";
+import { boxScales } from "../../lib/box.js";
 import { drawDot, drawLineChart, logSwitch, strokeLine } from "./line-chart.js";
 
 const HEIGHT = 118;

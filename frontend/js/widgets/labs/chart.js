@@ -7,6 +7,10 @@ import { path, shape } from "./svg.js";
 
 const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
 const REACH = 4;
+/** Pixels beyond which nothing is drawn. */
+const FAR = 1e5;
+/** Too low for numbers beside it. */
+const LOW = 50;
 
 /** @param {HTMLElement} root @param {LabChart} pane @param {LabView} view */
 export function chart(root, pane, { lab, texts, say, signal, soon }) {
@@ -53,7 +57,6 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			y: (value) => top + (1 - ys.position(value)) * rows,
 			across: (at) => xs.value((at - left) / columns),
 			up: (at) => ys.value(1 - (at - top) / rows),
-			inside: ([a, b]) => [left + clamped(xs.position(a)) * columns, top + (1 - clamped(ys.position(b))) * rows],
 		};
 	}
 
@@ -62,17 +65,17 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		const { short } = texts.format;
 		const every = (/** @type {number[]} */ ticks, most = 6) => ticks.filter((_, i) => i % Math.ceil(ticks.length / most) === 0);
 		return shape("g", { class: "axes", "aria-hidden": "true" },
-			...every(roundTicks(ys)).map((tick) => shape("g", {}, shape("path", { d: `M${left},${y(tick)}h${columns}` }),
+			...(rows < LOW ? [] : every(roundTicks(ys))).map((tick) => shape("g", {}, shape("path", { d: `M${left},${y(tick)}h${columns}` }),
 				shape("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, short(tick)))),
 			...every(roundTicks(xs), Math.max(2, Math.floor(columns / 56))).map((tick) => shape("g", {}, shape("path", { d: `M${x(tick)},${top}v${rows}` }),
 				shape("text", { x: x(tick), y: top + rows + 15, "text-anchor": "middle" }, short(tick)))),
 			shape("text", { class: "name", x: width - margin.right, y: height - 4, "text-anchor": "end" }, say(pane.x.label)),
-			shape("text", { class: "name", x: left + 4, y: top + 10 }, say(pane.y.label)));
+			shape("text", { class: "name", x: left, y: top - 3 }, say(pane.y.label)));
 	}
 
 	/** @param {LabLayer} given */
 	function layer(given) {
-		const { x, y, rows, top } = frame;
+		const { x, y, rows, top, left, columns } = frame;
 		const { kind, q, look = "" } = given;
 		const common = { class: `layer ${kind} ${look}`, "data-q": q };
 		const at = (/** @type {LabPlace} */ [a, b]) => [x(a), y(b)];
@@ -83,15 +86,19 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			case "stems": return shape("path", { ...common, d: given.points.map(([a, b]) => `M${x(a)},${y(0)}V${y(b)}`).join("") });
 			case "vertical": return shape("path", { ...common, d: `M${x(given.at)},${top}v${rows}` });
 			case "square": {
-				const [from, to] = [y(given.from), y(given.to)];
+				const [from, to] = [given.from, given.to].map((value) => Math.min(FAR, Math.max(-FAR, y(value))));
 				return shape("rect", { ...common, x: x(given.at), y: Math.min(from, to), width: Math.abs(to - from), height: Math.abs(to - from) });
 			}
 			case "arrow": return shape("path", { ...common, d: arrow(at(given.from), at(given.to)) });
-			default: return shape("text", { ...common, x: x(given.at[0]) + (given.by?.[0] ?? 6), y: y(given.at[1]) + (given.by?.[1] ?? -6), "text-anchor": given.anchor }, given.text);
+			default: {
+				const [across, up] = given.by ?? [6, -6];
+				const isFar = !given.anchor && x(given.at[0]) > left + 0.8 * columns;
+				return shape("text", { ...common, x: x(given.at[0]) + (isFar ? -across : across), y: y(given.at[1]) + up, "text-anchor": isFar ? "end" : given.anchor }, given.text);
+			}
 		}
 	}
 
-	/** A handle where it stands by now, which may be later than what is drawn. @param {string} name */
+	/** A handle as it is by now, drawn or not yet. @param {string} name */
 	function now(name) {
 		return pane.handles?.(lab.computed.value, lab.inputs.value, texts).find((handle) => handle.name === name) ?? current[name];
 	}
@@ -100,8 +107,9 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 	function place(wanted) {
 		for (const handle of wanted) {
 			const node = (handles[handle.name] ??= grip(handle.name));
-			const [left, top] = frame.inside(handle.at);
-			node.hidden = !(Number.isFinite(left) && Number.isFinite(top));
+			const left = between(frame.x(handle.at[0]), frame.left, frame.columns);
+			const top = between(frame.y(handle.at[1]), frame.top, frame.rows);
+			node.hidden = !(left >= frame.left - 1 && left <= frame.left + frame.columns + 1 && top >= frame.top - 1 && top <= frame.top + frame.rows + 1);
 			Object.assign(node.style, { left: `${left}px`, top: `${top}px` });
 			node.className = `lab-grip ${handle.look ?? ""}`;
 			node.dataset.q = handle.q ?? "";
@@ -145,8 +153,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 	}
 }
 
-/** What lies outside is at the edge. @param {number} share */
-const clamped = (share) => Math.min(1, Math.max(0, share));
+const between = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ size) => Math.min(low + size, Math.max(low, at));
 
 /** @param {number[]} at @param {string} [kind] */
 function mark([x, y], kind = "round") {
@@ -158,7 +165,7 @@ function mark([x, y], kind = "round") {
 function arrow([ax, ay], [bx, by]) {
 	const [dx, dy] = [bx - ax, by - ay];
 	const length = Math.hypot(dx, dy);
-	if (!(length > 1)) return "";
+	if (!(length > 1 && length < FAR)) return "";
 	const [ux, uy] = [(dx / length) * 7, (dy / length) * 7];
 	return `M${ax},${ay}L${bx},${by}M${bx - ux - uy / 2},${by - uy + ux / 2}L${bx},${by}L${bx - ux + uy / 2},${by - uy - ux / 2}`;
 }

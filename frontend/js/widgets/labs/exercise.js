@@ -17,7 +17,8 @@ export async function exercise(root, asked, view, onRight) {
 	const { lab, texts, say, signal, fetchExercise, grade, fetchSolution } = view;
 	const status = el("p", { class: "lab-said", role: "status" });
 	let tries = 0;
-	await draw(lab.seed.value);
+	const [, answered] = Object.entries(lab.answers.value).find(([key]) => key.startsWith(`${asked.exercise}.`)) ?? [];
+	await draw(typeof lab.plan.seed === "number" || !answered ? lab.seed.value : answered.seed);
 
 	/** @param {number} seed */
 	async function draw(seed) {
@@ -78,7 +79,8 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 	let isRight = isKept ? kept.verdict === "right" : false;
 	const id = `answer-${++count}`;
 	const said = el("p", { id: `${id}-said`, class: "lab-said", role: "status" });
-	const label = say(asked.labels?.[field.name] ?? symbol(field.name));
+	const [kind, name] = field.name.split(".");
+	const label = say(asked.labels?.[field.name]) || (name ? (kind === "gradient" ? `∂loss/∂${symbol(name)}` : `${symbol(name)} =`) : symbol(field.name));
 	const { control, focus, put } = asked.answer
 		? asked.answer({ field, label, value, say, option, change: (next) => ((value = next), (isRight = false), mark("", "")) })
 		: field.kind === "choice" ? radios() : line();
@@ -91,7 +93,7 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 
 	function radios() {
 		const options = (field.options ?? []).map((key) => ({ value: key, text: option(key) }));
-		const root = choice({ legend: label, options, chosen: String(value ?? ""), testid: `field-${field.name}`, onChoose: (chosen) => (value = chosen) });
+		const root = choice({ legend: label, inline: true, options, chosen: String(value ?? ""), testid: `field-${field.name}`, onChoose: (chosen) => (value = chosen) });
 		return { control: root, focus: () => root.querySelector("input")?.focus(), put: (/** @type {string} */ text) => void root.querySelectorAll("input").forEach((input) => (input.checked = input.value === text)) };
 	}
 
@@ -107,7 +109,7 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 		const read = () => {
 			const names = field.names ?? [];
 			shown.replaceChildren();
-			if (!input.value.trim() || (field.kind === "number" && /^[-−+]?[\d.,\s]*$/.test(input.value))) return;
+			if (!input.value.trim() || (field.kind !== "expression" && /^[-−+]?[\d.,\s]*$/.test(input.value))) return;
 			try {
 				shown.append(say("answer.read_as"), " ", mathml(written(parsed(input.value, names)), texts.format.setting));
 			} catch (error) {
@@ -169,8 +171,9 @@ function answerBox(field, given, asked, { lab, texts, say, signal }) {
 		/** Shows the right answer. @param {{text: string | string[]} | undefined} solution */
 		show(solution) {
 			if (!solution) return;
-			value = solution.text;
-			put(/** @type {any} */ (solution.text));
+			value = String(solution.text).replace(/(?<=\d)\.(?=\d)/g, texts.format.setting(0.5).charAt(1));
+			mark("", "");
+			put(value);
 		},
 	};
 }

@@ -25,8 +25,8 @@ function marked(node, q) {
 }
 
 /** @param {HTMLElement} root @param {LabFormula} pane @param {LabView} view */
-export function formula(root, pane, { lab, texts, signal, soon }) {
-	const lines = el("div", "lab-formulas");
+export function formula(root, pane, { lab, texts, say, signal, soon }) {
+	const lines = el("div", { class: "lab-formulas", tabindex: 0, role: "region", "aria-label": say(pane.title) });
 	root.append(lines);
 	watch([lab.inputs, lab.computed], soon(() => {
 		lines.replaceChildren(...pane.lines(lab.computed.value, lab.inputs.value, texts).map((terms) => mathml(terms, texts.format.figure)));

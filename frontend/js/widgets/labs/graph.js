@@ -9,8 +9,11 @@ import { path, shape } from "./svg.js";
 await styled(new URL("../../../css/graph.css", import.meta.url).href);
 
 const BOX = { width: 92, height: 58 };
+/** What a sum of several gradients needs below. */
+const LINE = 16;
 /** Between the boxes; where there is little room, they move together. */
-const GAP = { x: 60, least: 30, y: 18 };
+const GAP = { x: 60, least: 40, y: 18 };
+const NARROW = 74;
 const SIGNS = /** @type {Record<string, string>} */ ({ add: "+", sub: "−", mul: "·", div: "÷", neg: "−", log: "ln", sigmoid: "σ" });
 
 /** @param {HTMLElement} root @param {LabGraphPane} pane @param {LabView} view */
@@ -27,7 +30,7 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 		const places = placed(given);
 		if (key !== drawn) {
 			drawn = key;
-			shown = given.nodes.map((node) => box(node, places.at(node.id)));
+			shown = given.nodes.map((node) => box(node, places));
 			boxes.replaceChildren(...shown.map(({ root: each }) => each));
 			for (const node of [edges, boxes]) Object.assign(node.style, { width: `${places.width}px`, height: `${places.height}px` });
 		}
@@ -38,27 +41,30 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 	/** @param {LabGraph} given */
 	function placed({ nodes }) {
 		const { columns, rows, width, height, counts } = layout(nodes);
-		const gap = Math.max(GAP.least, Math.min(GAP.x, (root.clientWidth - 52 - width * BOX.width) / Math.max(1, width - 1)));
-		const full = height * (BOX.height + GAP.y) + GAP.y;
+		const room = root.clientWidth - 52;
+		const wide = Math.max(NARROW, Math.min(BOX.width, (room - (width - 1) * GAP.least) / width));
+		const gap = Math.max(GAP.least, Math.min(GAP.x, (room - width * wide) / Math.max(1, width - 1)));
+		const isShared = nodes.some(({ id, op }) => op !== "const" && nodes.filter(({ inputs }) => inputs.includes(id)).length > 1);
+		const pitch = BOX.height + GAP.y + (isShared ? LINE : 0);
+		const full = height * pitch + GAP.y;
 		return {
-			width: width * (BOX.width + gap) - gap + 16,
+			box: wide,
+			width: width * (wide + gap) - gap + 16,
 			height: full,
-			at: (/** @type {number} */ id) => ({
-				x: 8 + columns[id] * (BOX.width + gap),
-				y: full / 2 + (rows[id] - (counts[columns[id]] - 1) / 2) * (BOX.height + GAP.y) - BOX.height / 2,
-			}),
+			at: (/** @type {number} */ id) => ({ x: 8 + columns[id] * (wide + gap), y: full / 2 + (rows[id] - (counts[columns[id]] - 1) / 2) * pitch - BOX.height / 2 }),
 		};
 	}
 
-	/** @param {TapeNode} node @param {{x: number, y: number}} at */
-	function box(node, { x, y }) {
+	/** @param {TapeNode} node @param {ReturnType<typeof placed>} places */
+	function box(node, places) {
+		const { x, y } = places.at(node.id);
 		const value = el("span", "lab-node-value");
 		const gradient = el("span", "lab-node-gradient");
 		const sign = node.op === "pow" ? `^${texts.format.setting(node.exponent)}` : (SIGNS[node.op] ?? node.op);
 		const name = el("span", { class: "lab-node-name", text: node.name ? symbol(node.name) : "" });
 		if (node.inputs.length) name.append(el("i", { text: node.name ? ` ${sign}` : sign }));
 		const each = el("li", { class: `lab-node ${node.op}`, testid: `node-${callOf(node)}`, "data-q": node.name }, name, value, gradient);
-		Object.assign(each.style, { left: `${x}px`, top: `${y}px` });
+		Object.assign(each.style, { left: `${x}px`, top: `${y}px`, width: `${places.box}px` });
 		return {
 			root: each,
 			/** @param {TapeNode} now @param {LabGraph} given @param {LabSeen} seen */
@@ -80,7 +86,7 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 	function edge(node, input, k, places, seen) {
 		const [from, to] = [places.at(input), places.at(node.id)];
 		const offset = (k + 1) / (node.inputs.length + 1) - 0.5;
-		const [ax, ay, bx, by] = [from.x + BOX.width, from.y + BOX.height / 2, to.x, to.y + BOX.height * (0.5 + 0.5 * offset)];
+		const [ax, ay, bx, by] = [from.x + places.box, from.y + BOX.height / 2, to.x, to.y + BOX.height * (0.5 + offset)];
 		const bend = (bx - ax) / 2;
 		const isBack = seen.arrived.has(input) && (seen.arrived.get(node.id)?.length ?? 0) > 0;
 		const text = seen.hasValue(node.id) && lab.lab.inputs.mode?.start !== "fill" ? texts.format.short(node.local[k]) : "";

@@ -16,11 +16,15 @@ function numberIn(text) {
 export function numberLine({ id, testid, q, min, max, step, get, set }, texts) {
 	const control = el("input", { class: "number", id, role: "spinbutton", inputmode: "text", autocomplete: "off", testid, "data-q": q, "aria-valuemin": min, "aria-valuemax": max, oninput: take, onblur: show, onkeydown: key });
 
+	const said = el("span", { class: "field-error", role: "status" });
+
 	function take() {
 		const value = numberIn(control.value);
 		const isTaken = value >= min && value <= max;
 		control.ariaInvalid = isTaken ? null : "true";
-		control.title = isTaken ? "" : texts.t("number.limits", { min: texts.format.figure(min), max: texts.format.figure(max) });
+		said.textContent = isTaken ? "" : texts.t("number.limits", { min: texts.format.figure(min), max: texts.format.figure(max) });
+		if (!isTaken) control.after(said);
+		else said.remove();
 		if (isTaken) set(value);
 	}
 
@@ -35,10 +39,10 @@ export function numberLine({ id, testid, q, min, max, step, get, set }, texts) {
 
 	function show() {
 		const value = get();
-		control.value = texts.format.setting(value).replace("−", "-");
+		control.value = texts.format.exact(value).replace("−", "-");
 		control.ariaValueNow = String(value);
 		control.ariaInvalid = null;
-		control.title = "";
+		said.remove();
 	}
 
 	return { control, follow: () => document.activeElement !== control && show() };

@@ -24,7 +24,7 @@ export function order({ field, label, value, option, say, change }) {
 	}
 
 	fill();
-	change(lines.join(","));
+	if (!value) change(lines.join(","));
 	return {
 		control,
 		focus: () => control.querySelector("button")?.focus(),

@@ -81,6 +81,7 @@ export function playground(root, _, { lab: room, say, texts, signal }) {
 		train.disabled = true;
 		try {
 			await prepare();
+			await call("POST", path("/pause"));
 			const { epoch } = await call("GET", path());
 			const { epochs } = room.computed.value;
 			if (epoch < epochs) await call("POST", path("/step"), { epochs: epochs - epoch });

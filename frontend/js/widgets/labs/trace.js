@@ -8,8 +8,8 @@ const MOST = 200;
 export function trace(root, pane, { lab, texts, say, signal, soon }) {
 	const { columns, rows, pick } = pane;
 	const body = el("tbody");
-	const table = el("table", { class: "lab-table", "aria-label": say(pane.title) },
-		el("thead", {}, el("tr", {}, ...columns.map(({ label, q, isText }) => el("th", { scope: "col", class: isText && "is-text", "data-q": q, text: say(label) })))), body);
+	const heads = columns.map(({ label, q, isText }) => el("th", { scope: "col", class: isText && "is-text", "data-q": q, text: say(label) }));
+	const table = el("table", { class: "lab-table", "aria-label": say(pane.title) }, el("thead", {}, el("tr", {}, ...heads)), body);
 	const box = el("div", { class: "lab-scroll", tabindex: 0, role: "region", "aria-label": say(pane.title) }, table);
 	root.append(box);
 	let shown = "";
@@ -20,6 +20,10 @@ export function trace(root, pane, { lab, texts, say, signal, soon }) {
 		shown = key;
 		const first = Math.max(0, all.length - MOST);
 		body.replaceChildren(...all.slice(first).map((row, i) => line(row, first + i)));
+		for (const [column, head] of heads.entries()) {
+			const isEmpty = all.length > 0 && all.every(({ cells }) => cells[column] === null);
+			for (const cell of [head, ...[...body.children].map((row) => row.children[column])]) /** @type {HTMLElement} */ (cell).hidden = isEmpty;
+		}
 		box.scrollTop = box.scrollHeight;
 	}), signal);
 

@@ -10,6 +10,7 @@ let count = 0;
 /** @param {string} name @param {LabValuesInput} input @param {LabView} view */
 export function valuesInput(name, input, { lab, texts, say, signal }) {
 	const root = el("div", { class: "lab-input lab-values", role: "group", "aria-label": say(input.label), "data-input": name });
+	const act = input.act && el("button", { class: "lab-mark", testid: `${name}-act`, text: say(input.act.label), onclick: () => lab.set(input.act?.run(lab.inputs.value, lab.computed.value) ?? {}) });
 	let isOpen = true;
 	/** @type {string[]} */
 	let shown = [];
@@ -20,7 +21,7 @@ export function valuesInput(name, input, { lab, texts, say, signal }) {
 		if (names.join() !== shown.join()) {
 			shown = names;
 			lines = [];
-			root.replaceChildren(...names.map((each) => field(each)));
+			root.replaceChildren(...names.map((each) => field(each)), ...(act ? [act] : []));
 			open(isOpen);
 		}
 		for (const line of lines) line.follow();
@@ -40,7 +41,7 @@ export function valuesInput(name, input, { lab, texts, say, signal }) {
 	/** @param {boolean} now */
 	function open(now) {
 		isOpen = now;
-		for (const each of root.querySelectorAll("input")) each.disabled = !now;
+		for (const each of root.querySelectorAll("input, button")) /** @type {HTMLInputElement} */ (each).disabled = !now;
 	}
 	return { root, open };
 }

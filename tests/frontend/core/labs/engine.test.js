@@ -54,7 +54,7 @@ test("a hand changes what is open, within its limits; what a link locks stays", 
 
 test("what a step sets does not move what a link locks", (context) => {
   const { room } = opened(context, { hash: "w=4&lock=w" });
-  room.go(1, true);
+  room.go(1);
   assert.equal(room.inputs.value.w, 4);
 });
 
@@ -97,22 +97,20 @@ test("what a prediction is held against is what was run", (context) => {
 
 test("a prediction about nothing that is run is told at once", (context) => {
   const { room, predict } = opened(context);
-  room.go(3, true);
+  room.go(3);
   predict();
   assert.deepEqual([room.passed.value, room.predictions.value[3].truth], [[3], "so"]);
 });
 
-test("a step puts the inputs where it begins, by going on only, and only until it is done", (context) => {
+test("a step puts the inputs where it begins, until it is done", (context) => {
   const { room } = opened(context);
   room.go(1);
-  assert.equal(room.inputs.value.w, 1);
-  room.go(1, true);
   assert.equal(room.inputs.value.w, 2);
   room.set({ w: 3 });
   assert.deepEqual(room.passed.value, [1]);
   room.go(0);
   room.set({ w: 4 });
-  room.go(1, true);
+  room.go(1);
   assert.equal(room.inputs.value.w, 4);
   for (const index of [-1, 5, 99]) room.go(index);
   assert.equal(room.step.value, 1);
@@ -120,7 +118,7 @@ test("a step puts the inputs where it begins, by going on only, and only until i
 
 test("what the server tells comes in parts, and stays while the hand goes on", async (context) => {
   const { room, asked, predict } = opened(context);
-  room.go(2, true);
+  room.go(2);
   assert.equal(asked.length, 0);
   predict();
   assert.deepEqual([room.asking.value, asked[0].path, asked[0].body], ["asking", "api/labs/far", { w: 1, part: 1 }]);
@@ -135,7 +133,7 @@ test("what the server tells comes in parts, and stays while the hand goes on", a
 
 test("where the server is away a step says so, and can be tried again", async (context) => {
   const { room, asked, predict } = opened(context);
-  room.go(2, true);
+  room.go(2);
   predict();
   asked[0].fail();
   await settled();
@@ -151,7 +149,7 @@ test("on return a lab opens at the step that was left, with what was set, predic
   predict();
   room.set({ at: 4 });
   room.answer("toy.ex.w", { text: "2x", seed: 0, verdict: "right" });
-  room.go(1, true);
+  room.go(1);
   await pass(150);
   life.abort();
   const { room: next } = opened(context, { local });
@@ -193,7 +191,7 @@ test("a lab begun again has forgotten everything, but not its link", async (cont
   const { room, predict, pass, asked } = opened(context, { hash: "w=2&lock=w" });
   predict();
   room.set({ at: 4 });
-  room.go(2, true);
+  room.go(2);
   predict();
   for (const far of [10, 20]) {
     asked.at(-1).answer({ far });
@@ -226,7 +224,7 @@ test("a lab that nobody has touched has an empty address", (context) => {
   assert.equal(bar.write(), "at=1&step=1");
 });
 
-test("a lab that begins with something to do stands where that begins, and a link says otherwise", async (context) => {
+test("a lab that nobody has touched stands where its first step begins, and a link says otherwise", async (context) => {
   const lab = { ...LAB, steps: [{ kind: "do", set: { w: 3 } }, ...LAB.steps.slice(1)] };
   const { room, bar, local, pass } = opened(context, { lab });
   assert.deepEqual([room.inputs.value.w, bar.write()], [3, ""]);

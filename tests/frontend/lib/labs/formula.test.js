@@ -41,11 +41,11 @@ test("a derivative is a fraction of two", () => {
 });
 
 test("names are written as a lecture writes them", () => {
-  assert.deepEqual(["w1", "w_12", "yhat", "mu", "rate", "loss", "x", "∂ w1"].map(symbol), ["w₁", "w₁₂", "ŷ", "μ", "η", "loss", "x", "∂ w₁"]);
+  assert.deepEqual(["w1", "w_12", "yhat", "mu", "rate", "loss", "x", "∂ w1", "cost 3", "f′ 2", "+1"].map(symbol), ["w₁", "w₁₂", "ŷ", "μ", "η", "loss", "x", "∂ w₁", "cost 3", "f′ 2", "+1"]);
 });
 
 test("numbers have at most four decimals, and very small and very large ones a power of ten", () => {
   const [en, fr] = ["en", "fr"].map(figures);
-  assert.deepEqual([0, 1.5, -0.25, 1.00004, 0.00012, 9.5367e-7, -2e9, NaN, null, Infinity].map(en), ["0", "1.5", "−0.25", "1", "0.0001", "9.537×10⁻⁷", "−2×10⁹", "–", "–", "–"]);
+  assert.deepEqual([0, -0, 1.5, -0.25, 1.00004, 0.00012, 9.5367e-7, -2e9, NaN, null, Infinity].map(en), ["0", "0", "1.5", "−0.25", "1", "1.2×10⁻⁴", "9.537×10⁻⁷", "−2×10⁹", "–", "–", "–"]);
   assert.deepEqual([1.5, 12345.678].map(fr), ["1,5", "12345,678"]);
 });

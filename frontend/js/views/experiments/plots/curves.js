@@ -9,7 +9,8 @@ import { lossRange, medianCurve, sharedEpochs } from "../../../lib/plots/curves.
 import { parameterLevels } from "../../../lib/plots/levels.js";
 import { levelText, runText } from "../../../lib/plots/runs.js";
 import { roundTicks } from "../../../lib/plots/ticks.js";
-import { boxScales, numberScale } from "../../../lib/scale.js";
+import { boxScales } from "../../../lib/box.js";
+import { numberScale } from "../../../lib/scale.js";
 import { drawLineChart, lineWidth, logSwitch, strokeLine } from "../../../widgets/chart/line-chart.js";
 import { linePlot } from "../../../widgets/chart/line-plot.js";
 import { chooser } from "./controls.js";
