@@ -129,7 +129,7 @@ export const backprop = {
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 5: "a", 7: "b", 10: "c", 15: "d" })[graph.nodes[0].gradient] ?? "d",
 		},
 		{ kind: "exercise", all: [{ exercise: "backprop.values", text: "backprop.2.do", hints: [] }], set: COST, covers: ["chain", "nudge"], then: { at: 3 }, explain: "backprop.3.intro" },
-		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], covers: ["chain", "nudge"], then: { at: 7 }, explain: "backprop.3.explain" },
+		{ kind: "exercise", all: [{ exercise: "backprop.gradients", text: "backprop.3.do", hints: [] }], set: { ...COST, at: 3 }, covers: ["chain", "nudge"], then: { at: 7 }, explain: "backprop.3.explain" },
 		{
 			kind: "predict", text: "backprop.4.predict", base: "backprop.4", options: ["a", "b", "c", "d"], explain: "backprop.4.explain", set: SHARED, free: [], covers: ["nudge", "chain"],
 			done: ({ at }, { most }) => at >= most, truth: ({ graph }) => ({ 6: "a", 15: "b", 21: "c", 90: "d" })[graph.nodes[0].gradient] ?? "c",
