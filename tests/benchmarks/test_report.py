@@ -17,7 +17,7 @@ BENCHMARKS = {
     "steps": {"steps.default", "steps.deep-1", "steps.deep-10", "steps.single"},
     "frame": {"frame.time"},
     "bytes": {"frame.bytes", "frame.largest", "frame.differences"},
-    "page": {"page.index.bytes", "page.experiments.bytes", "page.experiment.bytes"},
+    "page": {f"page.{page}.bytes" for page in ("index", "experiments", "experiment", "labs", "lab")},
     "start": {"start.frame"},
     "viewers": {"viewers.one", "viewers.crowd", "viewers.sessions", "viewers.commands", "viewers.deaf"},
     "memory": {"memory.soak"},

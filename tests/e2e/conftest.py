@@ -15,6 +15,12 @@ from tests.e2e.playground import Playground
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 NOWHERE = "/healthz"
+FORGET = """() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  return matchMedia("(prefers-color-scheme: dark), (prefers-reduced-motion), (forced-colors)").matches;
+}"""
+"""Empties what a tab keeps, and tells whether anybody has changed what its media are."""
 GOING_ON = {"playground", "small"}
 """Fixtures that go on with the page that was left open, where that is the same and looks as it did."""
 
@@ -71,10 +77,13 @@ class Tab:
         self.page.unroute_all(behavior="ignoreErrors")
         for other in self._context.pages[1:]:
             other.close()
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        is_emulated = self.page.evaluate(FORGET)
         if self.page.viewport_size != VIEWPORT:
             self.page.set_viewport_size(VIEWPORT)
-        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+        if is_emulated:
+            self.page.emulate_media(
+                color_scheme="light", reduced_motion="no-preference", forced_colors="none"
+            )
         self.page.mouse.move(0, 0)
         self._complaints.clear()
         self.is_left = False

@@ -15,7 +15,7 @@ HTML = """<!doctype html><html lang="en" data-theme="light"><title>Plots</title>
 
 MOUNT = """async ([file, create, data]) => {
     const { createTexts } = await import("/js/core/page/texts.js");
-    const { readPalette } = await import("/js/core/page/theme.js");
+    const { readPalette } = await import("/js/core/page/palette.js");
     const { signal } = await import("/js/core/signal.js");
     const plots = await import(`/js/views/experiments/plots/${file}.js`);
     const { t, format } = createTexts("en", await (await fetch("locales/plots.en.json")).json());

@@ -1,11 +1,9 @@
-"""The notebooks of the labs run in Jupyter, in both languages, and print what the lecture says."""
+"""The notebooks of the labs run in Jupyter, and print what the lecture says."""
 
 import json
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -17,23 +15,19 @@ ALL: list[tuple[str, Language]] = [(name, language) for name in FILES for langua
 Notebook = dict[str, Any]
 
 
-def executed(paths: list[Path]) -> None:
-    command = [sys.executable, "-m", "jupyter", "execute", "--inplace", *paths]
+@pytest.fixture(scope="module", params=["en", pytest.param("fr", marks=pytest.mark.thorough)])
+def notebooks(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Notebook]:
+    """All three of a language, executed; the code of the French ones is that of the English."""
+    folder = tmp_path_factory.mktemp("lessons")
+    paths = {name: folder / f"{name}.ipynb" for name in FILES}
+    for name, path in paths.items():
+        path.write_bytes(lesson(name, request.param))
+    command = [sys.executable, "-m", "jupyter", "execute", "--inplace", *paths.values()]
     ended = subprocess.run(command, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
-
-
-@pytest.fixture(scope="module")
-def notebooks(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, Language], Notebook]:
-    """All six, executed, those of a language one after another."""
-    folder = tmp_path_factory.mktemp("lessons")
-    paths = {entry: folder / f"{'-'.join(entry)}.ipynb" for entry in ALL}
-    for entry, path in paths.items():
-        path.write_bytes(lesson(*entry))
-    halves = [[path for (_, one), path in paths.items() if one == language] for language in ("en", "fr")]
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(executed, halves))
-    return {entry: json.loads(path.read_bytes()) for entry, path in paths.items()}
+    return {name: json.loads(path.read_bytes()) for name, path in paths.items()}
 
 
 def printed(notebook: Notebook) -> str:
@@ -72,31 +66,22 @@ def test_both_languages_have_the_same_code_and_as_much_prose(name: str) -> None:
     assert english != french
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_first_descends_by_hand(
-    notebooks: dict[tuple[str, Language], Notebook], language: Language
-) -> None:
-    notebook = notebooks["01", language]
+def test_the_first_descends_by_hand(notebooks: dict[str, Notebook]) -> None:
+    notebook = notebooks["01"]
     text = printed(notebook)
     assert text.endswith("w = 1.9512\nw = 1.6246\n7.8049\n")
     assert "J(2.0) = 0.0000" in text
     assert pictures(notebook) == 2
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_second_finds_the_same_in_three_ways(
-    notebooks: dict[tuple[str, Language], Notebook], language: Language
-) -> None:
-    text = printed(notebooks["02", language])
+def test_the_second_finds_the_same_in_three_ways(notebooks: dict[str, Notebook]) -> None:
+    text = printed(notebooks["02"])
     assert "-8.0\n-16.0\n-24.0\n1.951216   1.951216   1.951216\n" in text
     assert text.endswith("2.0886\n")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_third_separates_three_sets(
-    notebooks: dict[tuple[str, Language], Notebook], language: Language
-) -> None:
-    notebook = notebooks["03", language]
+def test_the_third_separates_three_sets(notebooks: dict[str, Notebook]) -> None:
+    notebook = notebooks["03"]
     clouds, disc, rings = map(float, printed(notebook).splitlines()[-1].split())
     assert (clouds >= 0.99, disc >= 0.95, rings >= 0.9) == (True, True, True)
     assert pictures(notebook) == 3

@@ -65,7 +65,7 @@ export const neuron = {
 	areas: ['"curve slope"', '"formula formula"', '"chain network"', '"table code"'],
 	figure: [
 		{
-			area: "curve", title: "f(s)", widget: chart, step: [0.1, 0], x: { label: "s", range: [-6, 6] }, y: { label: "f(s)", range: [-1.5, 3] },
+			area: "curve", title: "neuron.curves", widget: chart, step: [0.1, 0], x: { label: "s", range: [-6, 6] }, y: { label: "f(s)", range: [-1.5, 3] },
 			layers: ({ s, value, slope }, { f }) => [
 				...Object.keys(FUNCTIONS).filter((name) => COMPARED.includes(name) && name !== f).map((name) => curve(PLACES.map((at) => [at, SLOPES[name](at).value]), { look: "thin" })),
 				curve(PLACES.map((at) => [at, SLOPES[f](at).value]), { q: "value" }),
@@ -74,7 +74,7 @@ export const neuron = {
 			handles: ({ s, value }, __, { format }) => [{ name: "s", label: "s", at: [s, value], text: format.figure(s), move: (to, _, { w, b }) => (w ? { x: Math.round(((Math.max(-6, Math.min(6, to)) - b) / w) * 100) / 100 } : { b: Math.round(to * 10) / 10 }) }],
 		},
 		{
-			area: "slope", title: "f′(s)", widget: chart, x: { label: "s", range: [-6, 6] }, y: { label: "f′(s)", range: [-0.2, 1.2] },
+			area: "slope", title: "neuron.slopes", widget: chart, x: { label: "s", range: [-6, 6] }, y: { label: "f′(s)", range: [-0.2, 1.2] },
 			layers: ({ s, slope }, { f }) => [
 				...COMPARED.filter((name) => name !== f).map((name) => curve(PLACES.map((at) => [at, SLOPES[name](at).slope]), { look: "thin" })),
 				curve(PLACES.map((at) => [at, SLOPES[f](at).slope]), { q: "slope" }), rule(s), dots([[s, slope]]),

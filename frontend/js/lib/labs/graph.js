@@ -29,8 +29,11 @@ export function seen({ nodes, output, upstream, operations }, phase) {
 	return { hasValue: (/** @type {number} */ id) => nodes[id].inputs.length === 0 || forward.has(id), arrived, active };
 }
 
-/** What a node is called: its name, its number, or what it does. @param {TapeNode} node */
-export const callOf = ({ name, op, value }) => name ?? (op === "const" ? String(value) : op);
+/** How operations are written; what has no sign is written by its name. @type {Record<string, string>} */
+export const SIGNS = { add: "+", sub: "−", mul: "·", div: "÷", neg: "−", pow: "^", log: "ln", sigmoid: "σ" };
+
+/** What a node is called: its name, its number, or what it does, with a number of its own. @param {TapeNode} node */
+export const callOf = ({ id, name, op, value }) => name ?? (op === "const" ? String(value) : `${SIGNS[op] ?? op}_${id}`);
 
 /** What the number of a node is called, which tells two nodes apart. @param {TapeNode} node */
 export const numberOf = ({ name, op, id }) => name ?? `${op} ${id}`;

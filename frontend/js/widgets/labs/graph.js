@@ -2,8 +2,8 @@
 import { el, setText } from "../../core/dom.js";
 import { watch } from "../../core/signal.js";
 import { styled } from "../../core/style.js";
-import { callOf, layout } from "../../lib/labs/graph.js";
-import { symbol } from "../../lib/labs/symbols.js";
+import { SIGNS, callOf, layout } from "../../lib/labs/graph.js";
+import { low, symbol } from "../../lib/labs/symbols.js";
 import { path, shape } from "./svg.js";
 
 await styled(new URL("../../../css/graph.css", import.meta.url).href);
@@ -16,7 +16,6 @@ const GAP = { x: 60, least: 40, y: 18 };
 const NARROW = 74;
 /** Signs of a gradient for which a box has room. */
 const MOST = 22;
-const SIGNS = /** @type {Record<string, string>} */ ({ add: "+", sub: "−", mul: "·", div: "÷", neg: "−", log: "ln", sigmoid: "σ" });
 
 /** @param {HTMLElement} root @param {LabGraphPane} pane @param {LabView} view */
 export function graph(root, pane, { lab, texts, say, signal, soon }) {
@@ -64,7 +63,7 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 		const gradient = el("span", "lab-node-gradient");
 		const sign = node.op === "pow" ? `^${texts.format.setting(node.exponent)}` : (SIGNS[node.op] ?? node.op);
 		const name = el("span", { class: "lab-node-name", text: node.name ? symbol(node.name) : "" });
-		if (node.inputs.length) name.append(el("i", { text: node.name ? ` ${sign}` : sign }));
+		if (node.inputs.length) name.append(el("i", { text: node.name ? ` ${sign}` : sign + low(node.id) }));
 		const each = el("li", { class: `lab-node ${node.op}`, testid: `node-${callOf(node)}`, "data-q": node.name }, name, value, gradient);
 		Object.assign(each.style, { left: `${x}px`, top: `${y}px`, width: `${places.box}px` });
 		return {

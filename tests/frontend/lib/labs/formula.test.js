@@ -41,7 +41,7 @@ test("a derivative is a fraction of two", () => {
 });
 
 test("names are written as a lecture writes them", () => {
-  assert.deepEqual(["w1", "w_12", "yhat", "mu", "rate", "loss", "x", "∂ w1", "cost 3", "f′ 2", "+1"].map(symbol), ["w₁", "w₁₂", "ŷ", "μ", "η", "loss", "x", "∂ w₁", "cost 3", "f′ 2", "+1"]);
+  assert.deepEqual(["w1", "w_12", "yhat", "mu", "rate", "loss", "x", "∂ w1", "cost 3", "f′ 2", "+1", "·_3", "sin_12"].map(symbol), ["w₁", "w₁₂", "ŷ", "μ", "η", "loss", "x", "∂ w₁", "cost 3", "f′ 2", "+1", "·₃", "sin₁₂"]);
 });
 
 test("numbers have at most four decimals, and very small and very large ones a power of ten", () => {
