@@ -126,6 +126,7 @@ class Learner:
 
     def is_right(self, exercise: str) -> None:
         """All of it is right, and that is said in words."""
+        expect(self[exercise].get_by_test_id("check")).to_be_visible(timeout=PATIENCE)
         said = self[exercise].locator(".lab-field .lab-said")
         expect(said).to_have_text(
             ["Juste." if self.language == "fr" else "Right."] * said.count(), timeout=PATIENCE

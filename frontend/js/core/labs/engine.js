@@ -13,7 +13,7 @@ export function openLab(lab, { address }, over) {
 	const plan = readAddress(address.hash(), lab.inputs);
 	const kept = keptLabs()[lab.id];
 	const isLinked = address.hash() !== "";
-	/** A lab that nobody has touched stands where its first step begins. */
+	/** Where the first step begins. */
 	const untouched = { ...startValues(lab.inputs), ...lab.steps[0].set };
 	const begun = modelled(isLinked ? { ...startValues(lab.inputs), ...plan.values } : kept ? readKept(kept) : untouched);
 	const inputs = signal(begun.inputs);
@@ -38,7 +38,7 @@ export function openLab(lab, { address }, over) {
 		return { ...startValues(lab.inputs), ...readAddress(address, lab.inputs).values };
 	}
 
-	/** What follows from inputs; a run does not go beyond its last step. @param {LabValues} next @returns {{inputs: LabValues, computed: LabComputed}} */
+	/** A run ends with its last step. @param {LabValues} next @returns {{inputs: LabValues, computed: LabComputed}} */
 	function modelled(next) {
 		const computed = lab.model(next);
 		const { input = "", most = Infinity } = lab.transport ?? {};

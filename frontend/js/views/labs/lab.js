@@ -44,7 +44,7 @@ export function labView(root, view) {
 		timer = setTimeout(() => (spoken.textContent = text), QUIET);
 	}, signal);
 	signal.addEventListener("abort", () => clearTimeout(timer));
-	/** Where a part of the page scrolls, the arrow scrolls it. @param {KeyboardEvent} event */
+	/** What scrolls takes the arrow. @param {KeyboardEvent} event */
 	const meaning = ({ key, target }) => (key === " " ? view.play : key === "r" ? view.rewind : key === "ArrowRight" && !/** @type {Element} */ (target).closest("[role=region]") ? view.forward : null);
 	if (lab.transport) listenToKeys(meaning, signal);
 	addEventListener("keydown", (event) => {

@@ -7,9 +7,9 @@ import { path, shape } from "./svg.js";
 
 const MARGIN = { left: 46, right: 12, top: 12, bottom: 34 };
 const REACH = 4;
-/** Pixels beyond which nothing is drawn. */
+/** Of what is drawn, in pixels. */
 const FAR = 1e5;
-/** Too low for numbers beside it. */
+/** Without numbers beside it. */
 const LOW = 50;
 
 /** @param {HTMLElement} root @param {LabChart} pane @param {LabView} view */
@@ -91,9 +91,10 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 			}
 			case "arrow": return shape("path", { ...common, d: arrow(at(given.from), at(given.to)) });
 			default: {
-				const [across, up] = given.by ?? [6, -6];
-				const isFar = !given.anchor && x(given.at[0]) > left + 0.8 * columns;
-				return shape("text", { ...common, x: x(given.at[0]) + (isFar ? -across : across), y: y(given.at[1]) + up, "text-anchor": isFar ? "end" : given.anchor }, given.text);
+				const { by: [across, up] = [6, -6], anchor } = given;
+				const [a, b] = at(given.at);
+				const isFar = !anchor && a > left + 0.8 * columns;
+				return shape("text", { ...common, x: isFar ? a - across : a + across, y: b + up, "text-anchor": isFar ? "end" : anchor }, given.text);
 			}
 		}
 	}

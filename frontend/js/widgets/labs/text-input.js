@@ -27,7 +27,7 @@ export function textInput(name, { label, lines, presets = {}, check, also }, { l
 		if (isRead()) lab.set({ [name]: stored(), ...also });
 	}
 
-	/** Says what is wrong with it, if anything is. */
+	/** Or says why not. */
 	function isRead() {
 		const error = check(stored());
 		const line = error && lines ? `${say("labs.line", { line: format.integer(error.line + 1) })} ` : "";
