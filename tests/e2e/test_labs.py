@@ -346,3 +346,91 @@ def test_a_network_of_the_frame_really_trains_and_goes_on_in_the_playground(page
     learner["take-playground"].click()
     page.wait_for_url("**/?session=*")
     expect(page.get_by_test_id("epoch")).to_have_text("50")
+
+
+def test_a_press_on_the_curve_says_where_the_walk_ends_and_answers(page: Page, server: str) -> None:
+    learner = Learner(page, server, "descent")
+    curve = learner["pane-curve"].locator("svg .plot").first
+
+    def press(share: float) -> None:
+        box = curve.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+
+    for share, option in ((0.9, "local_minimum"), (0.2, "global_minimum"), (0.55, "local_maximum")):
+        press(share)
+        expect(page.locator("[name^=choice]:checked").first).to_have_value(option)
+    learner["commit"].click()
+    page.locator(".lab-steps button").nth(5).click()
+    field = page.get_by_test_id("descent.maximum").get_by_test_id("field-x")
+    expect(field).to_be_visible()
+    press(0.55)
+    expect(field).to_have_value(re.compile(r"0\.65"))
+    learner.reach("check", "descent.maximum")
+    learner.press("Enter")
+    expect(page.get_by_test_id("descent.maximum")).to_contain_text(
+        "an extremum of an interval can lie on its edge"
+    )
+    press(0.005)
+    learner.reach("check", "descent.maximum")
+    learner.press("Enter")
+    learner.is_right("descent.maximum")
+
+
+def test_a_hand_drags_what_the_keys_move(page: Page, server: str) -> None:
+    learner = Learner(page, server, "linear", hash_="step=2")
+    handle = learner["handle-point-1"]
+    box = handle.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 12, box["y"] - 60, steps=3)
+    page.mouse.up()
+    expect(handle).not_to_have_attribute("aria-valuetext", "1: (1; 2)")
+    learner.move("point-1", up=2)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    expect(handle).to_have_attribute("aria-valuetext", "1: (1; 2)")
+
+
+def test_a_run_plays_pauses_and_goes_back(page: Page, server: str) -> None:
+    learner = Learner(page, server, "gradients")
+    learner.predict(0)
+    at = learner["lab-at"]
+    learner.press("Space")
+    expect(learner["lab-play"]).to_have_attribute("aria-label", "Pause")
+    expect(at).to_have_text("step 2 of 15")
+    learner.press("Space")
+    expect(learner["lab-play"]).to_have_attribute("aria-label", "Play")
+    learner.press("r")
+    expect(at).to_have_text("step 0 of 15")
+    learner.steps(99)
+    expect(at).to_have_text("step 15 of 15")
+    expect(learner["lab-forward"]).to_be_disabled()
+    learner.push("lab-back", 3)
+    expect(at).to_have_text("step 12 of 15")
+
+
+def test_the_language_changes_in_the_middle_of_a_lab(page: Page, server: str) -> None:
+    learner = Learner(page, server, "linear")
+    learner.predict(0)
+    learner.steps(3)
+    learner["language"].click()
+    expect(learner["step-of"]).to_have_text("Étape 1 sur 6")
+    expect(learner["outcome"]).to_contain_text("1,26")
+    expect(learner["lab-at"]).to_have_text("pas 3 sur 200")
+    page.keyboard.press("ArrowRight")
+    expect(learner["lab-at"]).to_have_text("pas 4 sur 200")
+
+
+@pytest.mark.own_tab
+def test_a_browser_that_keeps_nothing_is_told_so(page: Page, server: str) -> None:
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('no') }")
+    learner = Learner(page, server, "linear")
+    learner.predict(0)
+    learner.steps(3)
+    expect(learner["outcome"]).to_be_visible()
+    page.locator(".lab-steps button").last.click()
+    expect(page.locator(".lab-body")).to_contain_text(TEXTS["en"]["state.unsaved"])

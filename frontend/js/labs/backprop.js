@@ -1,6 +1,6 @@
 /** Back-propagation on a graph: values forward, gradients backward, and where a value is used twice, their sum. */
 import { bracketed, num, partial } from "../lib/labs/formula.js";
-import { callOf, graphOf, phases, seen } from "../lib/labs/graph.js";
+import { callOf, graphOf, numberOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float, python } from "../lib/labs/python.js";
 import { symbol } from "../lib/labs/symbols.js";
@@ -66,7 +66,7 @@ export const backprop = {
 	verify: {
 		ask: ({ program, values, upstream }, { read }) => ["graph", { lines: program.split(";").map((line) => line.split("=").map((part) => part.trim())).filter(([name]) => name), values: given(read, values), upstream }],
 		read: ({ nodes }, computed) => ({ ...computed, graph: { ...computed.graph, nodes: computed.graph.nodes.map((node, i) => ({ ...node, ...nodes[i], name: node.name, value: nodes[i].value ?? NaN, gradient: nodes[i].gradient ?? node.gradient })) } }),
-		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[`${callOf(node)} ${node.id}`, node.value], [`∂ ${callOf(node)} ${node.id}`, node.gradient]])),
+		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[numberOf(node), node.value], [`∂ ${numberOf(node)}`, node.gradient]])),
 	},
 	readout({ graph }, { at }, { format }) {
 		const { active, arrived, hasValue } = seen(graph, at);

@@ -1,6 +1,6 @@
 /** The exercise of the lecture, by hand, in Python and with PyTorch: three ways to the same gradients. */
 import { bracketed, id, num, sup } from "../lib/labs/formula.js";
-import { graphOf, phases, seen } from "../lib/labs/graph.js";
+import { graphOf, numberOf, phases, seen } from "../lib/labs/graph.js";
 import { readProgram } from "../lib/labs/program.js";
 import { float } from "../lib/labs/python.js";
 import { valueOf } from "../lib/labs/tape.js";
@@ -54,7 +54,7 @@ export const gradients = {
 				graph: { ...computed.graph, nodes: computed.graph.nodes.map((node, i) => ({ ...node, value: nodes[i].value ?? NaN, gradient: nodes[i].gradient ?? node.gradient })) },
 			};
 		},
-		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[`${node.name ?? node.op} ${node.id}`, node.value], [`∂ ${node.name ?? node.op} ${node.id}`, node.gradient]])),
+		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[numberOf(node), node.value], [`∂ ${numberOf(node)}`, node.gradient]])),
 	},
 	readout: ({ hand }, _, { format }) => ["gradients.readout", { w1: format.figure(hand.w1), w2: format.figure(hand.w2), b: format.figure(hand.b) }],
 	areas: ['"graph graph"', '"formula formula"', '"compare compare"', '"code code"'],

@@ -35,6 +35,9 @@ export const SIGNS = { add: "+", sub: "−", mul: "·", div: "÷", neg: "−", p
 /** What a node is called: its name, its number, or what it does, with a number of its own. @param {TapeNode} node */
 export const callOf = ({ id, name, op, value }) => name ?? (op === "const" ? String(value) : `${SIGNS[op] ?? op}_${id}`);
 
+/** What the number of a node is called, which tells two nodes apart. @param {TapeNode} node */
+export const numberOf = ({ name, op, id }) => name ?? `${op} ${id}`;
+
 /** The column and the row of each node: as far right as what it is made of asks, near what it is connected with. @param {TapeNode[]} nodes */
 export function layout(nodes) {
 	const columns = nodes.map(() => 0);

@@ -14,6 +14,8 @@ const LINE = 16;
 /** Between the boxes; where there is little room, they move together. */
 const GAP = { x: 60, least: 40, y: 18 };
 const NARROW = 74;
+/** Signs of a gradient for which a box has room. */
+const MOST = 22;
 
 /** @param {HTMLElement} root @param {LabGraphPane} pane @param {LabView} view */
 export function graph(root, pane, { lab, texts, say, signal, soon }) {
@@ -74,9 +76,11 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 				const format = texts.format.figure;
 				setText(value, hasValue(now.id) ? format(now.value) : "");
 				const isWhole = parts.length === users;
-				setText(gradient, now.op === "const" || !parts.length ? "" : `◂ ${parts.length > 1 ? `${parts.map(format).join(" + ").replaceAll("+ −", "− ")} = ` : ""}${format(isWhole ? now.gradient : sum)}${isWhole ? "" : " + …"}`);
+				const told = (/** @type {string[]} */ all) => `◂ ${all.length > 1 ? `${all.join(" + ").replaceAll("+ −", "− ")} = ` : ""}${format(isWhole ? now.gradient : sum)}${isWhole ? "" : " + …"}`;
+				const whole = told(parts.map(format));
+				setText(gradient, now.op === "const" || !parts.length ? "" : whole.length <= MOST ? whole : told([format(parts[0]), "…"]));
 				each.toggleAttribute("data-active", active === now.id);
-				each.title = parts.length > 1 ? (gradient.textContent ?? "") : "";
+				each.title = parts.length > 1 ? whole : "";
 			},
 		};
 	}
