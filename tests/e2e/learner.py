@@ -1,5 +1,6 @@
 """A learner who does a lab by keyboard alone."""
 
+import re
 from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
@@ -114,11 +115,14 @@ class Learner:
         self.page.evaluate("delete document.activeElement.dataset.testid")
 
     def trains(self) -> None:
-        """Trains the network in the frame, and waits for its row."""
+        """Trains the network in the frame to the end, and waits for its row."""
         rows = self["pane-table"].locator("tbody tr")
         before = rows.count()
-        self.push("train")
-        expect(rows).to_have_count(before + 1, timeout=60_000)
+        self.reach("train")
+        last = re.sub(r"^\D*", "", self["train"].text_content() or "")
+        self.press("Enter")
+        expect(rows).to_have_count(before + 1, timeout=PATIENCE)
+        expect(rows.last.locator("td").nth(3)).to_have_text(last, timeout=60_000)
 
     def is_right(self, exercise: str) -> None:
         """All of it is right, and that is said in words."""

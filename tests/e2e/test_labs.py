@@ -402,8 +402,10 @@ def test_a_hand_drags_what_the_keys_move(page: Page, server: str) -> None:
 
 def test_a_run_plays_pauses_and_goes_back(page: Page, server: str) -> None:
     learner = Learner(page, server, "gradients")
-    learner.predict(0)
     at = learner["lab-at"]
+    expect(at).to_be_empty()
+    learner.push("skip")
+    expect(at).to_have_text("step 0 of 15")
     learner.press("Space")
     expect(learner["lab-play"]).to_have_attribute("aria-label", "Pause")
     expect(at).to_have_text("step 2 of 15")
@@ -413,6 +415,7 @@ def test_a_run_plays_pauses_and_goes_back(page: Page, server: str) -> None:
     expect(at).to_have_text("step 0 of 15")
     learner.steps(99)
     expect(at).to_have_text("step 15 of 15")
+    expect(learner["outcome"]).to_have_text("It was “w₂”.")
     expect(learner["lab-forward"]).to_be_disabled()
     learner.push("lab-back", 3)
     expect(at).to_have_text("step 12 of 15")
@@ -439,3 +442,40 @@ def test_a_browser_that_keeps_nothing_is_told_so(page: Page, server: str) -> Non
     expect(learner["outcome"]).to_be_visible()
     page.locator(".lab-steps button").last.click()
     expect(page.locator(".lab-body")).to_contain_text(TEXTS["en"]["state.unsaved"])
+
+
+def test_a_function_of_ones_own_is_refused_in_words(page: Page, server: str) -> None:
+    learner = Learner(page, server, "approximation", hash_="target=own&function=1/x&step=5")
+    said = page.locator("[data-input=function] [role=status]")
+    expect(said).to_have_text("This function has no value somewhere between −5 and 5.")
+    for text, told in (
+        ("x^2 +", "Something is missing at position 6."),
+        ("sin(3x)", ""),
+        ("log(x)", "no value"),
+    ):
+        learner.type("function", text)
+        expect(said).to_have_text(re.compile(told) if told else "")
+    learner.is_checked()
+
+
+def test_a_program_of_ones_own_is_refused_in_words(page: Page, server: str) -> None:
+    learner = Learner(page, server, "backprop", "fr", "program=y = x +&step=5")
+    said = page.locator("[data-input=program] [role=status]")
+    expect(said).to_have_text("Ligne 1 : Il manque quelque chose en position 8.")
+    learner.type("program", "a = x*w\nb = a + a\nb = 2")
+    expect(said).to_have_text(re.compile("^Ligne 3 : "))
+    learner.type("program", "ŷ = w₁x\nloss = (y_hat − y)²")
+    expect(said).to_be_empty()
+    expect(learner["node-loss"]).to_be_visible()
+    learner.is_checked()
+
+
+def test_the_arrow_scrolls_where_something_scrolls_and_steps_elsewhere(page: Page, server: str) -> None:
+    learner = Learner(page, server, "linear", hash_="at=3&step=2")
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.locator(".lab-code").focus()
+    page.keyboard.press("ArrowRight")
+    expect(learner["lab-at"]).to_have_text("step 3 of 200")
+    learner.push("lab-forward")
+    page.keyboard.press("ArrowRight")
+    expect(learner["lab-at"]).to_have_text("step 5 of 200")

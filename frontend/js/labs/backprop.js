@@ -64,7 +64,7 @@ export const backprop = {
 		return { read: usable, graph, most: phases(graph) };
 	},
 	verify: {
-		ask: ({ program, values, upstream }, { read }) => ["graph", { lines: program.split(";").map((line) => line.split("=").map((part) => part.trim())).filter(([name]) => name), values: given(read, values), upstream }],
+		ask: ({ program, values, upstream }, { read }) => (readProgram(program).error ? null : ["graph", { lines: program.split(";").map((line) => line.split("=").map((part) => part.trim())).filter(([name]) => name), values: given(read, values), upstream }]),
 		read: ({ nodes }, computed) => ({ ...computed, graph: { ...computed.graph, nodes: computed.graph.nodes.map((node, i) => ({ ...node, ...nodes[i], name: node.name, value: nodes[i].value ?? NaN, gradient: nodes[i].gradient ?? node.gradient })) } }),
 		numbers: ({ graph: { nodes } }) => Object.fromEntries(nodes.filter(({ op }) => op !== "const").flatMap((node) => [[numberOf(node), node.value], [`∂ ${numberOf(node)}`, node.gradient]])),
 	},

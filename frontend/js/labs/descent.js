@@ -36,20 +36,18 @@ function landscape(inputs) {
 	return { f, window: OWN, heights: /** @type {[number, number]} */ ([low - space, high + space]) };
 }
 
-/** Where walks from all over the window end, the latest time that this was asked; it hangs neither on the start nor on the step. */
+/** The latest fates, which hang neither on the start nor on the step. */
 const latest = { key: "", all: /** @type {{start: number, end: number}[]} */ ([]) };
 
-/** @param {DescentComputed} computed @param {DescentInputs} inputs */
+/** Where walks from all over the window end. @param {DescentComputed} computed @param {DescentInputs} inputs */
 function fates({ f, window }, inputs) {
-	const { rate, momentum, optimizer } = inputs;
-	const key = JSON.stringify([textOf(inputs), rate, momentum, optimizer]);
-	if (latest.key === key) return latest.all;
-	const all = along(...window, FATES).map((start) => {
+	const key = [textOf(inputs), inputs.rate, inputs.momentum, inputs.optimizer].join();
+	if (latest.key !== key) Object.assign(latest, { key, all: along(...window, FATES).map((start) => {
 		const { points, ended } = walk(f, { ...inputs, start, steps: LONG, window: wide(window) });
 		const last = points[points.length - 1];
 		return { start, end: ended === "steps" && Math.abs(last.slope) < 0.05 ? last.x : NaN };
-	});
-	return Object.assign(latest, { key, all }).all;
+	}) });
+	return latest.all;
 }
 
 /** Ends that are near are one. @param {number} end */
@@ -104,7 +102,7 @@ export const descent = {
 				];
 			},
 			handles: ({ f }, { start }, { format }) => [{ name: "start", label: "descent.start", at: [start, f(start).value], look: "hollow", text: format.figure(start), move: (x) => ({ start: Math.round(x * 100) / 100, at: 0 }) }],
-			press: (room, x) => pressed(room, x),
+			press: pressed,
 		},
 		{
 			area: "steps", title: "descent.steps", widget: chart, height: 260,

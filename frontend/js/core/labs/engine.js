@@ -34,7 +34,7 @@ export function openLab(lab, { address }, over) {
 	const check = lab.verify ? verified(lab.verify, { inputs, computed }, over) : null;
 
 	/** @param {KeptLab} kept */
-	function readKept({ address }) {
+	function readKept({ address = "" }) {
 		return { ...startValues(lab.inputs), ...readAddress(address, lab.inputs).values };
 	}
 

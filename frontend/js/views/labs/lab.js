@@ -44,7 +44,9 @@ export function labView(root, view) {
 		timer = setTimeout(() => (spoken.textContent = text), QUIET);
 	}, signal);
 	signal.addEventListener("abort", () => clearTimeout(timer));
-	listenToKeys(({ key }) => (key === " " && lab.transport ? view.play : key === "r" && lab.transport ? view.rewind : key === "ArrowRight" && lab.transport ? view.forward : null), signal);
+	/** Where a part of the page scrolls, the arrow scrolls it. @param {KeyboardEvent} event */
+	const meaning = ({ key, target }) => (key === " " ? view.play : key === "r" ? view.rewind : key === "ArrowRight" && !/** @type {Element} */ (target).closest("[role=region]") ? view.forward : null);
+	if (lab.transport) listenToKeys(meaning, signal);
 	addEventListener("keydown", (event) => {
 		const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
 		if (!isUndo || (event.target instanceof HTMLInputElement && event.target.type === "text")) return;

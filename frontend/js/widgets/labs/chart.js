@@ -98,7 +98,7 @@ export function chart(root, pane, { lab, texts, say, signal, soon }) {
 		}
 	}
 
-	/** A handle as it is by now, drawn or not yet. @param {string} name */
+	/** As it is by now, drawn or not. @param {string} name */
 	function now(name) {
 		return pane.handles?.(lab.computed.value, lab.inputs.value, texts).find((handle) => handle.name === name) ?? current[name];
 	}

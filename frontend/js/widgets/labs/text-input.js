@@ -24,18 +24,22 @@ export function textInput(name, { label, lines, presets = {}, check, also }, { l
 	const stored = () => control.value.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
 
 	function take() {
+		if (isRead()) lab.set({ [name]: stored(), ...also });
+	}
+
+	/** Says what is wrong with it, if anything is. */
+	function isRead() {
 		const error = check(stored());
 		const line = error && lines ? `${say("labs.line", { line: format.integer(error.line + 1) })} ` : "";
 		said.textContent = error ? line + say(`error.${error.code}`, { at: format.integer(error.at + 1), names: "x" }) : "";
 		control.ariaInvalid = error ? "true" : null;
-		if (!error) lab.set({ [name]: stored(), ...also });
+		return !error;
 	}
 
 	lab.inputs.subscribe((values) => {
 		if (stored() === values[name] || (document.activeElement === control && control.ariaInvalid)) return;
 		control.value = lines ? values[name].replace(/; */g, "\n") : values[name];
-		said.textContent = "";
-		control.ariaInvalid = null;
+		isRead();
 	}, { signal });
 	signal.addEventListener("abort", () => clearTimeout(timer));
 	return { root, open: (isOpen) => root.querySelectorAll("input, textarea, button").forEach((each) => (/** @type {HTMLInputElement} */ (each).disabled = !isOpen)) };
