@@ -22,12 +22,6 @@ LABS = list(LESSONS)
 LANGUAGES = ["en", "fr"]
 THEMES = ["light", "dark"]
 WIDTHS = [1440, 1024, 360]
-IN_TURN = [
-    pytest.param(lab, language, marks=[] if (i + j) % 2 else pytest.mark.thorough)
-    for i, lab in enumerate(LABS)
-    for j, language in enumerate(LANGUAGES)
-]
-"""Each lab in one language, and in the other where all is to be tried."""
 PREDICTION = {lab: 2 if lab == "approximation" else 1 for lab in LABS}
 EXERCISE = {
     "separation": 6,
@@ -72,7 +66,8 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-@pytest.mark.parametrize(("lab", "language"), IN_TURN)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lab", LABS)
 def test_a_lab_is_done_by_keyboard_from_question_to_take_away(
     page: Page, server: str, lab: str, language: str
 ) -> None:

@@ -15,11 +15,11 @@ ALL: list[tuple[str, Language]] = [(name, language) for name in FILES for langua
 Notebook = dict[str, Any]
 
 
-@pytest.fixture(scope="module", params=["en", pytest.param("fr", marks=pytest.mark.thorough)])
+@pytest.fixture(scope="module", params=["en", "fr"])
 def notebooks(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Notebook]:
-    """All three of a language, executed; the code of the French ones is that of the English."""
+    """All three of a language, executed."""
     folder = tmp_path_factory.mktemp("lessons")
     paths = {name: folder / f"{name}.ipynb" for name in FILES}
     for name, path in paths.items():
