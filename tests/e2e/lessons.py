@@ -121,6 +121,7 @@ def neuron(learner: Learner) -> None:
     learner.passes()
     learner.predict(3)
     learner.passes()
+    expect(learner["x"]).to_have_value("-1")
     learner.passes()
     learner.why(1)
     learner.passes()

@@ -48,6 +48,10 @@ function ownLine(inputs) {
 /** At what a machine is, after so many points. @param {PerceptronComputed} computed @param {number} at */
 const after = ({ shown }, at) => shown[at - 1] ?? { point: -1, s: NaN, said: NaN, isWrong: false, w: [0, 0], b: 0 };
 
+const UNKNOWN = { margin: null, bound: null };
+/** The best margin of the latest points, which neither the step nor one's own line changes. @type {{key: string, margin: number | null, bound: number | null}} */
+const best = { key: "", ...UNKNOWN };
+
 /** @type {Lab<PerceptronInputs, PerceptronComputed>} */
 export const perceptron = {
 	id: "perceptron", number: 2, minutes: 15,
@@ -63,12 +67,15 @@ export const perceptron = {
 	model(inputs) {
 		const points = pointsOf(inputs);
 		const { shown, ended } = shownTo(points, { seed: seedOf(inputs), bias: inputs.bias === "yes" });
-		return { points, shown, ended, margin: null, bound: null, corrections: shown.slice(0, inputs.at).filter(({ isWrong }) => isWrong) };
+		const key = JSON.stringify([points, inputs.bias]);
+		const { margin, bound } = best.key === key ? best : UNKNOWN;
+		return { key, points, shown, ended, margin, bound, corrections: shown.slice(0, inputs.at).filter(({ isWrong }) => isWrong) };
 	},
 	verify: {
 		ask: (inputs) => ["perceptron", { points: pointsOf(inputs), order_seed: seedOf(inputs), bias: inputs.bias === "yes" }],
 		read({ corrections, margin, bound, ended }, computed) {
 			const made = new Map(corrections.map((/** @type {any} */ each) => [each.presentation, each]));
+			Object.assign(best, { key: computed.key, margin, bound });
 			return { ...computed, ended, margin, bound, shown: computed.shown.map((each, i) => (made.has(i) ? { ...each, s: made.get(i).s, w: made.get(i).w, b: made.get(i).b } : each)) };
 		},
 		numbers: ({ shown }) => Object.fromEntries(shown.flatMap(({ isWrong, s, w, b }, i) => (isWrong ? [[`s ${i + 1}`, s], [`w₁ ${i + 1}`, w[0]], [`w₂ ${i + 1}`, w[1]], [`b ${i + 1}`, b]] : []))),

@@ -276,6 +276,12 @@ test("perceptron: AND and OR take three corrections, AND of 0 and 1 ten", () => 
   assert.deepEqual(["and", "or", "and01"].map(made), [3, 3, 10]);
 });
 
+test("perceptron: the best margin that PyTorch found stays, whatever the step and one's own line, until the points change", () => {
+  const model = (change) => lab.perceptron.model({ ...startValues(lab.perceptron.inputs), ...change });
+  lab.perceptron.verify.read({ corrections: [], margin: 0.8, bound: 21, ended: "separated" }, model({ data: "seven" }));
+  assert.deepEqual([model({ data: "seven", at: 9 }), model({ data: "seven", line: [[0, 1], [1, 0]] }), model({ data: "or" }), model({ data: "seven", bias: "no" })].map(({ bound }) => bound), [21, 21, null, null]);
+});
+
 test("neuron: ten sigmoids in a row leave 4⁻¹⁰ of a slope", () => {
   const { chain } = after("neuron", 0, { n: 10 }).computed;
   assert.deepEqual([chain[2], chain[9]], [0.015625, 9.5367431640625e-7]);

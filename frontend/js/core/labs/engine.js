@@ -118,9 +118,9 @@ export function openLab(lab, { address }, over) {
 		},
 		go(index) {
 			if (index < 0 || index >= lab.steps.length) return;
+			const isNew = !passed.value.includes(index);
 			step.value = index;
-			const { set } = lab.steps[index];
-			if (set && !passed.value.includes(index)) room.set(set);
+			if (isNew) room.set(lab.steps[index].set ?? {});
 			again();
 		},
 		predict(prediction) {

@@ -116,6 +116,13 @@ test("a step puts the inputs where it begins, until it is done", (context) => {
   assert.equal(room.step.value, 1);
 });
 
+test("a step that is done as soon as it is seen begins where it says", (context) => {
+  const { room } = opened(context);
+  room.step.subscribe((index) => index === 1 && room.pass());
+  room.go(1);
+  assert.deepEqual([room.passed.value, room.inputs.value.w], [[1], 2]);
+});
+
 test("what the server tells comes in parts, and stays while the hand goes on", async (context) => {
   const { room, asked, predict } = opened(context);
   room.go(2);
