@@ -11,6 +11,7 @@ from rich.console import Console
 from benchmarks import report
 from benchmarks.figures import Benchmark, Effort, Figure
 from benchmarks.frame import frame, size
+from benchmarks.labs import labs
 from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.requests import requests
@@ -33,6 +34,7 @@ class Name(enum.StrEnum):
     MEMORY = "memory"
     SWEEPS = "sweeps"
     REQUESTS = "requests"
+    LABS = "labs"
 
 
 BENCHMARKS: dict[Name, Benchmark] = {
@@ -45,8 +47,9 @@ BENCHMARKS: dict[Name, Benchmark] = {
     Name.MEMORY: memory,
     Name.SWEEPS: sweeps,
     Name.REQUESTS: requests,
+    Name.LABS: labs,
 }
-SERVED = {Name.VIEWERS, Name.MEMORY, Name.SWEEPS, Name.REQUESTS}
+SERVED = {Name.VIEWERS, Name.MEMORY, Name.SWEEPS, Name.REQUESTS, Name.LABS}
 """Those that need a server with compiled kernels: each has one of its own, unless rough figures do."""
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 

@@ -23,6 +23,7 @@ BENCHMARKS = {
     "memory": {"memory.soak"},
     "sweeps": {"sweeps.speed", "sweeps.beside"},
     "requests": {"requests.running", "requests.done"},
+    "labs": {"labs.answers", "labs.sessions"},
 }
 
 
