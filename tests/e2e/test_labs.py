@@ -236,6 +236,7 @@ def test_another_one_has_other_numbers_and_what_was_solved_stays(page: Page, ser
     learner.push("again")
     expect(asked).not_to_have_text(before or "")
     expect(exercise.get_by_test_id("field-w")).to_have_value("")
+    expect(exercise.get_by_test_id("field-w")).to_be_focused()
     expect(exercise.locator("details")).to_have_count(0)
     learner["back"].click()
     learner["next"].click()

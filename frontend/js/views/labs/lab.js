@@ -45,7 +45,7 @@ export function labView(root, view) {
 	}, signal);
 	signal.addEventListener("abort", () => clearTimeout(timer));
 	/** What scrolls takes the arrow. @param {KeyboardEvent} event */
-	const meaning = ({ key, target }) => (key === " " ? view.play : key === "r" ? view.rewind : key === "ArrowRight" && !/** @type {Element} */ (target).closest("[role=region]") ? view.forward : null);
+	const meaning = ({ key }) => (key === " " ? view.play : key === "r" ? view.rewind : key === "ArrowRight" && !document.activeElement?.closest("[role=region]") ? view.forward : null);
 	if (lab.transport) listenToKeys(meaning, signal);
 	addEventListener("keydown", (event) => {
 		const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";

@@ -21,7 +21,7 @@ export async function exercise(root, asked, view, onRight) {
 	await draw(typeof lab.plan.seed === "number" || !answered ? lab.seed.value : answered.seed);
 
 	/** @param {number} seed */
-	async function draw(seed) {
+	async function draw(seed, isNext = false) {
 		const given = await fetchExercise(asked.exercise, seed).catch(() => null);
 		if (signal.aborted) return;
 		if (!given) return root.replaceChildren(el("p", { class: "note", text: say("labs.away") }), el("button", { class: "wide", text: say("labs.retry"), onclick: () => draw(seed) }));
@@ -47,6 +47,7 @@ export async function exercise(root, asked, view, onRight) {
 				Object.assign(el("button", { class: "solid", text: say("answer.check"), testid: "check" }), { type: "submit" })),
 			status, extra);
 		if (boxes.every((box) => box.isRight())) onRight();
+		if (isNext) boxes[0].focus();
 	}
 
 	/** @param {HTMLElement} extra @param {number} seed @param {ReturnType<typeof answerBox>[]} boxes */
@@ -64,7 +65,7 @@ export async function exercise(root, asked, view, onRight) {
 			...(tries > 2 && typeof lab.plan.seed !== "number" ? [el("button", { class: "wide", text: say("answer.again"), testid: "again", onclick() {
 				tries = 0;
 				lab.seed.value = seed + 1;
-				draw(seed + 1);
+				draw(seed + 1, true);
 			} })] : []));
 	}
 }
