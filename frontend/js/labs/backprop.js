@@ -72,7 +72,7 @@ export const backprop = {
 		const { active, arrived, hasValue } = seen(graph, at);
 		const node = graph.nodes[active ?? 0];
 		const isWhole = at > graph.operations.length && arrived.has(node.id);
-		return ["backprop.readout", { name: callOf(node), loss: endOf(graph), value: hasValue(node.id) ? format.exact(node.value) : "–", gradient: isWhole ? format.exact(node.gradient) : "–" }];
+		return ["backprop.readout", { name: symbol(callOf(node)), loss: endOf(graph), value: hasValue(node.id) ? format.exact(node.value) : "–", gradient: isWhole ? format.exact(node.gradient) : "–" }];
 	},
 	areas: ['"graph graph"', '"chain chain"', '"nudge nudge"', '"code code"'],
 	figure: [

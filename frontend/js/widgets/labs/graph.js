@@ -76,9 +76,8 @@ export function graph(root, pane, { lab, texts, say, signal, soon }) {
 				const format = texts.format.figure;
 				setText(value, hasValue(now.id) ? format(now.value) : "");
 				const isWhole = parts.length === users;
-				const told = (/** @type {string[]} */ all) => `◂ ${all.length > 1 ? `${all.join(" + ").replaceAll("+ −", "− ")} = ` : ""}${format(isWhole ? now.gradient : sum)}${isWhole ? "" : " + …"}`;
-				const whole = told(parts.map(format));
-				setText(gradient, now.op === "const" || !parts.length ? "" : whole.length <= MOST ? whole : told([format(parts[0]), "…"]));
+				const whole = `◂ ${parts.length > 1 ? `${parts.map(format).join(" + ").replaceAll("+ −", "− ")} = ` : ""}${format(isWhole ? now.gradient : sum)}${isWhole ? "" : " + …"}`;
+				setText(gradient, now.op === "const" || !parts.length ? "" : whole.length <= MOST ? whole : whole.replace(/◂ .* = /, "◂ Σ "));
 				each.toggleAttribute("data-active", active === now.id);
 				each.title = parts.length > 1 ? whole : "";
 			},
