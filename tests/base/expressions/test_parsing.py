@@ -17,6 +17,7 @@ from tinkernet.base.expressions.tree import FUNCTIONS, MAX_LENGTH, SENTENCES, No
 GOLDEN = Path(__file__).parents[2] / "golden" / "expressions.json"
 CASES: list[dict[str, Any]] = json.loads(GOLDEN.read_text(encoding="utf-8"))
 """Trees and errors, to which the page is held too: tests/frontend/lib/expressions."""
+LIMIT = 0.005
 NAMES = ("x1", "x2")
 
 
@@ -93,16 +94,20 @@ def test_ten_thousand_random_byte_strings_end_in_a_tree_or_a_code_quickly() -> N
         "1e9",
         "|",
     ]
-    slowest = 0.0
     for number in range(10_000):
         text = draw.randbytes(draw.randrange(300)).decode("latin-1")
         if number % 2:
             text = "".join(draw.choices(pieces, k=draw.randrange(80)))
-        start = time.thread_time()
-        with contextlib.suppress(Unreadable):
-            assert parsed(text, NAMES, conditions=True).op
-        slowest = max(slowest, time.thread_time() - start)
-    assert slowest < 0.05
+        if _seconds(text) >= LIMIT:  # the machine may have been slow
+            assert min(_seconds(text) for _ in range(3)) < LIMIT, text
+
+
+def _seconds(text: str) -> float:
+    """Of this thread, until it is a tree or a code."""
+    start = time.thread_time()
+    with contextlib.suppress(Unreadable):
+        assert parsed(text, NAMES, conditions=True).op
+    return time.thread_time() - start
 
 
 def test_a_text_of_many_megabytes_is_refused_at_once() -> None:
