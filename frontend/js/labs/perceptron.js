@@ -156,7 +156,7 @@ export const perceptron = {
 				return [
 					{ cells: [t("perceptron.made"), computed.corrections.length] },
 					{ cells: [t("perceptron.best"), computed.bound ?? (computed.margin === null && computed.ended === "cycle" ? t("perceptron.none") : "…")] },
-					{ cells: [t("perceptron.yours"), margin > 0 ? Math.floor((radius(computed.points) / margin) ** 2 + 1e-9) : t("perceptron.none")] },
+					{ cells: [t("perceptron.yours"), inputs.bias === "no" ? "—" : margin > 0 ? Math.floor((radius(computed.points) / margin) ** 2 + 1e-9) : t("perceptron.none")] },
 				];
 			},
 		},
