@@ -23,6 +23,7 @@ from tinkernet.api.http.security import SecurityHeaders
 from tinkernet.api.http.unrouted import Unrouted
 from tinkernet.api.labs import computing, exercises, files
 from tinkernet.api.labs.known import KnownAnswers
+from tinkernet.api.labs.repeated import Repeated
 from tinkernet.api.sessions import editing, exports, reading, steering, stream
 from tinkernet.experiments.conductor import Conductor
 from tinkernet.experiments.executor import Executor, LocalExecutor
@@ -71,6 +72,7 @@ def create_app(
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/", Unrouted(Frontend()), name="page")
+    app.add_middleware(Repeated)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

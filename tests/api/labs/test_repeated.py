@@ -1,0 +1,90 @@
+"""A question that comes again is answered as before, without the app."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from tinkernet.api.labs.repeated import Repeated
+
+PATH = "/api/labs/graph"
+
+
+class App:
+    """Counts what it is asked, and answers with that number."""
+
+    def __init__(self, status: int = 200, pieces: int = 1) -> None:
+        self.status, self.pieces, self.asked = status, pieces, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.asked += 1
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": self.status, "headers": []})
+        for piece in range(self.pieces):
+            body = str(self.asked).encode()
+            await send({"type": "http.response.body", "body": body, "more_body": piece + 1 < self.pieces})
+
+
+def ask(
+    app: Repeated, *bodies: bytes, path: str = PATH, method: str = "POST", kind: bytes = b"a/json"
+) -> str:
+    """The body of the answer; several bodies are one that comes in pieces."""
+    scope: dict[str, Any] = {
+        "type": "http", "method": method, "path": path, "query_string": b"",
+        "headers": [(b"content-type", kind)],
+    }  # fmt: skip
+    left = list(bodies)
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["type"] == "http.response.start"
+    return b"".join(message["body"] for message in sent[1:]).decode()
+
+
+def test_the_same_question_is_answered_once() -> None:
+    inner = App()
+    app = Repeated(inner)
+    assert [ask(app, b"a"), ask(app, b"b"), ask(app, b"a"), ask(app, b"a")] == ["1", "2", "1", "1"]
+    assert inner.asked == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"path": "/api/labs/curve"}, {"kind": b"text/plain"}, {"path": "/api/sessions"}, {"method": "GET"}],
+)
+def test_another_question_is_another(other: dict[str, Any]) -> None:
+    app = Repeated(App())
+    assert [ask(app, b"a"), ask(app, b"a", **other)] == ["1", "2"]
+
+
+def test_what_is_no_question_of_a_lab_is_always_asked() -> None:
+    app = Repeated(App())
+    assert [ask(app, b"a", path="/api/sessions") for _ in range(2)] == ["1", "2"]
+    assert [ask(app, b"a", method="GET") for _ in range(2)] == ["3", "4"]
+
+
+@pytest.mark.parametrize("inner", [App(status=422), App(pieces=2)])
+def test_a_refusal_and_an_answer_in_pieces_are_not_kept(inner: App) -> None:
+    app = Repeated(inner)
+    ask(app, b"a")
+    assert ask(app, b"a").startswith("2")
+
+
+def test_a_body_in_pieces_is_passed_on_whole() -> None:
+    app = Repeated(App())
+    assert [ask(app, b"a", b"b") for _ in range(2)] == ["1", "2"]
+
+
+def test_the_oldest_is_forgotten_by_number_and_by_bytes() -> None:
+    app = Repeated(App(), most=2)
+    assert [ask(app, body) for body in (b"a", b"b", b"a", b"c", b"b")] == ["1", "2", "1", "3", "4"]
+    small = Repeated(App(), most_bytes=12)
+    assert [ask(small, body) for body in (b"a" * 8, b"b" * 8, b"a" * 8)] == ["1", "2", "3"]
