@@ -88,3 +88,35 @@ def test_the_oldest_is_forgotten_by_number_and_by_bytes() -> None:
     assert [ask(app, body) for body in (b"a", b"b", b"a", b"c", b"b")] == ["1", "2", "1", "3", "4"]
     small = Repeated(App(), most_bytes=12)
     assert [ask(small, body) for body in (b"a" * 8, b"b" * 8, b"a" * 8)] == ["1", "2", "3"]
+
+
+def test_what_many_ask_at_one_moment_is_asked_once() -> None:
+    inner = App()
+    app = Repeated(inner)
+    scope: Scope = {"type": "http", "method": "POST", "path": PATH, "query_string": b"", "headers": []}
+
+    async def one() -> bytes:
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": b"a", "more_body": False}
+
+        async def send(message: Message) -> None:
+            await asyncio.sleep(0)
+            sent.append(message)
+
+        await app({**scope}, receive, send)
+        return bytes(sent[1]["body"])
+
+    async def all_at_once() -> list[bytes]:
+        return await asyncio.gather(*(one() for _ in range(20)))
+
+    assert asyncio.run(all_at_once()) == [b"1"] * 20
+    assert inner.asked == 1
+
+
+def test_who_waits_for_a_refusal_asks_again() -> None:
+    inner = App(status=422)
+    app = Repeated(inner)
+    assert [ask(app, b"a") for _ in range(2)] == ["1", "2"]

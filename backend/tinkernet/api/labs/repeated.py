@@ -1,5 +1,6 @@
 """Questions of the labs that come again byte for byte, as those of a class that follows one link do."""
 
+import asyncio
 from collections import OrderedDict
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ class Repeated:
         self._app = app
         self._most, self._most_bytes = most, most_bytes
         self._known: OrderedDict[Question, list[Message]] = OrderedDict()
+        self._coming: dict[Question | None, asyncio.Event] = {}
+        """Questions that somebody else has asked just now."""
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,6 +39,8 @@ class Repeated:
             return
         first = await receive()
         question = _question(scope, first)
+        if question in self._coming:
+            await self._coming[question].wait()
         if question and question in self._known:
             self._known.move_to_end(question)
             for message in self._known[question]:
@@ -51,11 +56,21 @@ class Repeated:
             told.append({**message})
             await send(message)
 
-        await self._app(scope, receive_again, send_noted)
-        if question and _is_whole(told):
-            self._keep(question, told)
+        here = asyncio.Event()
+        if question:
+            self._coming[question] = here
+        try:
+            await self._app(scope, receive_again, send_noted)
+        finally:
+            if question and _is_whole(told):
+                self._keep(question, told)
+            if question and self._coming.get(question) is here:
+                del self._coming[question]
+            here.set()
 
     def _keep(self, question: Question, told: list[Message]) -> None:
+        if question in self._known:
+            return
         self._known[question] = told
         self._bytes += _size(question, told)
         while len(self._known) > self._most or self._bytes > self._most_bytes:
