@@ -254,7 +254,7 @@ type PerceptronInputs = {data: string, points: Labelled[], order: string, bias: 
 type PerceptronComputed = {key: string, points: Labelled[], shown: Presentation[], ended: string, margin: number | null, bound: number | null, corrections: Presentation[]};
 type NeuronInputs = {f: string, w: number, b: number, x: number, n: number, gain: number};
 type NeuronComputed = {s: number, value: number, slope: number, through: number, chain: number[], layers: Record<string, number[]> | null};
-type ApproximationInputs = {target: string, function: string, kind: "folds" | "steps", n: number, heights: Record<string, number>, at: number};
+type ApproximationInputs = {target: string, function: string, kind: "folds" | "steps", n: number, heights: Record<string, number>};
 type ApproximationStart = {seed: number, gap: number, config: unknown, network: {activation: string, hidden: [number, number][], output: number[], bias: number}};
 type ApproximationComputed = {f: (x: number) => number, low: number, high: number, knots: number[], heights: number[], layer: HiddenLayer, gap: number, at: number, trained: ApproximationStart[] | null};
 type LossesInputs = {stage: string, points: number[][], mu: number, sigma: number, heads: number, throws: number, p: number, z: number, y: number};

@@ -64,7 +64,6 @@ export const approximation = {
 		kind: { kind: "choice", values: ["steps", "folds"], start: "folds", label: "approximation.kind", also: { heights: {} } },
 		n: { kind: "number", min: 1, max: 64, step: 1, start: 4, label: "approximation.n", also: { heights: {} } },
 		heights: { kind: "values", start: {}, isHidden: true },
-		at: { kind: "count", max: 0, start: 0 },
 	},
 	model(inputs) {
 		const { f, low, high } = targetOf(inputs);

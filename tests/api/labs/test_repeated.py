@@ -120,3 +120,27 @@ def test_who_waits_for_a_refusal_asks_again() -> None:
     inner = App(status=422)
     app = Repeated(inner)
     assert [ask(app, b"a") for _ in range(2)] == ["1", "2"]
+
+
+def test_a_client_that_does_not_read_holds_up_nobody_who_asks_the_same() -> None:
+    app = Repeated(App())
+    scope: Scope = {"type": "http", "method": "POST", "path": PATH, "query_string": b"", "headers": []}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"a", "more_body": False}
+
+    async def never(message: Message) -> None:
+        await asyncio.Event().wait()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def both() -> None:
+        deaf = asyncio.create_task(app({**scope}, receive, never))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(app({**scope}, receive, send), 5)
+        deaf.cancel()
+
+    asyncio.run(both())
+    assert sent[1]["body"] == b"1"

@@ -43,30 +43,37 @@ class Repeated:
             await self._coming[question].wait()
         if question and question in self._known:
             self._known.move_to_end(question)
-            for message in self._known[question]:
-                await send({**message})
-            return
+            told = self._known[question]
+        else:
+            told = await self._asked(scope, question, first, receive)
+        for message in told:
+            await send({**message})
+
+    async def _asked(
+        self, scope: Scope, question: Question | None, first: Message, receive: Receive
+    ) -> list[Message]:
+        """What the app says; others wait for its answer, but not until this client has taken it."""
         told: list[Message] = []
         messages = iter([first])
 
         async def receive_again() -> Message:
             return next(messages, None) or await receive()
 
-        async def send_noted(message: Message) -> None:
-            told.append({**message})
-            await send(message)
+        async def note(message: Message) -> None:
+            told.append(message)
 
         here = asyncio.Event()
         if question:
             self._coming[question] = here
         try:
-            await self._app(scope, receive_again, send_noted)
-        finally:
+            await self._app(scope, receive_again, note)
             if question and _is_whole(told):
                 self._keep(question, told)
+        finally:
             if question and self._coming.get(question) is here:
                 del self._coming[question]
             here.set()
+        return told
 
     def _keep(self, question: Question, told: list[Message]) -> None:
         if question in self._known:
